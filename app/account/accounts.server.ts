@@ -1,0 +1,104 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { accounts } from '#db/schema';
+import type { Person, Role, Team } from '~/platform/access';
+import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
+import { database } from '~/platform/database.server';
+import type { Locale } from '~/platform/locale';
+import { clock } from '~/platform/time/clock';
+
+export type Account = typeof accounts.$inferSelect;
+
+const place = (column: string, row: string) => ({ table: 'accounts', column, row });
+
+export function findAccountByEmail(email: string): Account | undefined {
+  return database()
+    .select()
+    .from(accounts)
+    .where(eq(accounts.emailHash, lookupHash(email)))
+    .get();
+}
+
+export function findAccount(id: string): Account | undefined {
+  return database().select().from(accounts).where(eq(accounts.id, id)).get();
+}
+
+export interface NewAccount {
+  email: string;
+  role: Role;
+  team?: Team;
+  name?: string;
+  totpSecret?: string;
+  locale: Locale;
+}
+
+/** Opens an account. A practitioner's needs nothing but an address; staff have a name and a TOTP secret. */
+export function createAccount({ email, role, team, name, totpSecret, locale }: NewAccount): Account {
+  const id = newId();
+  return database()
+    .insert(accounts)
+    .values({
+      id,
+      role,
+      team: team ?? null,
+      emailHash: lookupHash(email),
+      sealedEmail: seal(place('sealed_email', id), email.trim()),
+      sealedName: name ? seal(place('sealed_name', id), name) : null,
+      sealedTotpSecret: totpSecret ? seal(place('sealed_totp_secret', id), totpSecret) : null,
+      locale,
+      createdAt: clock.now(),
+    })
+    .returning()
+    .get();
+}
+
+export function noteSignIn(accountId: string, locale: Locale): void {
+  database()
+    .update(accounts)
+    .set({ lastSignInAt: clock.now(), locale })
+    .where(eq(accounts.id, accountId))
+    .run();
+}
+
+export const emailOf = (account: Pick<Account, 'id' | 'sealedEmail'>): string =>
+  unseal(place('sealed_email', account.id), account.sealedEmail);
+
+/** The name staff are known by; practitioners give theirs with each request. */
+export const nameOf = (account: Pick<Account, 'id' | 'sealedName'>): string | null =>
+  account.sealedName && unseal(place('sealed_name', account.id), account.sealedName);
+
+export const totpSecretOf = (account: Pick<Account, 'id' | 'sealedTotpSecret'>): string | null =>
+  account.sealedTotpSecret &&
+  unseal(place('sealed_totp_secret', account.id), account.sealedTotpSecret);
+
+/**
+ * Marks a TOTP step as used.
+ * @returns false when it, or a later one, was used before: a code works once.
+ */
+export function spendTotpStep(accountId: string, step: number, last: number): boolean {
+  if (step <= last) return false;
+  return (
+    database()
+      .update(accounts)
+      .set({ totpStep: step })
+      .where(and(eq(accounts.id, accountId), eq(accounts.totpStep, last)))
+      .run().changes === 1
+  );
+}
+
+/** What the account page and the download show a person of their own account. */
+export function ownAccount(actor: Person) {
+  const account = database()
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.id, actor.accountId), isNull(accounts.disabledAt)))
+    .get();
+  if (!account) throw new Response(null, { status: 404 });
+  return {
+    email: emailOf(account),
+    name: nameOf(account),
+    role: account.role,
+    locale: account.locale,
+    createdAt: account.createdAt,
+    lastSignInAt: account.lastSignInAt,
+  };
+}

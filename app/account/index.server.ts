@@ -1,0 +1,13 @@
+export {
+  createAccount,
+  emailOf,
+  findAccount,
+  findAccountByEmail,
+  nameOf,
+  totpSecretOf,
+  type Account,
+  type NewAccount,
+} from './accounts.server';
+export { identify, purgeSessions } from './session.server';
+export { purgeCodes } from './codes.server';
+export { newTotpSecret } from './second-step.server';

@@ -1,0 +1,81 @@
+import { useForm, type SubmissionResult } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { translator } from '~/platform/i18n';
+import { restoreAllowance, useAllowance } from '~/platform/limits.server';
+import { localPath } from '~/platform/locale';
+import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
+import { usePage } from '~/platform/ui/page-context';
+import { trySecondStep } from '../second-step.server';
+import { startSession } from '../session.server';
+import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
+import { homeOf } from '../sign-in.server';
+
+const schema = z.object({
+  token: z
+    .string({ error: 'account:errors.codeMissing' })
+    .max(40, 'account:errors.codeShape')
+    .transform((typed) => typed.replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'account:errors.codeShape')),
+});
+
+export function loader({ context }: LoaderFunctionArgs) {
+  return { title: translator(context.locale, 'account')('secondStep.title') };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { actor, locale } = context;
+  if (actor.kind !== 'person') throw new Response(null, { status: 403 });
+  const submission = parseWithZod(await request.formData(), { schema });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+
+  const wait = useAllowance('second-step', actor.accountId);
+  if (wait > 0) {
+    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
+      status: 429,
+      headers: { 'Retry-After': String(wait) },
+    });
+  }
+  if (!trySecondStep(actor.accountId, submission.value.token)) {
+    return data(submission.reply({ fieldErrors: { token: ['account:errors.tokenWrong'] } }), {
+      status: 400,
+    });
+  }
+  restoreAllowance('second-step', actor.accountId);
+  const cookie = await readSignInCookie(request);
+  const headers = new Headers({
+    'Set-Cookie': await startSession(actor, actor.accountId, { secondFactor: true }),
+  });
+  headers.append('Set-Cookie', await clearSignInCookie());
+  // The page asked for before signing in is offered only if it can be one of staff's.
+  const next = cookie?.next.startsWith('/adviser') ? cookie.next : homeOf(actor.role);
+  return redirect(localPath(locale, next), { headers });
+}
+
+export default function SecondStep() {
+  const { t } = useTranslation('account');
+  const { locale } = usePage();
+  const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
+  const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
+  return (
+    <div className="reading">
+      <ErrorSummary form={form} fields={fields} />
+      <h1>{t('secondStep.title')}</h1>
+      <p>{t('secondStep.what')}</p>
+      <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>
+        <TextField
+          field={fields.token}
+          label={t('secondStep.label')}
+          hint={t('secondStep.hint')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          width="10"
+        />
+        <SubmitButton>{t('secondStep.continue')}</SubmitButton>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useForm, type SubmissionResult } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { Trans, useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { translator } from '~/platform/i18n';
+import { useAllowance } from '~/platform/limits.server';
+import { localPath } from '~/platform/locale';
+import { BackLink, LocalLink } from '~/platform/ui/links';
+import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
+import { usePage } from '~/platform/ui/page-context';
+import { askForCode } from '../codes.server';
+import { looksLikeEmployer } from '../employer-address';
+import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
+
+const schema = z.object({
+  email: z
+    .string({ error: 'account:errors.emailMissing' })
+    .trim()
+    .max(254, 'account:errors.emailWrong')
+    .pipe(z.email('account:errors.emailWrong')),
+  next: z.string().max(200).optional(),
+});
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  return {
+    title: translator(context.locale, 'account')('signIn.title'),
+    next: safeNext(new URL(request.url).searchParams.get('next')),
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const submission = parseWithZod(await request.formData(), { schema });
+  if (submission.status !== 'success') {
+    return data({ result: submission.reply(), employer: false }, { status: 400 });
+  }
+  const { email, next } = submission.value;
+  const wait = Math.max(
+    useAllowance('code-for-address', email),
+    useAllowance('code-from-client', context.clientAddress),
+    useAllowance('code-overall', 'everyone'),
+  );
+  if (wait > 0) {
+    const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
+    return data(
+      { result, employer: false },
+      { status: 429, headers: { 'Retry-After': String(wait) } },
+    );
+  }
+  const token = askForCode(email, context.locale);
+  const employer = looksLikeEmployer(email) ? '?employer=1' : '';
+  return redirect(localPath(context.locale, `/sign-in/code${employer}`), {
+    headers: { 'Set-Cookie': await writeSignInCookie({ token, next: safeNext(next) }) },
+  });
+}
+
+export default function SignIn() {
+  const { t } = useTranslation('account');
+  const { locale } = usePage();
+  const { next } = useLoaderData<typeof loader>();
+  const actionData = useActionData<typeof action>();
+  const [form, fields] = useForm<z.input<typeof schema>>({
+    id: 'sign-in',
+    lastResult: actionData?.result as SubmissionResult | undefined,
+    defaultValue: { next },
+  });
+  return (
+    <div className="reading">
+      <BackLink to="/">{t('signIn.back')}</BackLink>
+      <ErrorSummary form={form} fields={{ email: fields.email }} />
+      <h1>{t('signIn.title')}</h1>
+      <p>{t('signIn.why')}</p>
+      <form method="post" action={localPath(locale, '/sign-in')} noValidate>
+        <input type="hidden" name="next" value={fields.next.initialValue ?? ''} />
+        <TextField
+          field={fields.email}
+          label={t('signIn.email')}
+          hint={t('signIn.emailHint')}
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+        />
+        <p className="notice">{t('signIn.employer')}</p>
+        <SubmitButton>{t('signIn.send')}</SubmitButton>
+      </form>
+      <p className="quiet">
+        <Trans t={t} i18nKey="signIn.reading" components={{ guides: <LocalLink to="/guides" /> }} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useTranslation } from 'react-i18next';
+import { useLoaderData } from '@remix-run/react';
+import { isFullySignedIn } from '~/platform/access';
+import { translator } from '~/platform/i18n';
+import { localPath } from '~/platform/locale';
+import { SubmitButton } from '~/platform/ui/form';
+import { NextLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { endSession } from '../session.server';
+
+/** Reading this page changes nothing: signing out takes a press of the button. */
+export function loader({ context }: LoaderFunctionArgs) {
+  const signedIn = isFullySignedIn(context.actor);
+  const t = translator(context.locale, 'account');
+  return { title: t(signedIn ? 'signOut.title' : 'signOut.done'), signedIn };
+}
+
+export async function action({ context }: ActionFunctionArgs) {
+  return redirect(localPath(context.locale, '/sign-out'), {
+    headers: {
+      'Set-Cookie': await endSession(context.actor),
+      // Removes the pages and cookies a shared computer might have kept (OWASP ASVS 5.0, 14.3.1).
+      'Clear-Site-Data': '"cache", "cookies", "storage"',
+    },
+  });
+}
+
+export default function SignOut() {
+  const { t } = useTranslation('account');
+  const { locale } = usePage();
+  const { signedIn } = useLoaderData<typeof loader>();
+  if (!signedIn) {
+    return (
+      <div className="reading">
+        <h1>{t('signOut.done')}</h1>
+        <p>{t('signOut.afterwards')}</p>
+        <NextLink to="/">{t('signOut.home')}</NextLink>
+      </div>
+    );
+  }
+  return (
+    <div className="reading">
+      <h1>{t('signOut.title')}</h1>
+      <p>{t('signOut.what')}</p>
+      <form method="post" action={localPath(locale, '/sign-out')}>
+        <SubmitButton>{t('signOut.button')}</SubmitButton>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { AppLoadContext, EntryContext } from '@remix-run/node';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
+import { renderToString } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { isFullySignedIn } from './platform/access';
+import { config } from './platform/config.server';
+import { i18nFor } from './platform/i18n';
+import { neutralPath } from './platform/locale';
+import { describeError, log } from './platform/log.server';
+import { PageContextProvider, type PageContext } from './platform/ui/page-context';
+
+export { startPortal } from './portal.server';
+
+/**
+ * Renders a page to a finished string. No page loads Remix's client runtime (docs/decisions/0003), so there
+ * is no data stream to write and nothing to hydrate.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Response {
+  const { actor, locale, requestId, kept } = loadContext;
+  const page: PageContext = {
+    locale,
+    requestId,
+    path: neutralPath(new URL(request.url).pathname),
+    script: kept ? undefined : remixContext.manifest.entry.module,
+    account: isFullySignedIn(actor)
+      ? actor.role === 'practitioner'
+        ? 'practitioner'
+        : 'staff'
+      : undefined,
+    demo: config().mode === 'demo',
+    formFailed: status >= 400 && !remixContext.staticHandlerContext.errors,
+  };
+  const html = renderToString(
+    <I18nextProvider i18n={i18nFor[locale]}>
+      <PageContextProvider value={page}>
+        <RemixServer context={remixContext} url={request.url} />
+      </PageContextProvider>
+    </I18nextProvider>,
+  );
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  headers.set('Content-Language', locale);
+  return new Response(`<!doctype html>${html}`, { status, headers });
+}
+
+export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
+  if (isRouteErrorResponse(error)) return;
+  log.error({ request: context.requestId, ...describeError(error) }, 'an unexpected error');
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { isoDate } from '~/platform/content/schemas';
+
+/** Where a reader is; guides are listed in this order. */
+export const groups = [
+  'just-told',
+  'what-may-follow',
+  'regulators',
+  'outcomes-and-rights',
+  'circumstances',
+  'yourself-and-after',
+] as const;
+export type Group = (typeof groups)[number];
+
+/** YAML reads a bare date as text in version 1.2, so dates come as `2026-11-22`. */
+const page = {
+  title: z.string().min(1),
+  summary: z.string().min(1),
+  checked: isoDate,
+  review: isoDate,
+  /** The one clear next step. */
+  next: z.strictObject({ href: z.string().startsWith('/'), label: z.string().min(1) }),
+};
+
+export const standingPageSchema = z.strictObject(page);
+
+export const guideSchema = z.strictObject({
+  ...page,
+  group: z.enum(groups),
+  order: z.number().int(),
+  /** A procedure whose timeline is shown under the text. */
+  procedure: z.string().optional(),
+});
+
+export type Guide = z.output<typeof guideSchema> & { slug: string };
+export type StandingPage = z.output<typeof standingPageSchema> & { slug: string };

@@ -1,0 +1,46 @@
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { contentNames, ContentError, fit, readContent } from '~/platform/content/files.server';
+import type { Locale } from '~/platform/locale';
+import { groups, guideSchema, standingPageSchema, type Guide, type StandingPage } from './guide';
+
+/** A Markdown file in two parts. */
+export interface Written<FrontMatter> {
+  about: FrontMatter;
+  markdown: string;
+}
+
+function readMarkdown<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Written<z.output<Schema>> {
+  const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readContent(file));
+  if (!parts) throw new ContentError(file, 'has no front matter between lines of ---');
+  return { about: fit(file, schema, parse(parts[1]!)), markdown: parts[2]! };
+}
+
+export const guideSlugs = (locale: Locale): string[] => contentNames(`guides/${locale}`, '.md');
+
+/** One guide, or null when there is none of that name. */
+export function readGuide(locale: Locale, slug: string): Written<Guide> | null {
+  if (!guideSlugs(locale).includes(slug)) return null;
+  const { about, markdown } = readMarkdown(`guides/${locale}/${slug}.md`, guideSchema);
+  return { about: { ...about, slug }, markdown };
+}
+
+/** All guides of a language, in the order a reader meets them. */
+export function listGuides(locale: Locale): Guide[] {
+  const place = ({ group, order }: Guide) => groups.indexOf(group) * 1000 + order;
+  return guideSlugs(locale)
+    .map((slug) => readGuide(locale, slug)!.about)
+    .sort((a, b) => place(a) - place(b));
+}
+
+export const standingPageSlugs = (locale: Locale): string[] =>
+  contentNames(`pages/${locale}`, '.md');
+
+/** A page about the portal itself: `about`, `privacy` … */
+export function readStandingPage(locale: Locale, slug: string): Written<StandingPage> {
+  const { about, markdown } = readMarkdown(`pages/${locale}/${slug}.md`, standingPageSchema);
+  return { about: { ...about, slug }, markdown };
+}

@@ -1,0 +1,2 @@
+export { guideSlugs, listGuides, readGuide, readStandingPage, standingPageSlugs } from './guides.server';
+export { factsMarked } from './markdown.server';

@@ -1,0 +1,94 @@
+import type { Element, ElementContent, Root } from 'hast';
+import rehypeStringify from 'rehype-stringify';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { translator } from '~/platform/i18n';
+import { localPath, type Locale } from '~/platform/locale';
+import { dateInWords } from '~/platform/time/london';
+import { isConfirmed, type Fact } from '~/platform/content/fact';
+import { facts } from '~/platform/content/facts.server';
+
+/** Markdown to HTML, with every fact mark turned into a footnote that says where the claim comes from. */
+
+const mark = /\[\^([a-z][a-z0-9-]*)\]/g;
+
+/** The ids of the facts a text carries, in order, each once. */
+export const factsMarked = (markdown: string): string[] => [
+  ...new Set([...markdown.matchAll(mark)].map(([, id]) => id!)),
+];
+
+/** Footnotes are made from the facts, so that source and date stand in one place only. */
+function footnote(fact: Fact, locale: Locale): string {
+  const t = translator(locale, 'guides');
+  const { source } = fact;
+  const parts = [
+    fact.statement[locale],
+    t('source.from', { title: `[${source.title}](${source.url})`, date: source.date }),
+    t('source.checked', { date: dateInWords(fact.checked, locale, { weekday: false }) }),
+    !isConfirmed(fact) && `**${t('source.unconfirmed')}**`,
+  ];
+  return `[^${fact.id}]: ${parts.filter(Boolean).join(' ')}`;
+}
+
+type Visit = (element: Element, parent: Element | Root, index: number) => void;
+
+function eachElement(node: Root | Element, visit: Visit): void {
+  for (const [index, child] of [...node.children.entries()].reverse()) {
+    if (child.type !== 'element') continue;
+    eachElement(child, visit);
+    visit(child, node, index);
+  }
+}
+
+/** Links inside the portal stay in the reader's language. */
+const keepLanguage = (locale: Locale) => () => (tree: Root) =>
+  eachElement(tree, ({ tagName, properties }) => {
+    const { href } = properties;
+    if (tagName === 'a' && typeof href === 'string' && href.startsWith('/')) {
+      properties.href = localPath(locale, href);
+    }
+  });
+
+/** Puts "not confirmed" in words beside the mark of every fact nobody could confirm. */
+const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
+  eachElement(tree, (element, parent, index) => {
+    const link = element.children[0];
+    if (element.tagName !== 'sup' || link?.type !== 'element') return;
+    const id = String(link.properties.href).replace('#source-', '');
+    const fact = facts().get(id);
+    if (!fact || isConfirmed(fact)) return;
+    const flag: ElementContent = {
+      type: 'element',
+      tagName: 'span',
+      properties: { className: ['unconfirmed'] },
+      children: [{ type: 'text', value: translator(locale, 'guides')('source.flag') }],
+    };
+    parent.children.splice(index, 0, { type: 'text', value: ' ' }, flag);
+  });
+
+/**
+ * Renders a guide. Text from outside the Markdown file never reaches this, and raw HTML in it is dropped.
+ * @param markdown a guide's text, with fact marks.
+ */
+export function renderMarkdown(markdown: string, locale: Locale): string {
+  const t = translator(locale, 'guides');
+  const known = factsMarked(markdown).flatMap((id) => facts().get(id) ?? []);
+  const footnotes = known.map((fact) => footnote(fact, locale)).join('\n\n');
+  return unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype, {
+      clobberPrefix: 'source-',
+      footnoteLabel: t('source.title'),
+      footnoteLabelProperties: {},
+      footnoteBackLabel: (reference: number, again: number) =>
+        t('source.back', { number: `${reference + 1}${again > 1 ? `-${again}` : ''}` }),
+    })
+    .use(keepLanguage(locale))
+    .use(flagUnconfirmed(locale))
+    .use(rehypeStringify)
+    .processSync(`${markdown}\n\n${footnotes}`)
+    .toString();
+}

@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { readProcedure } from '~/next-steps/index.server';
+import { ProcedureTimeline } from '~/next-steps/index';
+import { BackLink } from '~/platform/ui/links';
+import { Article } from '../article';
+import { readGuide } from '../guides.server';
+import { renderMarkdown } from '../markdown.server';
+
+export function loader({ params, context }: LoaderFunctionArgs) {
+  const { locale } = context;
+  const guide = readGuide(locale, params.slug!);
+  if (!guide) throw new Response(null, { status: 404 });
+  const { about, markdown } = guide;
+  return {
+    title: about.title,
+    guide: about,
+    html: renderMarkdown(markdown, locale),
+    procedure: about.procedure ? readProcedure(about.procedure) : null,
+  };
+}
+
+export default function GuidePage() {
+  const { t } = useTranslation('guides');
+  const { guide, html, procedure } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <BackLink to="/guides">{t('back')}</BackLink>
+      <Article {...guide} html={html}>
+        {procedure && (
+          <>
+            <h2>{t('timeline')}</h2>
+            <ProcedureTimeline procedure={procedure} />
+          </>
+        )}
+      </Article>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+export { AnswerList } from './answer-list';
+export { allowedChanges, type Change } from './life';
+export { windowsOf } from './questions';
+export { settings } from './settings';
+export { suits } from './slots';
+export { StateTag } from './state-tag';
+export { Timeline } from './timeline';
+export { WholePageProblem } from './whole-page-problem';

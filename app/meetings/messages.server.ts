@@ -1,0 +1,112 @@
+import { bookings, events, requests } from '#db/schema';
+import { advisersOf } from './requests.server';
+import { emailOf, findAccount } from '~/account/index.server';
+import { config } from '~/platform/config.server';
+import type { Tx } from '~/platform/database.server';
+import { translator } from '~/platform/i18n';
+import { localPath, type Locale } from '~/platform/locale';
+import { calendarPart } from '~/platform/mail/calendar';
+import type { CalendarPart, Message } from '~/platform/mail/message';
+import { queueMessage } from '~/platform/mail/outbox.server';
+import { momentInWords } from '~/platform/time/london';
+import type { Change, Side } from './life';
+
+/**
+ * Who hears of a change, and how. Words are neutral: they say that there is news, never what it is about,
+ * because an employer or a family member may see them.
+ */
+
+type RequestRow = typeof requests.$inferSelect;
+type Event = typeof events.$inferSelect;
+type Span = Pick<typeof bookings.$inferSelect, 'startsAt' | 'endsAt'>;
+
+/** Which sides get a message about a change; the one who made it only when it concerns their calendar. */
+const audience: Record<Change, readonly Side[]> = {
+  submit: ['practitioner', 'adviser'],
+  'offer-times': ['practitioner'],
+  'ask-for-other-times': ['adviser'],
+  accept: ['practitioner', 'adviser'],
+  decline: ['practitioner'],
+  withdraw: ['adviser'],
+  reschedule: ['practitioner', 'adviser'],
+  cancel: ['practitioner', 'adviser'],
+  'record-held': [],
+  'record-not-attended': ['practitioner'],
+  close: ['practitioner'],
+};
+
+interface Recipient {
+  accountId: string;
+  side: Side;
+  email: string;
+  locale: Locale;
+}
+
+/** Queues the messages of one event, in the event's own transaction. */
+export function tellOf(tx: Tx, row: RequestRow, event: Event, meeting: Span | null): void {
+  const change = event.change as Change;
+  for (const recipient of recipientsOf(tx, row, audience[change])) {
+    queueMessage(
+      tx,
+      `event:${event.id}:${recipient.accountId}`,
+      compose(row, event, meeting, recipient),
+    );
+  }
+}
+
+function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipient[] {
+  return sides.flatMap((side): Recipient[] => {
+    if (side === 'practitioner') {
+      const account = findAccount(row.accountId)!;
+      return [{ accountId: account.id, side, email: emailOf(account), locale: row.locale }];
+    }
+    const assigned = row.adviserId ? findAccount(row.adviserId) : undefined;
+    const advisers = assigned ? [assigned] : row.team ? advisersOf(tx, row.team) : [];
+    return advisers.map((account) => ({
+      accountId: account.id,
+      side,
+      email: emailOf(account),
+      locale: account.locale,
+    }));
+  });
+}
+
+function compose(row: RequestRow, event: Event, meeting: Span | null, to: Recipient): Message {
+  const t = translator(to.locale, 'mail');
+  const page =
+    to.side === 'practitioner' ? `/meetings/${row.reference}` : `/adviser/requests/${row.reference}`;
+  const link = config().baseUrl + localPath(to.locale, page);
+  if (!meeting) {
+    return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };
+  }
+  const kind = event.change === 'accept' ? 'confirmed' : 'cancelled';
+  const when = momentInWords(meeting.startsAt, to.locale);
+  return {
+    to: to.email,
+    subject: t(`${kind}.subject`, { when }),
+    text: t(`${kind}.text`, { when, link }),
+    calendar: calendarFor(kind, row, event, meeting, to, link),
+  };
+}
+
+function calendarFor(
+  kind: 'confirmed' | 'cancelled',
+  row: RequestRow,
+  event: Event,
+  meeting: Span,
+  to: Recipient,
+  link: string,
+): CalendarPart {
+  const t = translator(to.locale, 'mail');
+  return calendarPart(kind === 'confirmed' ? 'REQUEST' : 'CANCEL', {
+    uid: row.calendarUid,
+    sequence: row.calendarSequence,
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    summary: t('calendar.summary'),
+    attendee: to.email,
+    organiser: { name: t('calendar.organiser'), email: config().mailFrom },
+    url: link,
+    stampedAt: event.at,
+  });
+}

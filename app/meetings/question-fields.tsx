@@ -1,0 +1,273 @@
+import type { FieldMetadata } from '@conform-to/react';
+import { useTranslation } from 'react-i18next';
+import { Choices, Select, TextArea, TextField } from '~/platform/ui/form';
+import {
+  contactWays,
+  nations,
+  needs,
+  schemas,
+  topics,
+  windowDays,
+  windowParts,
+  type Step,
+} from './questions';
+
+type Fields = Record<string, FieldMetadata<unknown>>;
+
+/** The names of a step's fields, in the order of its schema. */
+export const fieldsOf = (step: Step): string[] => Object.keys(schemas[step].shape);
+
+const pages: Record<Step, (props: { fields: Fields }) => JSX.Element> = {
+  topics: Topics,
+  name: Name,
+  how: How,
+  contact: Contact,
+  supporter: Supporter,
+  needs: Needs,
+  organisation: Organisation,
+  times: Times,
+};
+
+/** The fields of one question. */
+export function QuestionFields({ step, fields }: { step: Step; fields: Fields }) {
+  const Page = pages[step];
+  return <Page fields={fields} />;
+}
+
+function Topics({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="checkboxes"
+        asHeading
+        field={fields.topics!}
+        label={t('questions.topics.title')}
+        hint={t('questions.topics.hint')}
+        options={topics.map((value) => ({ value, label: t(`topics.${value}`) }))}
+      />
+      <TextArea
+        field={fields.about!}
+        label={t('questions.topics.about')}
+        hint={t('questions.topics.aboutHint')}
+        maxLength={4000}
+      />
+    </>
+  );
+}
+
+function Name({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <TextField
+        field={fields.name!}
+        asHeading
+        label={t('questions.name.title')}
+        hint={t('questions.name.hint')}
+        autoComplete="name"
+        maxLength={200}
+      />
+      <TextField
+        field={fields.pronunciation!}
+        label={t('questions.name.pronunciation')}
+        hint={t('questions.name.pronunciationHint')}
+        maxLength={200}
+      />
+    </>
+  );
+}
+
+function How({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="radios"
+        asHeading
+        field={fields.method!}
+        label={t('questions.how.title')}
+        hint={t('questions.how.hint')}
+        options={(['phone', 'video'] as const).map((value) => ({
+          value,
+          label: t(`methods.${value}`),
+          hint: t(`methods.${value}Hint`),
+        }))}
+      />
+      <TextField
+        field={fields.phone!}
+        label={t('questions.how.phone')}
+        hint={t('questions.how.phoneHint')}
+        type="tel"
+        autoComplete="tel"
+        width="20"
+      />
+    </>
+  );
+}
+
+const yesOrNo = ['yes', 'no'] as const;
+
+function Contact({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="checkboxes"
+        asHeading
+        field={fields.ways!}
+        label={t('questions.contact.title')}
+        hint={t('questions.contact.hint')}
+        options={contactWays.map((value) => ({ value, label: t(`ways.${value}`) }))}
+      />
+      <TextField
+        field={fields.contactNumber!}
+        label={t('questions.contact.number')}
+        hint={t('questions.contact.numberHint')}
+        type="tel"
+        autoComplete="tel"
+        width="20"
+      />
+      <Choices
+        kind="radios"
+        field={fields.leaveMessage!}
+        label={t('questions.contact.leaveMessage')}
+        options={yesOrNo.map((value) => ({ value, label: t(`answers.${value}`) }))}
+      />
+      <TextField
+        field={fields.notWhen!}
+        label={t('questions.contact.notWhen')}
+        hint={t('questions.contact.notWhenHint')}
+        maxLength={500}
+      />
+    </>
+  );
+}
+
+function Supporter({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="radios"
+        asHeading
+        field={fields.supporter!}
+        label={t('questions.supporter.title')}
+        hint={t('questions.supporter.hint')}
+        options={(['yes', 'no', 'not-sure'] as const).map((value) => ({
+          value,
+          label: t(`answers.${value}`),
+        }))}
+      />
+      <TextField
+        field={fields.supporterName!}
+        label={t('questions.supporter.name')}
+        hint={t('questions.supporter.nameHint')}
+        maxLength={200}
+      />
+      <TextField
+        field={fields.supporterRole!}
+        label={t('questions.supporter.role')}
+        hint={t('questions.supporter.roleHint')}
+        maxLength={200}
+      />
+    </>
+  );
+}
+
+function Needs({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="checkboxes"
+        asHeading
+        field={fields.needs!}
+        label={t('questions.needs.title')}
+        hint={t('questions.needs.hint')}
+        options={needs.map((value) => ({ value, label: t(`needs.${value}`) }))}
+      />
+      <TextField
+        field={fields.language!}
+        label={t('questions.needs.language')}
+        hint={t('questions.needs.languageHint')}
+        maxLength={100}
+      />
+      <TextArea
+        field={fields.needsMore!}
+        label={t('questions.needs.more')}
+        rows={4}
+        maxLength={1000}
+      />
+    </>
+  );
+}
+
+function Organisation({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="radios"
+        asHeading
+        field={fields.nation!}
+        label={t('questions.organisation.title')}
+        hint={t('questions.organisation.hint')}
+        options={nations.map((value) => ({ value, label: t(`nations.${value}`) }))}
+      />
+      <TextField
+        field={fields.organisation!}
+        label={t('questions.organisation.organisation')}
+        hint={t('questions.organisation.organisationHint')}
+        autoComplete="organization"
+        maxLength={200}
+      />
+      <Choices
+        kind="radios"
+        field={fields.separateAdviser!}
+        label={t('questions.organisation.separate')}
+        hint={t('questions.organisation.separateHint')}
+        options={yesOrNo.map((value) => ({ value, label: t(`answers.${value}`) }))}
+      />
+    </>
+  );
+}
+
+function Times({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <h1>{t('questions.times.title')}</h1>
+      <p>{t('questions.times.hint')}</p>
+      {([1, 2, 3] as const).map((number) => (
+        <fieldset className="nhsuk-fieldset" key={number}>
+          <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+            {t(`questions.times.choice${number}`)}
+          </legend>
+          <Select
+            field={fields[`day${number}`]!}
+            label={t('questions.times.day')}
+            options={[
+              { value: '', label: t('questions.times.choose') },
+              ...windowDays.map((value) => ({ value, label: t(`days.${value}`) })),
+            ]}
+          />
+          <Select
+            field={fields[`part${number}`]!}
+            label={t('questions.times.part')}
+            options={[
+              { value: '', label: t('questions.times.choose') },
+              ...windowParts.map((value) => ({ value, label: t(`parts.${value}`) })),
+            ]}
+          />
+        </fieldset>
+      ))}
+      <TextField
+        field={fields.timesMore!}
+        label={t('questions.times.more')}
+        hint={t('questions.times.moreHint')}
+        maxLength={500}
+      />
+    </>
+  );
+}

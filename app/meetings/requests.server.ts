@@ -1,0 +1,302 @@
+import { and, asc, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm';
+import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
+import { findAccount, nameOf } from '~/account/index.server';
+import type { Person, Team } from '~/platform/access';
+import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
+import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
+import type { Locale } from '~/platform/locale';
+import { clock, day } from '~/platform/time/clock';
+import { allowedChanges, endStates, type Change, type Side, type State } from './life';
+import { withAnswer, type Answers, type schemas, type Step } from './questions';
+import { newReference } from './reference.server';
+import { settings } from './settings';
+import type { z } from 'zod';
+
+/**
+ * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:
+ * a practitioner their own, an adviser their team's, a lead all that were sent. Anything else is not there
+ * (404), in the same words as what never was.
+ */
+
+export type RequestRow = typeof requests.$inferSelect;
+
+const answersPlace = (row: string) => ({ table: 'requests', column: 'sealed_answers', row });
+const roomPlace = (row: string) => ({ table: 'requests', column: 'sealed_room', row });
+export const wordsPlace = (row: string) => ({ table: 'notes', column: 'sealed_words', row });
+
+export const sideOf = (actor: Person): Side =>
+  actor.role === 'practitioner' ? 'practitioner' : 'adviser';
+
+/** Who answers requests from a nation. */
+export const teamFor = (nation: string): Team => (nation === 'wales' ? 'wales' : 'north');
+
+/** The condition every query of a person's requests carries. */
+function mayRead(actor: Person): SQL | undefined {
+  const sent = ne(requests.state, 'draft');
+  if (actor.role === 'practitioner') return eq(requests.accountId, actor.accountId);
+  if (actor.role === 'lead') return sent;
+  if (actor.role === 'adviser' && actor.team) return and(sent, eq(requests.team, actor.team));
+  throw new Response(null, { status: 404 });
+}
+
+/**
+ * The row of a reference, if `actor` may see it.
+ * @throws a 404 response otherwise.
+ */
+export function readRow(tx: Db | Tx, actor: Person, reference: string): RequestRow {
+  const row = tx
+    .select()
+    .from(requests)
+    .where(and(eq(requests.reference, reference), mayRead(actor)))
+    .get();
+  if (!row) throw new Response(null, { status: 404 });
+  return row;
+}
+
+export const answersOf = (row: Pick<RequestRow, 'id' | 'sealedAnswers'>): Answers =>
+  row.sealedAnswers === '' ? {} : JSON.parse(unseal(answersPlace(row.id), row.sealedAnswers));
+
+export const sealRoom = (requestId: string, address: string) => seal(roomPlace(requestId), address);
+
+/** One line of a timeline. */
+export interface TimelineEvent {
+  at: number;
+  by: Side;
+  change: Change;
+  times: number[];
+  words: string | null;
+}
+
+export interface RequestView {
+  reference: string;
+  state: State;
+  answers: Answers;
+  submittedAt: number | null;
+  updatedAt: number;
+  adviserName: string | null;
+  offers: { id: string; startsAt: number }[];
+  meeting: { startsAt: number; endsAt: number; room: string | null } | null;
+  events: TimelineEvent[];
+  /** What the reader may do now. */
+  allowed: Change[];
+}
+
+/** Everything a person may see of one request. */
+export function readRequest(actor: Person, reference: string): RequestView {
+  const db = database();
+  const row = readRow(db, actor, reference);
+  const booking = db
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.requestId, row.id), eq(bookings.state, 'live')))
+    .get();
+  const adviser = row.adviserId ? findAccount(row.adviserId) : undefined;
+  return {
+    reference: row.reference,
+    state: row.state,
+    answers: answersOf(row),
+    submittedAt: row.submittedAt,
+    updatedAt: row.updatedAt,
+    adviserName: adviser ? nameOf(adviser) : null,
+    offers: openOffers(db, row.id),
+    meeting: booking
+      ? {
+          startsAt: booking.startsAt,
+          endsAt: booking.endsAt,
+          room: row.sealedRoom && unseal(roomPlace(row.id), row.sealedRoom),
+        }
+      : null,
+    events: timelineOf(db, row.id),
+    allowed: allowedChanges(row.state, sideOf(actor)),
+  };
+}
+
+function openOffers(db: Db, requestId: string) {
+  return db
+    .select({ id: offers.id, startsAt: offers.startsAt })
+    .from(offers)
+    .where(and(eq(offers.requestId, requestId), eq(offers.state, 'open')))
+    .orderBy(asc(offers.startsAt))
+    .all();
+}
+
+function timelineOf(db: Db, requestId: string): TimelineEvent[] {
+  return db
+    .select({ event: events, note: notes })
+    .from(events)
+    .leftJoin(notes, eq(notes.eventId, events.id))
+    .where(eq(events.requestId, requestId))
+    .orderBy(asc(events.id))
+    .all()
+    .map(({ event, note }) => ({
+      at: event.at,
+      by: event.by,
+      change: event.change as Change,
+      times: JSON.parse(event.times),
+      words: note && unseal(wordsPlace(note.id), note.sealedWords),
+    }));
+}
+
+/** A practitioner's requests, newest first. */
+export function listOwnRequests(actor: Person) {
+  return database()
+    .select({
+      reference: requests.reference,
+      state: requests.state,
+      updatedAt: requests.updatedAt,
+    })
+    .from(requests)
+    .where(eq(requests.accountId, actor.accountId))
+    .orderBy(desc(requests.updatedAt))
+    .limit(100)
+    .all();
+}
+
+const waitingOnUs: State[] = ['submitted'];
+const openStates: State[] = ['submitted', 'offered', 'confirmed', 'not-attended', 'held'];
+
+/** The adviser's queue: what waits on us first, oldest first. */
+export function readQueue(actor: Person) {
+  const rows = database()
+    .select({ request: requests, startsAt: bookings.startsAt })
+    .from(requests)
+    .leftJoin(bookings, and(eq(bookings.requestId, requests.id), eq(bookings.state, 'live')))
+    .where(and(mayRead(actor), inArray(requests.state, openStates)))
+    .orderBy(asc(requests.submittedAt))
+    .limit(200)
+    .all();
+  const lines = rows.map(({ request, startsAt }) => ({
+    reference: request.reference,
+    state: request.state,
+    name: answersOf(request).name?.name ?? '',
+    submittedAt: request.submittedAt!,
+    startsAt,
+  }));
+  const first = (line: (typeof lines)[number]) => (waitingOnUs.includes(line.state) ? 0 : 1);
+  return lines.sort((a, b) => first(a) - first(b));
+}
+
+// Drafts
+
+/** A practitioner's unfinished request, if there is one. */
+export function readDraft(actor: Person): { reference: string; answers: Answers } | null {
+  const row = draftRow(database(), actor);
+  return row ? { reference: row.reference, answers: answersOf(row) } : null;
+}
+
+function draftRow(db: Db | Tx, actor: Person): RequestRow | undefined {
+  return db
+    .select()
+    .from(requests)
+    .where(and(eq(requests.accountId, actor.accountId), eq(requests.state, 'draft')))
+    .get();
+}
+
+/** Opens a request to fill in, or goes on with the one already begun. */
+export function startDraft(actor: Person, locale: Locale): void {
+  inTransaction((tx) => {
+    if (draftRow(tx, actor)) return;
+    const now = clock.now();
+    const id = newId();
+    tx.insert(requests)
+      .values({
+        id,
+        reference: newReference(),
+        accountId: actor.accountId,
+        state: 'draft',
+        sealedAnswers: seal(answersPlace(id), '{}'),
+        locale,
+        calendarUid: `${randomToken()}@practitioner-support-portal`,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
+  });
+}
+
+/** Keeps the answer to one question of the draft. @returns false when there is no draft. */
+export function saveAnswer<S extends Step>(
+  actor: Person,
+  locale: Locale,
+  step: S,
+  answer: z.output<(typeof schemas)[S]>,
+): boolean {
+  return inTransaction((tx) => {
+    const row = draftRow(tx, actor);
+    if (!row) return false;
+    const answers = withAnswer(answersOf(row), step, answer);
+    tx.update(requests)
+      .set({
+        sealedAnswers: seal(answersPlace(row.id), JSON.stringify(answers)),
+        updatedAt: clock.now(),
+        locale,
+      })
+      .where(eq(requests.id, row.id))
+      .run();
+    return true;
+  });
+}
+
+/** Deletes the unfinished request. */
+export function discardDraft(actor: Person): void {
+  database()
+    .delete(requests)
+    .where(and(eq(requests.accountId, actor.accountId), eq(requests.state, 'draft')))
+    .run();
+}
+
+// Keeping no longer than needed
+
+/** Retention: unfinished requests go after 30 days. */
+export function purgeDrafts(): number {
+  const before = clock.now() - settings.draftKept * day;
+  return database()
+    .delete(requests)
+    .where(and(eq(requests.state, 'draft'), lt(requests.updatedAt, before)))
+    .run().changes;
+}
+
+/**
+ * Retention: a year after a request ended its words, room and reasons are erased; state, dates and counts stay.
+ */
+export function eraseOldWords(): number {
+  const before = clock.now() - settings.wordsKept * day;
+  return inTransaction((tx) => {
+    const old = tx
+      .select({ id: requests.id })
+      .from(requests)
+      .where(
+        and(
+          inArray(requests.state, [...endStates]),
+          lt(requests.updatedAt, before),
+          ne(requests.sealedAnswers, ''),
+        ),
+      )
+      .all()
+      .map(({ id }) => id);
+    for (const id of old) {
+      const itsEvents = tx.select({ id: events.id }).from(events).where(eq(events.requestId, id));
+      tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
+      tx.update(requests)
+        .set({ sealedAnswers: '', sealedRoom: null })
+        .where(eq(requests.id, id))
+        .run();
+    }
+    return old.length;
+  });
+}
+
+/** Everything held about a practitioner's requests, for "your data". */
+export function everythingAboutRequests(actor: Person): RequestView[] {
+  return listOwnRequests(actor).map(({ reference }) => readRequest(actor, reference));
+}
+
+/** Advisers who answer for a team. */
+export function advisersOf(tx: Db | Tx, team: Team) {
+  return tx
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.role, 'adviser'), eq(accounts.team, team)))
+    .all()
+    .filter((account) => !account.disabledAt);
+}

@@ -1,0 +1,122 @@
+import { useForm, type FieldMetadata, type SubmissionResult } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { signedIn } from '~/platform/access';
+import { translator } from '~/platform/i18n';
+import { localPath } from '~/platform/locale';
+import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
+import { BackLink, LocalLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { AnswerList } from '../answer-list';
+import { changeRequest } from '../changes.server';
+import { fieldsOf, QuestionFields } from '../question-fields';
+import {
+  firstUnanswered,
+  isStep,
+  schemas,
+  stepAfter,
+  stepBefore,
+  steps,
+  type Step,
+} from '../questions';
+import { readDraft, saveAnswer } from '../requests.server';
+
+/** One question of a request, or, as the step `check`, all the answers before they are sent. */
+export function loader({ params, request, context }: LoaderFunctionArgs) {
+  const { step } = params;
+  const t = translator(context.locale, 'meetings');
+  if (step !== 'check' && !isStep(step)) throw new Response(null, { status: 404 });
+  const draft = readDraft(signedIn(context.actor));
+  if (!draft) throw redirect(localPath(context.locale, '/meetings/new'));
+  if (step === 'check') {
+    const missing = firstUnanswered(draft.answers);
+    if (missing) throw redirect(localPath(context.locale, `/meetings/new/${missing}`));
+    return { title: t('check.title'), step: 'check' as const, answers: draft.answers, from: null };
+  }
+  const from = new URL(request.url).searchParams.get('from') === 'check' ? 'check' : null;
+  return { title: t(`questions.${step}.title`), step, answers: draft.answers, from };
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const actor = signedIn(context.actor);
+  const { step } = params;
+  if (step === 'check') return send(actor, context.locale);
+  if (!isStep(step)) throw new Response(null, { status: 404 });
+  const form = await request.formData();
+  const submission = parseWithZod(form, { schema: schemas[step] });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  if (!saveAnswer(actor, context.locale, step, submission.value as never)) {
+    return redirect(localPath(context.locale, '/meetings/new'));
+  }
+  const next = form.get('from') === 'check' ? 'check' : stepAfter(step);
+  return redirect(localPath(context.locale, `/meetings/new/${next}`));
+}
+
+async function send(actor: ReturnType<typeof signedIn>, locale: 'en' | 'cy') {
+  const draft = readDraft(actor);
+  // Sent already (a second press of the button): the list shows it.
+  if (!draft) return redirect(localPath(locale, '/meetings'));
+  const outcome = await changeRequest(actor, draft.reference, { change: 'submit' });
+  const next = outcome.done ? `/meetings/${draft.reference}?sent=1` : '/meetings/new/check';
+  return redirect(localPath(locale, next));
+}
+
+export default function Question() {
+  const { step } = useLoaderData<typeof loader>();
+  return step === 'check' ? <Check /> : <OneQuestion step={step} key={step} />;
+}
+
+function OneQuestion({ step }: { step: Step }) {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  const { answers, from } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
+  const [form, metadata] = useForm<Record<string, string>>({
+    id: step,
+    lastResult,
+    defaultValue: answers[step] as Record<string, string> | undefined,
+  });
+  const fields = Object.fromEntries(
+    fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
+  );
+  const before = stepBefore(step);
+  const back = from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
+  return (
+    <div className="reading">
+      <BackLink to={back}>{t('question.back')}</BackLink>
+      <ErrorSummary form={form} fields={fields} />
+      <p className="quiet">
+        {t('question.progress', { number: steps.indexOf(step) + 1, count: steps.length })}
+      </p>
+      <form method="post" action={localPath(locale, `/meetings/new/${step}`)} noValidate>
+        {from && <input type="hidden" name="from" value={from} />}
+        <QuestionFields step={step} fields={fields} />
+        <SubmitButton>{t('question.continue')}</SubmitButton>
+      </form>
+      <p>
+        <LocalLink to="/meetings">{t('question.later')}</LocalLink>
+      </p>
+    </div>
+  );
+}
+
+function Check() {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  const { answers } = useLoaderData<typeof loader>();
+  return (
+    <div className="reading">
+      <BackLink to={`/meetings/new/${stepBefore('check')}`}>{t('question.back')}</BackLink>
+      <h1>{t('check.title')}</h1>
+      <p>{t('check.what')}</p>
+      <AnswerList answers={answers} withChangeLinks />
+      <h2>{t('check.beforeTitle')}</h2>
+      <p>{t('check.before')}</p>
+      <form method="post" action={localPath(locale, '/meetings/new/check')}>
+        <SubmitButton>{t('check.send')}</SubmitButton>
+      </form>
+    </div>
+  );
+}

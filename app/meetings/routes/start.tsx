@@ -1,0 +1,64 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { signedIn } from '~/platform/access';
+import { translator } from '~/platform/i18n';
+import { localPath } from '~/platform/locale';
+import { SubmitButton } from '~/platform/ui/form';
+import { BackLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { firstUnanswered } from '../questions';
+import { discardDraft, readDraft, startDraft } from '../requests.server';
+import { settings } from '../settings';
+
+export function loader({ context }: LoaderFunctionArgs) {
+  return {
+    title: translator(context.locale, 'meetings')('start.title'),
+    begun: readDraft(signedIn(context.actor)) !== null,
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const actor = signedIn(context.actor);
+  const form = await request.formData();
+  if (form.get('intent') === 'discard') {
+    discardDraft(actor);
+    return redirect(localPath(context.locale, '/meetings'));
+  }
+  startDraft(actor, context.locale);
+  const next = firstUnanswered(readDraft(actor)?.answers ?? {}) ?? 'check';
+  return redirect(localPath(context.locale, `/meetings/new/${next}`));
+}
+
+export default function Start() {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  const { begun } = useLoaderData<typeof loader>();
+  const here = localPath(locale, '/meetings/new');
+  return (
+    <div className="reading">
+      <BackLink to="/meetings">{t('start.back')}</BackLink>
+      <h1>{t('start.title')}</h1>
+      <p className="lead">{t('start.what')}</p>
+      <ul>
+        <li>{t('start.minutes')}</li>
+        <li>{t('start.saved', { days: settings.draftKept })}</li>
+        <li>{t('start.answered', { days: settings.answerWithin })}</li>
+        <li>{t('start.who')}</li>
+      </ul>
+      <h2>{t('start.canTitle')}</h2>
+      <p>{t('start.can')}</p>
+      <p>{t('start.cannot')}</p>
+      <form method="post" action={here}>
+        <SubmitButton>{t(begun ? 'start.continue' : 'start.begin')}</SubmitButton>
+      </form>
+      {begun && (
+        <form method="post" action={here}>
+          <SubmitButton look="secondary" name="intent" value="discard">
+            {t('start.discard')}
+          </SubmitButton>
+        </form>
+      )}
+    </div>
+  );
+}

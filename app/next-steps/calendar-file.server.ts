@@ -1,0 +1,42 @@
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventClass, ICalEventTransparency } from 'ical-generator';
+import { translator } from '~/platform/i18n';
+import type { Locale } from '~/platform/locale';
+import type { SourcedProcedure, SourcedStep } from './procedures.server';
+import type { TimelineStep } from './timeline';
+
+/**
+ * The worked-out dates as whole-day entries for a calendar (RFC 5545).
+ * @param titles `neutral` for a calendar that others may read: an entry then says only that it is a date to
+ *   remember, and which of how many.
+ */
+export function deadlineCalendar(
+  { id }: Pick<SourcedProcedure, 'id'>,
+  timeline: TimelineStep<SourcedStep>[],
+  titles: 'plain' | 'neutral',
+  locale: Locale,
+  now: number,
+): string {
+  const t = translator(locale, 'next-steps');
+  const calendar = ical({
+    prodId: { company: 'practitioner-support-portal', product: 'what-happens-next', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  const dated = timeline.filter(({ basis }) => basis === 'worked-out');
+  for (const [index, { step, date }] of dated.entries()) {
+    const event = calendar.createEvent({
+      id: `${id}-${step.id}-${date}@practitioner-support-portal`,
+      start: new Date(`${date}T00:00:00Z`),
+      allDay: true,
+      stamp: new Date(now),
+      class: ICalEventClass.PRIVATE,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      summary:
+        titles === 'plain'
+          ? step.title[locale]
+          : t('calendar.neutral', { number: index + 1, count: dated.length }),
+      description: step.unconfirmed ? t('calendar.unconfirmed') : t('calendar.check'),
+    });
+    event.createAlarm({ type: ICalAlarmType.display, triggerBefore: 24 * 60 * 60 });
+  }
+  return calendar.toString();
+}

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import { usePage } from '~/platform/ui/page-context';
+import type { TypedDate } from './dates-form';
+import type { Procedure } from './procedure';
+
+/** The questions of a procedure, three boxes each, with what was typed and what could not be read. */
+export function DateQuestions({
+  questions,
+  typed = {},
+  unreadable = [],
+}: {
+  questions: Procedure['questions'];
+  typed?: Record<string, TypedDate>;
+  unreadable?: string[];
+}) {
+  return questions.map((question) => (
+    <DateQuestion
+      key={question.id}
+      question={question}
+      typed={typed[question.id]}
+      wrong={unreadable.includes(question.id)}
+    />
+  ));
+}
+
+const boxes = [
+  ['day', '2'],
+  ['month', '2'],
+  ['year', '4'],
+] as const;
+
+function DateQuestion({
+  question: { id, label, hint },
+  typed,
+  wrong,
+}: {
+  question: Procedure['questions'][number];
+  typed?: TypedDate;
+  wrong: boolean;
+}) {
+  const { t } = useTranslation(['next-steps', 'common']);
+  const { locale } = usePage();
+  const error = wrong ? ' nhsuk-input--error' : '';
+  return (
+    <div className={`nhsuk-form-group${wrong ? ' nhsuk-form-group--error' : ''}`}>
+      <fieldset
+        className="nhsuk-fieldset"
+        aria-describedby={`${id}-hint${wrong ? ` ${id}-error` : ''}`}
+      >
+        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{label[locale]}</legend>
+        <div className="nhsuk-hint" id={`${id}-hint`}>
+          {hint[locale]} {t('example')}
+        </div>
+        {wrong && (
+          <span className="nhsuk-error-message" id={`${id}-error`}>
+            <span className="nhsuk-u-visually-hidden">{t('common:error')}</span> {t('unreadable')}
+          </span>
+        )}
+        <div className="nhsuk-date-input">
+          {boxes.map(([part, width]) => (
+            <div className="nhsuk-date-input__item" key={part}>
+              <label className="nhsuk-label nhsuk-date-input__label" htmlFor={`${id}-${part}`}>
+                {t(part)}
+              </label>
+              <input
+                className={`nhsuk-input nhsuk-date-input__input nhsuk-input--width-${width}${error}`}
+                id={`${id}-${part}`}
+                name={`${id}-${part}`}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={10}
+                defaultValue={typed?.[part]}
+                aria-invalid={wrong || undefined}
+              />
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  );
+}

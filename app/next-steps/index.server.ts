@@ -1,0 +1,1 @@
+export { procedureIds, readProcedure, readProcedureFile } from './procedures.server';

@@ -1,0 +1,1 @@
+export { ProcedureTimeline } from './procedure-timeline';

@@ -1,0 +1,38 @@
+import { isConfirmed, type Fact } from '~/platform/content/fact';
+import { factsOf } from '~/platform/content/facts.server';
+import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
+import { procedureSchema, type Procedure, type ProcedureStep } from './procedure';
+
+/** A step with the facts it rests on in place of their ids. */
+export type SourcedStep = Omit<ProcedureStep, 'facts'> & {
+  facts: Fact[];
+  /** Some of what it says nobody could confirm. */
+  unconfirmed: boolean;
+};
+export type SourcedProcedure = Omit<Procedure, 'steps'> & { steps: SourcedStep[] };
+
+const kept = new Map<string, SourcedProcedure>();
+
+export const procedureIds = (): string[] => contentNames('procedures', '.json');
+
+/** One procedure as its file has it. @throws {ContentError} when it is missing or does not fit. */
+export function readProcedureFile(id: string): Procedure {
+  if (!procedureIds().includes(id)) throw new ContentError(`procedures/${id}.json`, 'is missing');
+  return readJson(`procedures/${id}.json`, procedureSchema);
+}
+
+/** One procedure with its facts. */
+export function readProcedure(id: string): SourcedProcedure {
+  const known = kept.get(id);
+  if (known) return known;
+  const file = readProcedureFile(id);
+  const procedure = {
+    ...file,
+    steps: file.steps.map((step) => {
+      const facts = factsOf(step.facts);
+      return { ...step, facts, unconfirmed: facts.some((fact) => !isConfirmed(fact)) };
+    }),
+  };
+  kept.set(id, procedure);
+  return procedure;
+}

@@ -1,0 +1,73 @@
+/**
+ * Who may open what. Every line of `app/routes.ts` names one of these rules; a page without one does not exist.
+ * Ownership of a single request is a second question, asked where it is read (`meetings/requests.server.ts`).
+ */
+
+export type Role = 'practitioner' | 'adviser' | 'lead' | 'editor';
+export type Team = 'north' | 'wales';
+
+/** Somebody we know nothing about: most readers. */
+export interface Visitor {
+  kind: 'visitor';
+}
+
+export interface Person {
+  kind: 'person';
+  accountId: string;
+  role: Role;
+  /** The team an adviser answers for; null for everyone else. */
+  team: Team | null;
+  sessionId: string;
+  /** Staff need a second factor before they count as signed in. */
+  secondFactor: boolean;
+}
+
+export type Actor = Visitor | Person;
+
+export const visitor: Visitor = { kind: 'visitor' };
+
+/**
+ * - `anyone`: no sign-in.
+ * - `second-step`: staff who have given their code but not yet their second factor.
+ * - `signed-in`: any account, fully signed in.
+ * - the rest: fully signed in, with one of the roles listed in `rolesFor`.
+ */
+export type AccessRule =
+  | 'anyone'
+  | 'second-step'
+  | 'signed-in'
+  | 'practitioner'
+  | 'adviser'
+  | 'editor';
+
+export type Verdict = 'open' | 'sign-in' | 'second-step' | 'forbidden';
+
+const rolesFor: Record<'practitioner' | 'adviser' | 'editor', readonly Role[]> = {
+  practitioner: ['practitioner'],
+  adviser: ['adviser', 'lead'],
+  editor: ['editor', 'lead'],
+};
+
+/** True when nothing more is needed to act as this person. */
+export function isFullySignedIn(actor: Actor): actor is Person {
+  return actor.kind === 'person' && (actor.role === 'practitioner' || actor.secondFactor);
+}
+
+/** What happens when `actor` asks for a page with `rule`. */
+export function judge(rule: AccessRule, actor: Actor): Verdict {
+  if (rule === 'anyone') return 'open';
+  if (actor.kind === 'visitor') return 'sign-in';
+  if (rule === 'second-step') return isFullySignedIn(actor) ? 'forbidden' : 'open';
+  if (!isFullySignedIn(actor)) return 'second-step';
+  if (rule === 'signed-in') return 'open';
+  return rolesFor[rule].includes(actor.role) ? 'open' : 'forbidden';
+}
+
+/**
+ * The person behind a request that its access rule has let through.
+ * @throws a 403 response for anyone else, so that a wrong line in the route table opens nothing.
+ */
+export function signedIn(actor: Actor): Person {
+  if (!isFullySignedIn(actor)) throw new Response(null, { status: 403 });
+  return actor;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { bilingual, confidence, identifier, isoDate } from './schemas';
+
+/** A claim with a number, a limit, a right or a contact, and where it comes from. */
+export const factSchema = z.strictObject({
+  id: identifier,
+  statement: bilingual,
+  source: z.strictObject({
+    title: z.string().min(1),
+    url: z.url(),
+    /** As the source gives it; `undated` says nothing about freshness. */
+    date: z.string().min(1),
+  }),
+  confidence,
+  checked: isoDate,
+  checkedBy: z.string().min(1),
+});
+
+export type Fact = z.output<typeof factSchema>;
+
+/** An unconfirmed fact is shown with a mark, and with the advice to check one's own policy. */
+export const isConfirmed = (fact: Pick<Fact, 'confidence'>): boolean =>
+  fact.confidence === 'high' || fact.confidence === 'medium';

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** Shapes that every kind of content shares. */
+
+export const bilingual = z.strictObject({ en: z.string().min(1), cy: z.string().min(1) });
+
+/** A calendar date, `2026-11-22`. */
+export const isoDate = z.iso.date();
+
+export const identifier = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be kebab-case');
+
+/** How sure we are. `unconfirmed`: nobody here has read the text; `low`: the source is weak. */
+export const confidence = z.enum(['high', 'medium', 'low', 'unconfirmed']);

@@ -1,0 +1,120 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { config } from './config.server';
+
+/**
+ * Encryption at rest, keyed look-ups and random identifiers.
+ *
+ * A sealed value is `keyId.iv.ciphertext.tag` (base64url). The place it belongs to (table, column, row) is
+ * authenticated with it, so a value copied to another row or column does not open (OWASP ASVS 5.0, 11.3.3).
+ */
+
+export interface Place {
+  table: string;
+  column: string;
+  row: string;
+}
+
+interface Keys {
+  newest: string;
+  byId: Map<string, Buffer>;
+  lookup: Buffer;
+}
+
+let loaded: Keys | undefined;
+
+function keys(): Keys {
+  if (loaded) return loaded;
+  const { keys: ring, lookupKey } = keyRing();
+  const byId = new Map(
+    ring.split(',').map((pair) => {
+      const [id = '', key = ''] = pair.split(':');
+      return [id, Buffer.from(key, 'base64')];
+    }),
+  );
+  loaded = {
+    newest: ring.slice(0, ring.indexOf(':')),
+    byId,
+    lookup: createHash('sha256').update(lookupKey).digest(),
+  };
+  return loaded;
+}
+
+/** Configured keys; in demo mode without any, keys made once and kept beside the demo data. */
+function keyRing(): { keys: string; lookupKey: string } {
+  const { keys: configured, lookupKey, dataDir } = config();
+  if (configured && lookupKey) return { keys: configured, lookupKey };
+  const file = path.join(dataDir, 'demo-keys.json');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const made = {
+      keys: `demo:${randomBytes(32).toString('base64')}`,
+      lookupKey: randomBytes(32).toString('hex'),
+    };
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    chmodSync(file, 0o600);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+const placeBytes = ({ table, column, row }: Place) => Buffer.from(`${table}.${column}:${row}`);
+
+/** Encrypts a text for one place in the database (AES-256-GCM, fresh 96-bit nonce). */
+export function seal(place: Place, text: string): string {
+  const { newest, byId } = keys();
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', byId.get(newest)!, iv).setAAD(placeBytes(place));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const parts = [iv, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'));
+  return [newest, ...parts].join('.');
+}
+
+/**
+ * Opens what `seal` made for the same place.
+ * @throws when the key is unknown, the value was changed, or it belongs to another place.
+ */
+export function unseal(place: Place, value: string): string {
+  const [keyId = '', iv = '', sealed = '', tag = ''] = value.split('.');
+  const key = keys().byId.get(keyId);
+  if (!key) throw new Error(`A value in ${place.table}.${place.column} needs a key that is not configured`);
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+    .setAAD(placeBytes(place))
+    .setAuthTag(Buffer.from(tag, 'base64url'));
+  return Buffer.concat([
+    decipher.update(Buffer.from(sealed, 'base64url')),
+    decipher.final(),
+  ]).toString('utf8');
+}
+
+/** A keyed hash under which a person can be found by email address without the address being readable. */
+export function lookupHash(text: string): string {
+  return createHmac('sha256', keys().lookup).update(text.normalize('NFKC').trim().toLowerCase()).digest('hex');
+}
+
+/** SHA-256 in hex, for secrets that are already random (session ids, browser tokens). */
+export function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** Compares two hex digests without telling, by time, where they differ. */
+export function sameDigest(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
+
+/** An unguessable token of 256 random bits, safe in a cookie or an address. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** A row id: 128 random bits. */
+export function newId(): string {
+  return randomBytes(16).toString('base64url');
+}

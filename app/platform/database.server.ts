@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import * as schema from '#db/schema';
+import { config } from './config.server';
+
+export type Db = BetterSQLite3Database<typeof schema>;
+/** What a transaction callback is given; `Db` has the same queries, so rooms accept either. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+let opened: { db: Db; connection: Database.Database } | undefined;
+
+const file = () => path.join(config().dataDir, 'portal.sqlite');
+
+/** Migrations travel beside the built server, and stand in `db/` when run from source. */
+const migrationsFolder = () => path.resolve(import.meta.dirname, findMigrations());
+
+function findMigrations(): string {
+  const candidates = ['../../db/migrations', '../db/migrations', 'db/migrations'];
+  const found = candidates.find((candidate) =>
+    existsSync(path.resolve(import.meta.dirname, candidate, 'meta/_journal.json')),
+  );
+  if (!found) throw new Error('The folder db/migrations is missing');
+  return found;
+}
+
+/**
+ * Brings the database file up to date. On a connection of its own with foreign keys OFF: with them on, a
+ * migration that rebuilds a table would delete the rows that refer to it (drizzle-team/drizzle-orm#5782).
+ * @throws when a row refers to something that is not there afterwards: the portal then refuses to start, and
+ * the operator restores the backup taken before the upgrade.
+ */
+export function migrateDatabase(): void {
+  mkdirSync(config().dataDir, { recursive: true, mode: 0o700 });
+  const connection = new Database(file());
+  try {
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('busy_timeout = 5000');
+    connection.pragma('foreign_keys = OFF');
+    migrate(drizzle(connection, { schema, casing: 'snake_case' }), {
+      migrationsFolder: migrationsFolder(),
+    });
+    const broken = connection.pragma('foreign_key_check') as unknown[];
+    if (broken.length > 0) {
+      throw new Error(`After migrating, ${broken.length} rows refer to something that is not there`);
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** The process's connection: WAL, every commit on disk before it is acknowledged, references enforced. */
+export function database(): Db {
+  if (!opened) {
+    const connection = new Database(file(), { fileMustExist: true });
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+    connection.pragma('busy_timeout = 5000');
+    opened = { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
+  }
+  return opened.db;
+}
+
+/**
+ * Runs `work` in one immediate transaction: everything in it is kept, or nothing is. `work` must not be
+ * async (what follows its first `await` would run outside the transaction; linted for).
+ */
+export function inTransaction<T>(work: (tx: Tx) => T): T {
+  return database().transaction(work, { behavior: 'immediate' });
+}
+
+/** True when the database answers. */
+export function databaseAnswers(): boolean {
+  try {
+    database();
+    return opened!.connection.prepare('select 1 as one').pluck().get() === 1;
+  } catch {
+    return false;
+  }
+}
+
+export function closeDatabase(): void {
+  opened?.connection.close();
+  opened = undefined;
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import path from 'node:path';
+import { createRequestHandler as createExpressHandler } from '@remix-run/express';
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { judge, visitor, type Actor } from '../access';
+import { config } from '../config.server';
+import { i18nFor, translator } from '../i18n';
+import { localeOf, localPath, neutralPath } from '../locale';
+import { describeError, log } from '../log.server';
+import { Document } from '../ui/document';
+import { knownStatus, Problem } from '../ui/problem';
+import { privateHeaders, publicHeaders, transportHeaders } from './headers';
+import { isOwnOrigin, ownOrigins } from './origin';
+import { PageMemory } from './page-memory.server';
+import type { RouteEntry } from './route-entry';
+import { methodsRefused, routeFinder } from './routing.server';
+
+/** A form is words: nothing a person types comes near this. */
+const longestForm = 64 * 1024;
+
+export interface Parts {
+  table: RouteEntry[];
+  build: ServerBuild;
+  /** Folder of the built browser files. */
+  clientFolder: string;
+  /** Who a cookie belongs to, and a cookie to set in return. */
+  identify: (cookies: string | undefined) => Promise<{ actor: Actor; setCookie?: string }>;
+}
+
+interface Known {
+  entry: RouteEntry;
+  context: AppLoadContext;
+}
+
+/** What the server knows of a request after the first steps below. */
+type Answered = Response<unknown, Known>;
+
+/**
+ * The server: finished public pages first, then Express with, in order, request id, headers, static files,
+ * address, method, origin, size, session, access, and at last the page. Each step can refuse, in the
+ * reader's language.
+ */
+export function createServer({ table, build, clientFolder, identify }: Parts): http.Server {
+  const { mode, baseUrl, trustedProxies } = config();
+  const secure = baseUrl.startsWith('https:');
+  const memory = new PageMemory({ ...publicHeaders, ...(secure && transportHeaders) });
+  const findRoute = routeFinder(table, mode);
+  const origins = ownOrigins(baseUrl);
+  const renderForEveryone = createRequestHandler(build);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trustedProxies);
+
+  app.use((request, response, next) => {
+    response.set({ ...privateHeaders, ...(secure && transportHeaders) });
+    const requestId = randomUUID();
+    response.set('X-Request-Id', requestId);
+    response.locals.context = {
+      actor: visitor,
+      locale: localeOf(request.path),
+      requestId,
+      clientAddress: request.ip ?? '',
+      kept: false,
+    } satisfies AppLoadContext;
+    logWhenDone(request, response as Answered);
+    next();
+  });
+
+  app.use('/assets', staticFiles(path.join(clientFolder, 'assets'), 'public, max-age=31536000, immutable'));
+  app.use(staticFiles(clientFolder, 'public, max-age=3600'));
+
+  app.use((request, response: Answered, next) => {
+    if (request.path.length > 1 && request.path.endsWith('/')) {
+      response.redirect(308, request.path.replace(/\/+$/, '').replace(/^\/*/, '/'));
+      return;
+    }
+    const entry = findRoute(request.path);
+    if (!entry) return sendProblem(response, request, 404);
+    response.locals.entry = entry;
+    const allowed = methodsRefused(entry, request.method);
+    if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
+    next();
+  });
+
+  app.use((request, response: Answered, next) => {
+    if (request.method !== 'POST') return next();
+    if (!isOwnOrigin(request.headers, origins)) return sendProblem(response, request, 403);
+    const length = request.headers['content-length'];
+    // A body whose length is not said beforehand could be endless.
+    if (length === undefined) return sendProblem(response, request, 411);
+    if (Number(length) > longestForm) {
+      response.set('Connection', 'close');
+      return sendProblem(response, request, 413);
+    }
+    const type = request.headers['content-type'] ?? '';
+    if (!type.startsWith('application/x-www-form-urlencoded')) {
+      return sendProblem(response, request, 400);
+    }
+    next();
+  });
+
+  app.use((request, response: Answered, next) => {
+    // From here on the address is the configured one, whatever the client or a proxy claims: Remix compares
+    // these headers, and no link may be built from a forged one.
+    request.headers.host = new URL(baseUrl).host;
+    delete request.headers['x-forwarded-host'];
+    if (request.headers.origin) request.headers.origin = baseUrl;
+    next();
+  });
+
+  app.use((request, response: Answered, next) => {
+    if (request.method === 'POST' || !response.locals.entry.kept) return next();
+    answerKept(request, response).catch(next);
+  });
+
+  app.use((request, response: Answered, next) => {
+    const { entry, context } = response.locals;
+    identify(request.headers.cookie)
+      .then(({ actor, setCookie }) => {
+        context.actor = actor;
+        if (setCookie) response.append('Set-Cookie', setCookie);
+        const verdict = judge(entry.who, actor);
+        if (verdict === 'open') return next();
+        if (verdict === 'forbidden') return sendProblem(response, request, 403);
+        response.redirect(303, signInAddress(request, verdict));
+      })
+      .catch(next);
+  });
+
+  app.use(createExpressHandler({ build, getLoadContext: (_, response) => response.locals.context }));
+
+  // Express knows an error handler by its four parameters.
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const { requestId } = response.locals.context as AppLoadContext;
+    // Express gives its own refusals (a malformed address, say) a status of their own.
+    const status = (error as { status?: number } | null)?.status ?? 500;
+    if (status >= 500) log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendProblem(response as Answered, request, status);
+  });
+
+  /** Renders a page that is the same for everyone; without a query it is kept for the next reader. */
+  async function answerKept(request: Request, response: Answered): Promise<void> {
+    const { context } = response.locals;
+    context.kept = true;
+    const page = await renderForEveryone(new globalThis.Request(baseUrl + request.originalUrl), context);
+    const html = await page.text();
+    if (page.status === 200 && !request.originalUrl.includes('?')) {
+      await memory.keep(request.originalUrl, html, context.locale);
+      if (memory.serve(request, response)) return;
+    }
+    response.set(publicHeaders).set('Cache-Control', 'no-store').status(page.status);
+    response.set('Content-Language', context.locale).type('html');
+    response.send(html);
+  }
+
+  return http.createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
+    if (!memory.serve(request, response)) app(request, response);
+  });
+}
+
+const staticFiles = (folder: string, cacheControl: string) =>
+  express.static(folder, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (response) => response.setHeader('Cache-Control', cacheControl),
+  });
+
+/** Signed-in pages lead back to where the person wanted to go. */
+function signInAddress(request: Request, verdict: 'sign-in' | 'second-step'): string {
+  const locale = localeOf(request.path);
+  if (verdict === 'second-step') return localPath(locale, '/sign-in/second-step');
+  const wanted = request.method === 'GET' ? neutralPath(request.path) : '/meetings';
+  return localPath(locale, `/sign-in?next=${encodeURIComponent(wanted)}`);
+}
+
+/**
+ * One line for each request that reached the portal's own code: method, the route's template (never the
+ * address itself, which can hold a reference), status, time. Readers of kept pages leave no line at all.
+ */
+function logWhenDone(request: Request, response: Answered): void {
+  const started = process.hrtime.bigint();
+  response.on('finish', () => {
+    const { entry, context } = response.locals;
+    if (context.kept) return;
+    const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+    const { requestId } = context;
+    const route = entry?.path ?? 'none';
+    log.info(
+      { request: requestId, method: request.method, route, status: response.statusCode, milliseconds },
+      'answered',
+    );
+  });
+}
+
+/** A page that says what is wrong and what to do next, made without Remix so that it works when Remix cannot. */
+function sendProblem(response: Answered, request: Request, status: number): void {
+  const { locale, requestId } = response.locals.context;
+  const shown = knownStatus(status);
+  const html = renderToStaticMarkup(
+    <I18nextProvider i18n={i18nFor[locale]}>
+      <Document
+        locale={locale}
+        path={neutralPath(request.path)}
+        title={translator(locale, 'problems')(`${shown}.title`)}
+        demo={config().mode === 'demo'}
+      >
+        <Problem status={shown} locale={locale} requestId={requestId} />
+      </Document>
+    </I18nextProvider>,
+  );
+  response.set(publicHeaders).set('Cache-Control', 'no-store').status(shown);
+  response.set('Content-Language', locale).type('html').send(`<!doctype html>${html}`);
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/**
+ * Finished public pages: rendered once, compressed once, then served by a map look-up in front of everything
+ * else. A page is a function of its address and the build, so nothing here ever goes stale while the process
+ * runs. Only addresses of the route table that answered 200 are kept, which bounds the memory.
+ */
+
+interface Encoding {
+  body: Buffer;
+  headers: OutgoingHttpHeaders;
+}
+
+interface Page {
+  etag: string;
+  encodings: { br: Encoding; gzip: Encoding; identity: Encoding };
+  notModified: OutgoingHttpHeaders;
+}
+
+const brotli = promisify(brotliCompress);
+const deflate = promisify(gzip);
+
+export class PageMemory {
+  readonly #pages = new Map<string, Page>();
+
+  constructor(private readonly headers: Readonly<Record<string, string>>) {}
+
+  /** Keeps a finished page under its path. */
+  async keep(path: string, html: string, contentLanguage: string): Promise<void> {
+    const body = Buffer.from(html);
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const common = {
+      ...this.headers,
+      'Cache-Control': 'public, max-age=0, must-revalidate',
+      ETag: etag,
+      Vary: 'Accept-Encoding',
+    };
+    const encoded = (bytes: Buffer, name?: string): Encoding => ({
+      body: bytes,
+      headers: {
+        ...common,
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Language': contentLanguage,
+        'Content-Length': bytes.length,
+        ...(name && { 'Content-Encoding': name }),
+      },
+    });
+    const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+    this.#pages.set(path, {
+      etag,
+      notModified: common,
+      encodings: {
+        br: encoded(await brotli(body, best), 'br'),
+        gzip: encoded(await deflate(body, { level: 9 }), 'gzip'),
+        identity: encoded(body),
+      },
+    });
+  }
+
+  /** Answers from memory when it can. @returns false when the page is not kept. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean {
+    const { method } = request;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const page = this.#pages.get(request.url!);
+    if (!page) return false;
+    if (request.headers['if-none-match']?.includes(page.etag)) {
+      response.writeHead(304, page.notModified).end();
+      return true;
+    }
+    const { body, headers } = page.encodings[encodingFor(request.headers['accept-encoding'])];
+    response.writeHead(200, headers);
+    response.end(method === 'HEAD' ? undefined : body);
+    return true;
+  }
+}
+
+function encodingFor(accepted: string | string[] | undefined): keyof Page['encodings'] {
+  const wanted = String(accepted ?? '');
+  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(wanted)) return 'br';
+  if (/\bgzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(wanted)) return 'gzip';
+  return 'identity';
+}

@@ -1,0 +1,18 @@
+import type { AccessRule } from '../access';
+
+/** One line of the table of contents, `app/routes.ts`. */
+export interface RouteEntry {
+  /** Without language: the Welsh page is the same file under `/cy`. */
+  path: string;
+  file: string;
+  /** Who may open it. */
+  who: AccessRule;
+  /** Takes a form (POST) as well as a reading (GET). `only` takes nothing but a form. */
+  form?: true | 'only';
+  /** The same for every reader: no cookie, no script, kept in memory as a finished page. */
+  kept?: true;
+  /** Not a page for people, so it has no Welsh address. */
+  machine?: true;
+  /** Demo mode only: in production the address does not exist. */
+  demo?: true;
+}

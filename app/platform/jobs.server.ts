@@ -1,0 +1,52 @@
+import { deliverDue } from './mail/outbox.server';
+import { describeError, log } from './log.server';
+import { hour, second } from './time/clock';
+
+export interface Job {
+  name: string;
+  every: number;
+  run: () => unknown;
+}
+
+const deliver: Job = { name: 'deliver messages', every: second, run: deliverDue };
+
+/**
+ * Runs jobs in this process, each at its own pace and never twice at once. A job that fails is logged and
+ * tried again at its next turn.
+ * @returns a function that stops them and waits for what is running.
+ */
+export function startJobs(jobs: Job[]): () => Promise<void> {
+  let stopped = false;
+  const running = new Set<Promise<void>>();
+  const timers = new Set<NodeJS.Timeout>();
+
+  const runOnce = async (job: Job) => {
+    try {
+      await job.run();
+    } catch (error) {
+      log.error({ job: job.name, ...describeError(error) }, 'a job failed');
+    }
+  };
+  const schedule = (job: Job) => {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const run = runOnce(job).finally(() => {
+        running.delete(run);
+        schedule(job);
+      });
+      running.add(run);
+    }, job.every);
+    timers.add(timer);
+  };
+  for (const job of [deliver, ...jobs]) schedule(job);
+
+  return async () => {
+    stopped = true;
+    timers.forEach(clearTimeout);
+    await Promise.all(running);
+  };
+}
+
+/** How often rules about keeping data are applied. */
+export const retentionEvery = hour;

@@ -1,0 +1,21 @@
+import type { Actor } from './access';
+import type { Locale } from './locale';
+
+/** What every loader and action is given beside the request. */
+declare module '@remix-run/node' {
+  // What loaders return reaches components as it is, dates and all.
+  interface Future {
+    v3_singleFetch: true;
+  }
+
+  interface AppLoadContext {
+    actor: Actor;
+    locale: Locale;
+    /** Quoted on error pages and in the log. */
+    requestId: string;
+    /** The address of the client, behind the configured number of proxies. */
+    clientAddress: string;
+    /** A public page that is the same for everyone. */
+    kept: boolean;
+  }
+}

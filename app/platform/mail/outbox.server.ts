@@ -1,0 +1,116 @@
+import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { outbox } from '#db/schema';
+import { config } from '../config.server';
+import { newId, seal, unseal } from '../crypto.server';
+import { database, type Db, type Tx } from '../database.server';
+import { describeError, log } from '../log.server';
+import { clock, day, hour, minute, second } from '../time/clock';
+import type { Message } from './message';
+import { transport } from './transport.server';
+
+/**
+ * The transactional outbox: a change and the messages that tell of it are committed together, and messages
+ * leave afterwards. A crash between sending and noting it sends the same Message-ID again, never a new one.
+ */
+
+/** Waiting time after each failed attempt; after the last, a person must look. */
+const backOff = [10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour, day];
+
+/** How long an attempt may take before another may start. */
+const attemptLasts = 2 * minute;
+
+const place = (row: string) => ({ table: 'outbox', column: 'sealed_message', row });
+
+/**
+ * Queues a message inside the caller's transaction. A key that was used before is ignored, so a repeated
+ * change cannot send twice.
+ */
+export function queueMessage(tx: Db | Tx, idempotencyKey: string, message: Message): void {
+  const id = newId();
+  const now = clock.now();
+  tx.insert(outbox)
+    .values({
+      id,
+      idempotencyKey,
+      sealedMessage: seal(place(id), JSON.stringify(message)),
+      createdAt: now,
+      dueAt: now,
+    })
+    .onConflictDoNothing()
+    .run();
+}
+
+/** Sends everything that is due. @returns how many messages were delivered. */
+export async function deliverDue(): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const claimed = claimNext();
+    if (!claimed) return delivered;
+    if (await attempt(claimed)) delivered += 1;
+  }
+}
+
+type Claimed = typeof outbox.$inferSelect;
+
+/** Takes one due message; moving its due time on keeps a second process from taking it too. */
+function claimNext(): Claimed | undefined {
+  const now = clock.now();
+  const waiting = and(isNull(outbox.deliveredAt), isNull(outbox.abandonedAt), lte(outbox.dueAt, now));
+  const next = database().select().from(outbox).where(waiting).orderBy(asc(outbox.dueAt)).get();
+  if (!next) return undefined;
+  const { changes } = database()
+    .update(outbox)
+    .set({ dueAt: now + attemptLasts, attempts: next.attempts + 1 })
+    .where(and(eq(outbox.id, next.id), eq(outbox.attempts, next.attempts), isNull(outbox.deliveredAt)))
+    .run();
+  return changes === 1 ? { ...next, attempts: next.attempts + 1 } : undefined;
+}
+
+async function attempt(claimed: Claimed): Promise<boolean> {
+  try {
+    await transport().send(readMessage(claimed), claimed.id);
+    const kept = config().mode === 'demo' ? claimed.sealedMessage : null;
+    database()
+      .update(outbox)
+      .set({ deliveredAt: clock.now(), sealedMessage: kept })
+      .where(eq(outbox.id, claimed.id))
+      .run();
+    return true;
+  } catch (error) {
+    const wait = backOff[claimed.attempts - 1];
+    database()
+      .update(outbox)
+      .set(wait ? { dueAt: clock.now() + wait } : { abandonedAt: clock.now() })
+      .where(eq(outbox.id, claimed.id))
+      .run();
+    log.warn(
+      { message: claimed.id, attempts: claimed.attempts, abandoned: !wait, ...describeError(error) },
+      'a message was not delivered',
+    );
+    return false;
+  }
+}
+
+const readMessage = (row: Pick<Claimed, 'id' | 'sealedMessage'>): Message =>
+  JSON.parse(unseal(place(row.id), row.sealedMessage!));
+
+/** Demo mode: what has been sent, newest first. */
+export function sentMessages(): { message: Message; sentAt: number }[] {
+  return database()
+    .select()
+    .from(outbox)
+    .where(and(isNotNull(outbox.deliveredAt), isNotNull(outbox.sealedMessage)))
+    .orderBy(desc(outbox.deliveredAt), desc(outbox.createdAt))
+    .limit(200)
+    .all()
+    .map((row) => ({ message: readMessage(row), sentAt: row.deliveredAt! }));
+}
+
+/** Retention: rows go 30 days after they were delivered or given up. @returns how many went. */
+export function purgeOutbox(): number {
+  const before = clock.now() - 30 * day;
+  return database()
+    .delete(outbox)
+    .where(or(lt(outbox.deliveredAt, before), lt(outbox.abandonedAt, before)))
+    .run().changes;
+}

@@ -1,0 +1,2 @@
+/** Liveness: the process answers. */
+export const loader = () => Response.json({ status: 'ok' });

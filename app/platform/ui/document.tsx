@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localPath, type Locale } from '../locale';
+import stylesheet from './styles.scss?url';
+
+interface DocumentProps {
+  locale: Locale;
+  /** The page's address without its language, for the link to the other language. */
+  path: string;
+  title: string;
+  /** Signed-in pages load the portal's one small script. */
+  script?: string;
+  /** Shows who is signed in, with the way out. */
+  account?: 'practitioner' | 'staff';
+  /** Demo mode: says so, with the way to the mailbox. */
+  demo?: boolean;
+  children: ReactNode;
+}
+
+/** The whole page around its content: landmarks, navigation, language, footer. */
+export function Document({ locale, path, title, script, account, demo, children }: DocumentProps) {
+  const { t } = useTranslation('common');
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#17505c" />
+        <title>{`${title} – ${t('portal')}`}</title>
+        <link rel="stylesheet" href={stylesheet} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {script && <script type="module" src={script} />}
+      </head>
+      <body>
+        <a className="nhsuk-skip-link" href="#main">
+          {t('skip')}
+        </a>
+        {demo && <DemoStrip locale={locale} />}
+        <Masthead locale={locale} path={path} account={account} />
+        <Navigation locale={locale} path={path} account={account} />
+        <div className="page">
+          <main id="main" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+        <Footer locale={locale} />
+      </body>
+    </html>
+  );
+}
+
+function DemoStrip({ locale }: { locale: Locale }) {
+  const { t } = useTranslation('common');
+  return (
+    <div className="demo" role="note">
+      <p className="page">
+        {t('demo.strip')} <a href="/dev/mailbox">{t('demo.mailbox')}</a>
+        {locale === 'cy' && ` ${t('demo.english')}`}
+      </p>
+    </div>
+  );
+}
+
+type Around = Pick<DocumentProps, 'locale' | 'path' | 'account'>;
+
+function Masthead({ locale, path, account }: Around) {
+  const { t } = useTranslation('common');
+  const other = locale === 'en' ? 'cy' : 'en';
+  return (
+    <header className="masthead">
+      <div className="page">
+        <span className="masthead__name">
+          <a href={localPath(locale, '/')}>{t('portal')}</a>
+        </span>
+        <a href={localPath(locale, '/support#urgent')}>{t('urgentLink')}</a>
+        <a href={localPath(other, path)} hrefLang={other} lang={other}>
+          {t('otherLanguage')}
+        </a>
+        {account && <a href={localPath(locale, '/account')}>{t('account')}</a>}
+        {account && <a href={localPath(locale, '/sign-out')}>{t('signOut')}</a>}
+      </div>
+    </header>
+  );
+}
+
+const sections = [
+  ['/guides', 'guides'],
+  ['/what-happens-next', 'whatHappensNext'],
+  ['/support', 'support'],
+  ['/meetings', 'meetings'],
+] as const;
+
+function Navigation({ locale, path, account }: Around) {
+  const { t } = useTranslation('common');
+  const shown =
+    account === 'staff' ? ([['/adviser', 'adviser'], ...sections.slice(0, 3)] as const) : sections;
+  return (
+    <nav className="navigation" aria-label={t('navigation.label')}>
+      <div className="page">
+        <ul>
+          {shown.map(([href, key]) => (
+            <li key={href}>
+              <a
+                href={localPath(locale, href)}
+                aria-current={
+                  path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
+                }
+              >
+                {t(`navigation.${key}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+const standing = ['about', 'privacy', 'cookies', 'accessibility', 'contact'] as const;
+
+function Footer({ locale }: { locale: Locale }) {
+  const { t } = useTranslation('common');
+  return (
+    <footer className="footer">
+      <div className="page">
+        <ul>
+          {standing.map((page) => (
+            <li key={page}>
+              <a href={localPath(locale, `/${page}`)}>{t(`footer.${page}`)}</a>
+            </li>
+          ))}
+        </ul>
+        <p>{t('footer.notAdvice')}</p>
+        {locale === 'cy' && <p>{t('footer.translation')}</p>}
+      </div>
+    </footer>
+  );
+}

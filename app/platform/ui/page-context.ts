@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { Locale } from '../locale';
+
+/** What the frame around a page needs to know and no loader can tell it. */
+export interface PageContext {
+  locale: Locale;
+  /** The address without language. */
+  path: string;
+  requestId: string;
+  /** Address of the portal's script; absent on public pages, which run none. */
+  script?: string;
+  account?: 'practitioner' | 'staff';
+  demo: boolean;
+  /** A form came back with something to put right: the title says so first. */
+  formFailed: boolean;
+}
+
+const context = createContext<PageContext | null>(null);
+
+export const PageContextProvider = context.Provider;
+
+export function usePage(): PageContext {
+  const page = useContext(context);
+  if (!page) throw new Error('usePage outside a rendered page');
+  return page;
+}

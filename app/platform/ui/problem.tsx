@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { localPath, type Locale } from '../locale';
+
+const known = [400, 403, 404, 405, 409, 411, 413, 429, 500, 503] as const;
+type Known = (typeof known)[number];
+
+/** Nearest status we have words for. */
+export function knownStatus(status: number): Known {
+  if ((known as readonly number[]).includes(status)) return status as Known;
+  return status >= 500 ? 500 : 400;
+}
+
+/** What went wrong, in plain words, and what to do next. Server faults carry a reference to quote. */
+export function Problem({
+  status,
+  locale,
+  requestId,
+}: {
+  status: number;
+  locale: Locale;
+  requestId: string;
+}) {
+  const { t } = useTranslation('problems');
+  const shown = knownStatus(status);
+  return (
+    <div className="reading">
+      <h1>{t(`${shown}.title`)}</h1>
+      <p className="lead">{t(`${shown}.what`)}</p>
+      <p>{t(`${shown}.next`)}</p>
+      <ul>
+        <li>
+          <a href={localPath(locale, '/')}>{t('home')}</a>
+        </li>
+        <li>
+          <a href={localPath(locale, '/support#urgent')}>{t('urgent')}</a>
+        </li>
+      </ul>
+      {shown >= 500 && (
+        <p className="quiet">
+          {t('reference')} <strong>{requestId}</strong>
+        </p>
+      )}
+    </div>
+  );
+}

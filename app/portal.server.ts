@@ -1,0 +1,75 @@
+import type { ServerBuild } from '@remix-run/node';
+import { identify, purgeCodes, purgeSessions } from './account/index.server';
+import { prepareDemo } from './demo.server';
+import { eraseOldWords, purgeDrafts } from './meetings/index.server';
+import { config } from './platform/config.server';
+import { closeDatabase, database, migrateDatabase } from './platform/database.server';
+import { createServer } from './platform/http/app.server';
+import { retentionEvery, startJobs } from './platform/jobs.server';
+import { purgeLimits } from './platform/limits.server';
+import { log } from './platform/log.server';
+import { purgeOutbox } from './platform/mail/outbox.server';
+import { table } from './routes';
+
+/** The whole portal put together: the one place that knows every room. */
+
+export interface RunningPortal {
+  close: () => Promise<void>;
+}
+
+/** Rules about how long things are kept, each applied every hour. @returns how many rows each took. */
+export function runRetention(): Record<string, number> {
+  return {
+    drafts: purgeDrafts(),
+    words: eraseOldWords(),
+    codes: purgeCodes(),
+    sessions: purgeSessions(),
+    messages: purgeOutbox(),
+    limits: purgeLimits(),
+  };
+}
+
+/**
+ * Migrates, prepares and serves until closed.
+ * @param build Remix's server build, of which this module is a part.
+ * @param clientFolder folder of the built browser files.
+ * @throws {ConfigError} when the environment does not describe a portal.
+ */
+export async function startPortal(build: ServerBuild, clientFolder: string): Promise<RunningPortal> {
+  const { mode, host, port, baseUrl } = config();
+  migrateDatabase();
+  database();
+  const demo = mode === 'demo' ? prepareDemo() : null;
+  const server = createServer({ table, build, clientFolder, identify });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const stopJobs = startJobs([
+    { name: 'apply retention', every: retentionEvery, run: runRetention },
+  ]);
+  log.info({ mode, port }, 'the portal is ready');
+  if (demo) {
+    process.stdout.write(
+      [
+        '',
+        `The Practitioner Support Portal is ready, in demo mode: ${baseUrl}`,
+        '',
+        'Sign in with any of these; the code arrives in the demo mailbox:',
+        ...demo.emails.map((email) => `  ${email}`),
+        `Demo mailbox: ${baseUrl}/dev/mailbox`,
+        `Second factor for staff (TOTP secret): ${demo.totpSecret}`,
+        '',
+      ].join('\n') + '\n',
+    );
+  }
+  return {
+    async close() {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeIdleConnections();
+      });
+      await stopJobs();
+      closeDatabase();
+    },
+  };
+}

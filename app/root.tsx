@@ -1,0 +1,42 @@
+import { isRouteErrorResponse, Outlet, useMatches, useRouteError } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { Document } from './platform/ui/document';
+import { usePage } from './platform/ui/page-context';
+import { knownStatus, Problem } from './platform/ui/problem';
+
+/** Every page's loader returns its `title`, already in the reader's language. */
+function useTitle(): string {
+  const { t } = useTranslation('common');
+  const { formFailed } = usePage();
+  const data = useMatches().at(-1)?.data as { title?: string } | undefined;
+  const title = data?.title ?? t('portal');
+  return formFailed ? t('titleWithError', { title }) : title;
+}
+
+export default function App() {
+  const { locale, path, script, account, demo } = usePage();
+  return (
+    <Document
+      title={useTitle()}
+      locale={locale}
+      path={path}
+      script={script}
+      account={account}
+      demo={demo}
+    >
+      <Outlet />
+    </Document>
+  );
+}
+
+export function ErrorBoundary() {
+  const { t } = useTranslation('problems');
+  const page = usePage();
+  const error = useRouteError();
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return (
+    <Document {...page} title={t(`${knownStatus(status)}.title`)}>
+      <Problem status={status} locale={page.locale} requestId={page.requestId} />
+    </Document>
+  );
+}

@@ -1,0 +1,101 @@
+import { route } from '@remix-run/route-config';
+import type { RouteEntry } from './platform/http/route-entry';
+
+/**
+ * The table of contents: every address, the file that answers it, and who may open it.
+ *
+ * An address that is not here does not exist; the server reads this same table to decide (platform/http).
+ */
+export const table: RouteEntry[] = [
+  // Reading: nobody needs an account.
+  { path: '/', file: 'home/routes/home.tsx', who: 'anyone', kept: true },
+  { path: '/guides', file: 'guides/routes/guides.tsx', who: 'anyone', kept: true },
+  { path: '/guides/:slug', file: 'guides/routes/guide.tsx', who: 'anyone', kept: true },
+  { path: '/support', file: 'support/routes/directory.tsx', who: 'anyone', kept: true },
+  {
+    path: '/support/match',
+    file: 'support/routes/match.tsx',
+    who: 'anyone',
+    kept: true,
+    form: true,
+  },
+  { path: '/support/:id', file: 'support/routes/organisation.tsx', who: 'anyone', kept: true },
+  {
+    path: '/what-happens-next',
+    file: 'next-steps/routes/what-happens-next.tsx',
+    who: 'anyone',
+    kept: true,
+    form: true,
+  },
+  {
+    path: '/what-happens-next/calendar',
+    file: 'next-steps/routes/calendar.ts',
+    who: 'anyone',
+    form: 'only',
+  },
+  { path: '/about', file: 'guides/routes/about.tsx', who: 'anyone', kept: true },
+  { path: '/privacy', file: 'guides/routes/privacy.tsx', who: 'anyone', kept: true },
+  { path: '/accessibility', file: 'guides/routes/accessibility.tsx', who: 'anyone', kept: true },
+  { path: '/cookies', file: 'guides/routes/cookies.tsx', who: 'anyone', kept: true },
+  { path: '/contact', file: 'guides/routes/contact.tsx', who: 'anyone', kept: true },
+
+  // Signing in.
+  { path: '/sign-in', file: 'account/routes/sign-in.tsx', who: 'anyone', form: true },
+  { path: '/sign-in/code', file: 'account/routes/code.tsx', who: 'anyone', form: true },
+  {
+    path: '/sign-in/second-step',
+    file: 'account/routes/second-step.tsx',
+    who: 'second-step',
+    form: true,
+  },
+  { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
+  { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
+  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
+
+  // A practitioner's own requests.
+  { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },
+  { path: '/meetings/new', file: 'meetings/routes/start.tsx', who: 'practitioner', form: true },
+  {
+    path: '/meetings/new/:step',
+    file: 'meetings/routes/question.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/meetings/:reference',
+    file: 'meetings/routes/meeting.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+
+  // Advisers and leads.
+  { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },
+  {
+    path: '/adviser/requests/:reference',
+    file: 'adviser/routes/request.tsx',
+    who: 'adviser',
+    form: true,
+  },
+
+  // For machines and, in demo mode, for people trying the portal out.
+  { path: '/healthz', file: 'platform/routes/healthz.ts', who: 'anyone', machine: true },
+  { path: '/readyz', file: 'platform/routes/readyz.ts', who: 'anyone', machine: true },
+  {
+    path: '/dev/mailbox',
+    file: 'platform/routes/mailbox.tsx',
+    who: 'anyone',
+    machine: true,
+    demo: true,
+  },
+  {
+    path: '/dev/mailbox.json',
+    file: 'platform/routes/mailbox-json.ts',
+    who: 'anyone',
+    machine: true,
+    demo: true,
+  },
+];
+
+export default table.map(({ path, file, machine }) =>
+  route(machine ? path.slice(1) : `cy?${path === '/' ? '' : path}`, file),
+);

@@ -1,0 +1,2 @@
+export { organisations, urgentContacts } from './directory.server';
+export { idsInRules } from './match';

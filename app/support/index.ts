@@ -1,0 +1,1 @@
+export { UrgentHelp } from './urgent-help';

@@ -1,0 +1,19 @@
+// Serves a portal that has been built. This is what a service unit or a container runs.
+import path from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+
+process.env.NODE_ENV ??= 'production';
+const buildFolder = path.resolve(import.meta.dirname, '..', 'build');
+const build = await import(pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href);
+
+try {
+  const portal = await build.entry.module.startPortal(build, path.join(buildFolder, 'client'));
+  for (const signal of ['SIGTERM', 'SIGINT']) {
+    process.once(signal, () => portal.close().then(() => process.exit(0)));
+  }
+} catch (error) {
+  // A configuration that is not right is said in one sentence; anything else with where it happened.
+  console.error(error?.name === 'ConfigError' ? error.message : error);
+  process.exit(1);
+}

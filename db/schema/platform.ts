@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/**
+ * Messages on their way out, written in the same transaction as the change they tell of. The message itself
+ * is erased when it has been delivered (in demo mode it stays, so that /dev/mailbox can show it); the row is
+ * kept for 30 days.
+ */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    /** One change makes one message per person: a second attempt to queue it is ignored. */
+    idempotencyKey: text().notNull().unique(),
+    sealedMessage: text(),
+    createdAt: integer().notNull(),
+    /** Not before this instant; moves on after every failed attempt. */
+    dueAt: integer().notNull(),
+    attempts: integer().notNull().default(0),
+    deliveredAt: integer(),
+    /** Set when the portal has stopped trying. */
+    abandonedAt: integer(),
+  },
+  (table) => [
+    index('outbox_due').on(table.dueAt).where(sql`delivered_at is null and abandoned_at is null`),
+    index('outbox_delivered').on(table.deliveredAt),
+  ],
+);
+
+/** How often something was done lately, so that a restart does not forget. Kept until the window has passed. */
+export const limits = sqliteTable(
+  'limits',
+  {
+    /** Keyed hash of what is limited and for whom. */
+    subject: text().notNull(),
+    windowStart: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.windowStart] })],
+);
