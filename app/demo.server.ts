@@ -1,4 +1,10 @@
-import { createAccount, findAccountByEmail, newTotpSecret, totpSecretOf, type Account } from './account/index.server';
+import {
+  createAccount,
+  findAccountByEmail,
+  newTotpSecret,
+  totpSecretOf,
+  type Account,
+} from './account/index.server';
 import { setAvailability } from './meetings/index.server';
 import type { NewAccount } from './account/index.server';
 
@@ -32,7 +38,8 @@ export interface DemoSignIns {
 /** Makes the demo people on the first start and finds them again on later ones. */
 export function prepareDemo(): DemoSignIns {
   const known = people.map(({ email }) => findAccountByEmail(email));
-  const totpSecret = known.map((account) => account && totpSecretOf(account)).find(Boolean) ?? newTotpSecret();
+  const totpSecret =
+    known.map((account) => account && totpSecretOf(account)).find(Boolean) ?? newTotpSecret();
   for (const [index, person] of people.entries()) {
     if (known[index]) continue;
     const staff = person.role !== 'practitioner';
@@ -41,7 +48,8 @@ export function prepareDemo(): DemoSignIns {
       locale: 'en',
       totpSecret: staff ? totpSecret : undefined,
     });
-    if (account.role === 'adviser' || account.role === 'lead') setAvailability(account.id, openings);
+    if (account.role === 'adviser' || account.role === 'lead')
+      setAvailability(account.id, openings);
   }
   return { emails: people.map(({ email }) => email), totpSecret };
 }

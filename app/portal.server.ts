@@ -35,7 +35,10 @@ export function runRetention(): Record<string, number> {
  * @param clientFolder folder of the built browser files.
  * @throws {ConfigError} when the environment does not describe a portal.
  */
-export async function startPortal(build: ServerBuild, clientFolder: string): Promise<RunningPortal> {
+export async function startPortal(
+  build: ServerBuild,
+  clientFolder: string,
+): Promise<RunningPortal> {
   const { mode, host, port, baseUrl } = config();
   migrateDatabase();
   database();

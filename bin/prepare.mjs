@@ -9,7 +9,15 @@ import process from 'node:process';
 export const root = path.resolve(import.meta.dirname, '..');
 
 /** What the built portal is made of. Content is read when the portal starts, so it is not in the list. */
-const sources = ['app', 'db', 'public', 'content/locales', 'package-lock.json', 'vite.config.ts', 'remix.config.js'];
+const sources = [
+  'app',
+  'db',
+  'public',
+  'content/locales',
+  'package-lock.json',
+  'vite.config.ts',
+  'remix.config.js',
+];
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -33,7 +41,9 @@ function install() {
   const lockfile = hashOf(path.join(root, 'package-lock.json'));
   const stamp = path.join(root, 'node_modules', '.portal-lockfile');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
-  console.log('Installing packages. The first time takes a few minutes: the database is compiled here.');
+  console.log(
+    'Installing packages. The first time takes a few minutes: the database is compiled here.',
+  );
   run('npm', ['ci', '--no-audit', '--no-fund']);
   writeFileSync(stamp, lockfile);
 }
@@ -69,9 +79,13 @@ function build() {
   const stamp = sourceStamp();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   console.log('Building the portal.');
-  run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  run(
+    process.execPath,
+    ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'],
+    {
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
 }

@@ -32,7 +32,14 @@ export interface NewAccount {
 }
 
 /** Opens an account. A practitioner's needs nothing but an address; staff have a name and a TOTP secret. */
-export function createAccount({ email, role, team, name, totpSecret, locale }: NewAccount): Account {
+export function createAccount({
+  email,
+  role,
+  team,
+  name,
+  totpSecret,
+  locale,
+}: NewAccount): Account {
   const id = newId();
   return database()
     .insert(accounts)

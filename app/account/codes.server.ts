@@ -92,7 +92,9 @@ export function isWaitingForCode(browserToken: string): boolean {
     isNull(signInCodes.usedAt),
     gt(signInCodes.expiresAt, clock.now()),
   );
-  return database().select({ id: signInCodes.id }).from(signInCodes).where(alive).get() !== undefined;
+  return (
+    database().select({ id: signInCodes.id }).from(signInCodes).where(alive).get() !== undefined
+  );
 }
 
 /** Retention: codes are kept for a day. */

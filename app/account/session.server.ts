@@ -158,7 +158,8 @@ export async function identify(
   const sessionId = lucia().readSessionCookie(cookies ?? '');
   if (!sessionId) return { actor: visitor };
   const { session, user } = await lucia().validateSession(sessionId);
-  if (!session) return { actor: visitor, setCookie: lucia().createBlankSessionCookie().serialize() };
+  if (!session)
+    return { actor: visitor, setCookie: lucia().createBlankSessionCookie().serialize() };
   return {
     actor: {
       kind: 'person',

@@ -27,7 +27,8 @@ export async function readSignInCookie(request: Request): Promise<SignInCookie |
   return typeof token === 'string' ? { token, next: safeNext(next) } : null;
 }
 
-export const writeSignInCookie = (value: SignInCookie): Promise<string> => cookie().serialize(value);
+export const writeSignInCookie = (value: SignInCookie): Promise<string> =>
+  cookie().serialize(value);
 
 export const clearSignInCookie = (): Promise<string> => cookie().serialize('', { maxAge: 0 });
 

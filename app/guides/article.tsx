@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { dateInWords } from '~/platform/time/london';
 import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import type { Rendered } from './markdown.server';
 
 interface ArticleProps {
   title: string;
   summary: string;
   /** Made by `renderMarkdown` from a file of ours. */
-  html: string;
+  html: Rendered;
   checked: string;
   review: string;
   next: { href: string; label: string };
@@ -24,14 +25,13 @@ export function Article({ title, summary, html, checked, review, next, children 
     <article className="reading">
       <h1>{title}</h1>
       <p className="lead">{summary}</p>
-      <div className="prose" dangerouslySetInnerHTML={{ __html: html }} />
+      <div className="prose" dangerouslySetInnerHTML={{ __html: html.text }} />
       {children}
-      <p className="quiet">
-        {t('dates', { checked: inWords(checked), review: inWords(review) })}
-      </p>
       <p className="no-print">
         <NextLink to={next.href}>{next.label}</NextLink>
       </p>
+      {html.sources && <div className="prose" dangerouslySetInnerHTML={{ __html: html.sources }} />}
+      <p className="quiet">{t('dates', { checked: inWords(checked), review: inWords(review) })}</p>
     </article>
   );
 }

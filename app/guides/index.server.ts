@@ -1,2 +1,8 @@
-export { guideSlugs, listGuides, readGuide, readStandingPage, standingPageSlugs } from './guides.server';
+export {
+  guideSlugs,
+  listGuides,
+  readGuide,
+  readStandingPage,
+  standingPageSlugs,
+} from './guides.server';
 export { factsMarked } from './markdown.server';

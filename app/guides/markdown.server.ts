@@ -68,15 +68,21 @@ const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
     parent.children.splice(index, 0, { type: 'text', value: ' ' }, flag);
   });
 
+/** A text as HTML, and apart from it the list of where its facts come from. */
+export interface Rendered {
+  text: string;
+  sources: string;
+}
+
 /**
  * Renders a guide. Text from outside the Markdown file never reaches this, and raw HTML in it is dropped.
  * @param markdown a guide's text, with fact marks.
  */
-export function renderMarkdown(markdown: string, locale: Locale): string {
+export function renderMarkdown(markdown: string, locale: Locale): Rendered {
   const t = translator(locale, 'guides');
   const known = factsMarked(markdown).flatMap((id) => facts().get(id) ?? []);
   const footnotes = known.map((fact) => footnote(fact, locale)).join('\n\n');
-  return unified()
+  const html = unified()
     .use(remarkParse)
     .use(remarkGfm)
     .use(remarkRehype, {
@@ -91,4 +97,8 @@ export function renderMarkdown(markdown: string, locale: Locale): string {
     .use(rehypeStringify)
     .processSync(`${markdown}\n\n${footnotes}`)
     .toString();
+  const start = html.indexOf('<section data-footnotes');
+  return start < 0
+    ? { text: html, sources: '' }
+    : { text: html.slice(0, start), sources: html.slice(start) };
 }

@@ -27,58 +27,59 @@ const listed = (items: string[]) => (
   </ul>
 );
 
-const lines: { [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate) => (Line | false)[] } = {
-  topics: ({ topics, about }, t) => [
-    topics.length > 0 && {
-      label: t('list.topics'),
-      value: listed(topics.map((topic) => t(`topics.${topic}`))),
-    },
-    !!about && { label: t('list.about'), value: written(about) },
-  ],
-  name: ({ name, pronunciation }, t) => [
-    { label: t('list.name'), value: written(name) },
-    !!pronunciation && { label: t('list.pronunciation'), value: written(pronunciation) },
-  ],
-  how: ({ method, phone }, t) => [
-    { label: t('list.how'), value: t(`methods.${method}`) },
-    !!phone && { label: t('list.phone'), value: phone },
-  ],
-  contact: ({ ways, contactNumber, leaveMessage, notWhen }, t) => [
-    { label: t('list.ways'), value: listed(ways.map((way) => t(`ways.${way}`))) },
-    !!contactNumber && { label: t('list.contactNumber'), value: contactNumber },
-    { label: t('list.leaveMessage'), value: t(`answers.${leaveMessage}`) },
-    !!notWhen && { label: t('list.notWhen'), value: written(notWhen) },
-  ],
-  supporter: ({ supporter, supporterName, supporterRole }, t) => [
-    { label: t('list.supporter'), value: t(`answers.${supporter}`) },
-    !!supporterName && { label: t('list.supporterName'), value: written(supporterName) },
-    !!supporterRole && { label: t('list.supporterRole'), value: written(supporterRole) },
-  ],
-  needs: ({ needs, language, needsMore }, t) => [
-    {
-      label: t('list.needs'),
-      value: needs.length > 0 ? listed(needs.map((need) => t(`needs.${need}`))) : t('list.none'),
-    },
-    !!language && { label: t('list.language'), value: written(language) },
-    !!needsMore && { label: t('list.needsMore'), value: written(needsMore) },
-  ],
-  organisation: ({ nation, organisation, separateAdviser }, t) => [
-    { label: t('list.nation'), value: t(`nations.${nation}`) },
-    !!organisation && { label: t('list.organisation'), value: written(organisation) },
-    { label: t('list.separateAdviser'), value: t(`answers.${separateAdviser}`) },
-  ],
-  times: (times, t) => [
-    {
-      label: t('list.times'),
-      value: listed(
-        windowsOf(times).map(({ day, part }) =>
-          t('list.window', { day: t(`days.${day}`), part: t(`parts.${part}`) }),
+const lines: { [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate) => (Line | false)[] } =
+  {
+    topics: ({ topics, about }, t) => [
+      topics.length > 0 && {
+        label: t('list.topics'),
+        value: listed(topics.map((topic) => t(`topics.${topic}`))),
+      },
+      !!about && { label: t('list.about'), value: written(about) },
+    ],
+    name: ({ name, pronunciation }, t) => [
+      { label: t('list.name'), value: written(name) },
+      !!pronunciation && { label: t('list.pronunciation'), value: written(pronunciation) },
+    ],
+    how: ({ method, phone }, t) => [
+      { label: t('list.how'), value: t(`methods.${method}`) },
+      !!phone && { label: t('list.phone'), value: phone },
+    ],
+    contact: ({ ways, contactNumber, leaveMessage, notWhen }, t) => [
+      { label: t('list.ways'), value: listed(ways.map((way) => t(`ways.${way}`))) },
+      !!contactNumber && { label: t('list.contactNumber'), value: contactNumber },
+      { label: t('list.leaveMessage'), value: t(`answers.${leaveMessage}`) },
+      !!notWhen && { label: t('list.notWhen'), value: written(notWhen) },
+    ],
+    supporter: ({ supporter, supporterName, supporterRole }, t) => [
+      { label: t('list.supporter'), value: t(`answers.${supporter}`) },
+      !!supporterName && { label: t('list.supporterName'), value: written(supporterName) },
+      !!supporterRole && { label: t('list.supporterRole'), value: written(supporterRole) },
+    ],
+    needs: ({ needs, language, needsMore }, t) => [
+      {
+        label: t('list.needs'),
+        value: needs.length > 0 ? listed(needs.map((need) => t(`needs.${need}`))) : t('list.none'),
+      },
+      !!language && { label: t('list.language'), value: written(language) },
+      !!needsMore && { label: t('list.needsMore'), value: written(needsMore) },
+    ],
+    organisation: ({ nation, organisation, separateAdviser }, t) => [
+      { label: t('list.nation'), value: t(`nations.${nation}`) },
+      !!organisation && { label: t('list.organisation'), value: written(organisation) },
+      { label: t('list.separateAdviser'), value: t(`answers.${separateAdviser}`) },
+    ],
+    times: (times, t) => [
+      {
+        label: t('list.times'),
+        value: listed(
+          windowsOf(times).map(({ day, part }) =>
+            t('list.window', { day: t(`days.${day}`), part: t(`parts.${part}`) }),
+          ),
         ),
-      ),
-    },
-    !!times.timesMore && { label: t('list.timesMore'), value: written(times.timesMore) },
-  ],
-};
+      },
+      !!times.timesMore && { label: t('list.timesMore'), value: written(times.timesMore) },
+    ],
+  };
 
 /** Everything a person answered, as they answered it. */
 export function AnswerList({

@@ -231,7 +231,9 @@ function book(tx: Tx, requestId: string, slot: Span & { adviserId: string }): bo
 /** True for an error of SQLite's that says a row broke a rule; drizzle wraps it as the cause. */
 function isConstraint(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  return String(code).startsWith('SQLITE_CONSTRAINT') || (cause !== undefined && isConstraint(cause));
+  return (
+    String(code).startsWith('SQLITE_CONSTRAINT') || (cause !== undefined && isConstraint(cause))
+  );
 }
 
 function releaseBooking(tx: Tx, row: RequestRow): { times: number[]; meeting?: Span } {

@@ -26,7 +26,11 @@ export function readDiary(
     .from(availability)
     .where(eq(availability.adviserId, adviserId))
     .all();
-  const span = { startsAt: bookings.startsAt, endsAt: bookings.endsAt, request: bookings.requestId };
+  const span = {
+    startsAt: bookings.startsAt,
+    endsAt: bookings.endsAt,
+    request: bookings.requestId,
+  };
   const booked = tx
     .select(span)
     .from(bookings)

@@ -74,7 +74,9 @@ function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipien
 function compose(row: RequestRow, event: Event, meeting: Span | null, to: Recipient): Message {
   const t = translator(to.locale, 'mail');
   const page =
-    to.side === 'practitioner' ? `/meetings/${row.reference}` : `/adviser/requests/${row.reference}`;
+    to.side === 'practitioner'
+      ? `/meetings/${row.reference}`
+      : `/adviser/requests/${row.reference}`;
   const link = config().baseUrl + localPath(to.locale, page);
   if (!meeting) {
     return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };

@@ -129,7 +129,11 @@ export const schemas = {
       path: ['supporterName'],
     }),
   needs: z
-    .object({ needs: listOf(needs), language: words(100).optional(), needsMore: words(1000).optional() })
+    .object({
+      needs: listOf(needs),
+      language: words(100).optional(),
+      needsMore: words(1000).optional(),
+    })
     .refine(({ needs: chosen, language }) => !chosen.includes('interpreter') || language, {
       error: 'meetings:errors.language',
       path: ['language'],

@@ -1,4 +1,9 @@
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventClass, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  ICalAlarmType,
+  ICalCalendarMethod,
+  ICalEventClass,
+  ICalEventTransparency,
+} from 'ical-generator';
 import { translator } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import type { SourcedProcedure, SourcedStep } from './procedures.server';
@@ -18,7 +23,11 @@ export function deadlineCalendar(
 ): string {
   const t = translator(locale, 'next-steps');
   const calendar = ical({
-    prodId: { company: 'practitioner-support-portal', product: 'what-happens-next', language: 'EN' },
+    prodId: {
+      company: 'practitioner-support-portal',
+      product: 'what-happens-next',
+      language: 'EN',
+    },
     method: ICalCalendarMethod.PUBLISH,
   });
   const dated = timeline.filter(({ basis }) => basis === 'worked-out');

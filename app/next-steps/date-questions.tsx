@@ -47,7 +47,9 @@ function DateQuestion({
         className="nhsuk-fieldset"
         aria-describedby={`${id}-hint${wrong ? ` ${id}-error` : ''}`}
       >
-        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{label[locale]}</legend>
+        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+          {label[locale]}
+        </legend>
         <div className="nhsuk-hint" id={`${id}-hint`}>
           {hint[locale]} {t('example')}
         </div>
@@ -56,14 +58,14 @@ function DateQuestion({
             <span className="nhsuk-u-visually-hidden">{t('common:error')}</span> {t('unreadable')}
           </span>
         )}
-        <div className="nhsuk-date-input">
+        <div className="date-boxes">
           {boxes.map(([part, width]) => (
-            <div className="nhsuk-date-input__item" key={part}>
-              <label className="nhsuk-label nhsuk-date-input__label" htmlFor={`${id}-${part}`}>
+            <div key={part}>
+              <label className="nhsuk-label" htmlFor={`${id}-${part}`}>
                 {t(part)}
               </label>
               <input
-                className={`nhsuk-input nhsuk-date-input__input nhsuk-input--width-${width}${error}`}
+                className={`nhsuk-input nhsuk-input--width-${width}${error}`}
                 id={`${id}-${part}`}
                 name={`${id}-${part}`}
                 inputMode="numeric"

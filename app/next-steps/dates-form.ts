@@ -25,7 +25,8 @@ const box = (form: FormData, name: string): string => {
 
 /** Numbers in three boxes as an ISO date, or null when there is no such day. Years have four digits. */
 function asDate({ day, month, year }: TypedDate): string | null {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d\d$/.test(year)) return null;
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d\d$/.test(year))
+    return null;
   try {
     const parts = { day: Number(day), month: Number(month), year: Number(year) };
     return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString();

@@ -43,7 +43,9 @@ function Step({
       {!dated && step.limit && <p className="when">{limitInWords()}</p>}
       <p>{step.what[locale]}</p>
       {(step.limit || dated) && step.unconfirmed && (
-        <p className="notice small">{t('unconfirmed')}</p>
+        <p>
+          <span className="unconfirmed">{t('unconfirmed')}</span>
+        </p>
       )}
     </li>
   );

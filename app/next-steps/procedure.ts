@@ -52,7 +52,10 @@ export const procedureSchema = z
         context.addIssue({ code: 'custom', message: `step ${id}: no question ${date}` });
       }
       if (its && !asked.has(its.after) && !seen.has(its.after)) {
-        context.addIssue({ code: 'custom', message: `step ${id}: nothing before it is ${its.after}` });
+        context.addIssue({
+          code: 'custom',
+          message: `step ${id}: nothing before it is ${its.after}`,
+        });
       }
       seen.add(id);
     }

@@ -70,7 +70,11 @@ export type Oddity =
   | { kind: 'future'; question: string }
   | { kind: 'order'; question: string; before: string };
 
-export function findOddities({ questions }: Pick<Procedure, 'questions'>, known: KnownDates, today: string): Oddity[] {
+export function findOddities(
+  { questions }: Pick<Procedure, 'questions'>,
+  known: KnownDates,
+  today: string,
+): Oddity[] {
   const answered = questions.map(({ id }) => id).filter((id) => known[id]);
   const future = answered
     .filter((id) => known[id]! > today)

@@ -84,7 +84,8 @@ export function seal(place: Place, text: string): string {
 export function unseal(place: Place, value: string): string {
   const [keyId = '', iv = '', sealed = '', tag = ''] = value.split('.');
   const key = keys().byId.get(keyId);
-  if (!key) throw new Error(`A value in ${place.table}.${place.column} needs a key that is not configured`);
+  if (!key)
+    throw new Error(`A value in ${place.table}.${place.column} needs a key that is not configured`);
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
     .setAAD(placeBytes(place))
     .setAuthTag(Buffer.from(tag, 'base64url'));
@@ -96,7 +97,9 @@ export function unseal(place: Place, value: string): string {
 
 /** A keyed hash under which a person can be found by email address without the address being readable. */
 export function lookupHash(text: string): string {
-  return createHmac('sha256', keys().lookup).update(text.normalize('NFKC').trim().toLowerCase()).digest('hex');
+  return createHmac('sha256', keys().lookup)
+    .update(text.normalize('NFKC').trim().toLowerCase())
+    .digest('hex');
 }
 
 /** SHA-256 in hex, for secrets that are already random (session ids, browser tokens). */

@@ -44,7 +44,9 @@ export function migrateDatabase(): void {
     });
     const broken = connection.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) {
-      throw new Error(`After migrating, ${broken.length} rows refer to something that is not there`);
+      throw new Error(
+        `After migrating, ${broken.length} rows refer to something that is not there`,
+      );
     }
   } finally {
     connection.close();

@@ -55,5 +55,8 @@ export function restoreAllowance(limit: Limit, subject: string): void {
 
 /** Deletes windows that are over. @returns how many rows went. */
 export function purgeLimits(): number {
-  return database().delete(limits).where(lt(limits.windowStart, clock.now() - hour)).run().changes;
+  return database()
+    .delete(limits)
+    .where(lt(limits.windowStart, clock.now() - hour))
+    .run().changes;
 }

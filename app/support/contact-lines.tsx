@@ -18,8 +18,7 @@ export function ContactLines({ organisation }: { organisation: Organisation }) {
       ))}
       {text.map(({ label, number, keyword, hours, confirmed }) => (
         <li key={number}>
-          {label[locale]}:{' '}
-          {keyword ? t('textWord', { keyword, number }) : t('text', { number })}
+          {label[locale]}: {keyword ? t('textWord', { keyword, number }) : t('text', { number })}
           {hours && `, ${hours[locale]}`}
           {!confirmed && <NotConfirmed />}
         </li>

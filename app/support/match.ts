@@ -1,10 +1,4 @@
-import {
-  isFor,
-  type Nation,
-  type Organisation,
-  type Profession,
-  type Stage,
-} from './organisation';
+import { isFor, type Nation, type Organisation, type Profession, type Stage } from './organisation';
 
 /**
  * One contact to call now and two more, for a situation. The rules are the table below, read from the top:
@@ -51,14 +45,30 @@ const rules: readonly Rule[] = [
   { id: 'shout', for: ['safety'] },
 
   { id: 'dentists-health-support', for: ['addiction'] },
-  { id: 'bma-doctor-support-service', for: ['regulator', 'feelings', 'alone'], stages: ['regulator', 'hearing'] },
+  {
+    id: 'bma-doctor-support-service',
+    for: ['regulator', 'feelings', 'alone'],
+    stages: ['regulator', 'hearing'],
+  },
 
   { id: 'immigration-advice-authority', for: ['visa'] },
 
-  { id: 'mps-medical-protection', for: ['advice', 'process', 'regulator', 'visa'], membersOnly: true },
+  {
+    id: 'mps-medical-protection',
+    for: ['advice', 'process', 'regulator', 'visa'],
+    membersOnly: true,
+  },
   { id: 'dental-protection', for: ['advice', 'process', 'regulator', 'visa'], membersOnly: true },
-  { id: 'pda', for: ['advice', 'process', 'regulator', 'visa', 'discrimination'], membersOnly: true },
-  { id: 'bma-employment-advice', for: ['advice', 'process', 'visa', 'discrimination', 'money'], membersOnly: true },
+  {
+    id: 'pda',
+    for: ['advice', 'process', 'regulator', 'visa', 'discrimination'],
+    membersOnly: true,
+  },
+  {
+    id: 'bma-employment-advice',
+    for: ['advice', 'process', 'visa', 'discrimination', 'money'],
+    membersOnly: true,
+  },
   { id: 'bda', for: ['advice', 'process', 'visa', 'discrimination'], membersOnly: true },
   { id: 'mdu', for: ['advice', 'regulator'], membersOnly: true },
 
@@ -66,14 +76,21 @@ const rules: readonly Rule[] = [
   { id: 'bapio', for: ['discrimination', 'alone'] },
   { id: 'bida', for: ['discrimination', 'alone'] },
 
-  { id: 'pharmacist-support', for: ['feelings', 'money', 'alone', 'addiction', 'regulator', 'advice'] },
+  {
+    id: 'pharmacist-support',
+    for: ['feelings', 'money', 'alone', 'addiction', 'regulator', 'advice'],
+  },
   { id: 'cameron-fund', for: ['money'] },
   { id: 'rmbf', for: ['money'] },
 
   { id: 'nhs-practitioner-health', for: ['feelings', 'addiction', 'alone'] },
   { id: 'canopi', for: ['feelings', 'addiction', 'alone'] },
   { id: 'bma-counselling', for: ['feelings', 'alone', 'addiction', 'discrimination'] },
-  { id: 'doctors-support-group', for: ['alone', 'process'], stages: ['investigation', 'excluded', 'regulator', 'hearing'] },
+  {
+    id: 'doctors-support-group',
+    for: ['alone', 'process'],
+    stages: ['investigation', 'excluded', 'regulator', 'hearing'],
+  },
 
   { id: 'nhs-resolution-ppa', for: ['process'] },
   { id: 'acas', for: ['advice', 'discrimination', 'money', 'process'] },

@@ -40,7 +40,10 @@ export const sessions = sqliteTable(
     expiresAt: integer().notNull(),
     secondFactorAt: integer(),
   },
-  (table) => [index('sessions_by_account').on(table.accountId), index('sessions_by_end').on(table.expiresAt)],
+  (table) => [
+    index('sessions_by_account').on(table.accountId),
+    index('sessions_by_end').on(table.expiresAt),
+  ],
 );
 
 /** One-time codes sent by email. Kept for a day. */

@@ -47,7 +47,9 @@ export const requests = sqliteTable(
     index('requests_by_account').on(table.accountId, table.updatedAt),
     index('requests_by_queue').on(table.team, table.state, table.submittedAt),
     index('requests_by_state').on(table.state, table.updatedAt),
-    uniqueIndex('requests_one_draft').on(table.accountId).where(sql`state = 'draft'`),
+    uniqueIndex('requests_one_draft')
+      .on(table.accountId)
+      .where(sql`state = 'draft'`),
   ],
 );
 
@@ -71,7 +73,9 @@ export const offers = sqliteTable(
   },
   (table) => [
     index('offers_by_request').on(table.requestId, table.state),
-    index('offers_open_by_adviser').on(table.adviserId, table.startsAt).where(sql`state = 'open'`),
+    index('offers_open_by_adviser')
+      .on(table.adviserId, table.startsAt)
+      .where(sql`state = 'open'`),
   ],
 );
 
@@ -97,8 +101,12 @@ export const bookings = sqliteTable(
     createdAt: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('bookings_one_per_start').on(table.adviserId, table.startsAt).where(sql`state = 'live'`),
-    uniqueIndex('bookings_one_per_request').on(table.requestId).where(sql`state = 'live'`),
+    uniqueIndex('bookings_one_per_start')
+      .on(table.adviserId, table.startsAt)
+      .where(sql`state = 'live'`),
+    uniqueIndex('bookings_one_per_request')
+      .on(table.requestId)
+      .where(sql`state = 'live'`),
     index('bookings_by_request').on(table.requestId),
   ],
 );
@@ -128,17 +136,14 @@ export const events = sqliteTable(
 );
 
 /** Words people added to a change (a reason, an explanation). Erased with the request's words. */
-export const notes = sqliteTable(
-  'notes',
-  {
-    id: text().primaryKey(),
-    eventId: integer()
-      .notNull()
-      .unique()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    sealedWords: text().notNull(),
-  },
-);
+export const notes = sqliteTable('notes', {
+  id: text().primaryKey(),
+  eventId: integer()
+    .notNull()
+    .unique()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  sealedWords: text().notNull(),
+});
 
 /** When an adviser can meet: a weekly pattern in London time. Kept with the adviser's account. */
 export const availability = sqliteTable(

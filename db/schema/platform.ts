@@ -22,7 +22,9 @@ export const outbox = sqliteTable(
     abandonedAt: integer(),
   },
   (table) => [
-    index('outbox_due').on(table.dueAt).where(sql`delivered_at is null and abandoned_at is null`),
+    index('outbox_due')
+      .on(table.dueAt)
+      .where(sql`delivered_at is null and abandoned_at is null`),
     index('outbox_delivered').on(table.deliveredAt),
   ],
 );

@@ -175,11 +175,9 @@ function OfferTimes({
       <p>{t('request.offerHow', { most: settings.mostOffers })}</p>
       {first.map(dayOf)}
       {rest.length > 0 && (
-        <details className="nhsuk-details">
-          <summary className="nhsuk-details__summary">
-            <span className="nhsuk-details__summary-text">{t('request.moreTimes')}</span>
-          </summary>
-          <div className="nhsuk-details__text">{rest.map(dayOf)}</div>
+        <details>
+          <summary>{t('request.moreTimes')}</summary>
+          <div>{rest.map(dayOf)}</div>
         </details>
       )}
       <SubmitButton>{t('request.send')}</SubmitButton>
@@ -245,11 +243,9 @@ function WordsForm({
   const refused = useActionData<typeof action>() as Refused | undefined;
   const typed = refused?.asked.change === change ? refused.asked.words : undefined;
   return (
-    <details className="nhsuk-details" open={refused?.asked.change === change}>
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">{t(`request.${change}`)}</span>
-      </summary>
-      <div className="nhsuk-details__text">
+    <details open={refused?.asked.change === change}>
+      <summary>{t(`request.${change}`)}</summary>
+      <div>
         <form method="post" action={localPath(locale, `/adviser/requests/${reference}`)}>
           <input type="hidden" name="change" value={change} />
           <div className="nhsuk-form-group">

@@ -102,9 +102,7 @@ function WhatNext({ view, answerBy }: { view: RequestView; answerBy: string | nu
     <section aria-labelledby="next">
       <h2 id="next">{t('meeting.next')}</h2>
       <p>{t(`next.${view.state}`)}</p>
-      {answerBy && (
-        <p>{t('meeting.answerBy', { date: dateInWords(answerBy, locale) })}</p>
-      )}
+      {answerBy && <p>{t('meeting.answerBy', { date: dateInWords(answerBy, locale) })}</p>}
       {view.state === 'offered' && <Offered view={view} />}
       {view.meeting && <Confirmed view={view} meeting={view.meeting} />}
       {['declined', 'cancelled', 'withdrawn', 'closed'].includes(view.state) && (
@@ -146,10 +144,7 @@ function Offered({ view }: { view: RequestView }) {
                     value={id}
                     required
                   />
-                  <label
-                    className="nhsuk-label nhsuk-radios__label"
-                    htmlFor={`offer-${index}`}
-                  >
+                  <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
                     {momentInWords(startsAt, locale)}
                   </label>
                 </div>
@@ -161,11 +156,9 @@ function Offered({ view }: { view: RequestView }) {
       ) : (
         <p>{t('meeting.noneLeft')}</p>
       )}
-      <details className="nhsuk-details" open={view.offers.length === 0}>
-        <summary className="nhsuk-details__summary">
-          <span className="nhsuk-details__summary-text">{t('meeting.noneSuit')}</span>
-        </summary>
-        <div className="nhsuk-details__text">
+      <details open={view.offers.length === 0}>
+        <summary>{t('meeting.noneSuit')}</summary>
+        <div>
           <form method="post" action={here}>
             <input type="hidden" name="change" value="ask-for-other-times" />
             <Words change="ask-for-other-times" label={t('meeting.noneSuitWords')} />
@@ -204,11 +197,9 @@ function Confirmed({
         )}
       </div>
       <p>{t('meeting.notRecorded')}</p>
-      <details className="nhsuk-details">
-        <summary className="nhsuk-details__summary">
-          <span className="nhsuk-details__summary-text">{t('meeting.cancelTitle')}</span>
-        </summary>
-        <div className="nhsuk-details__text">
+      <details>
+        <summary>{t('meeting.cancelTitle')}</summary>
+        <div>
           <form method="post" action={localPath(locale, `/meetings/${view.reference}`)}>
             <input type="hidden" name="change" value="cancel" />
             <Words change="cancel" label={t('meeting.cancelWords')} />
@@ -224,11 +215,9 @@ function Withdraw({ view }: { view: RequestView }) {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
   return (
-    <details className="nhsuk-details">
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">{t('meeting.withdrawTitle')}</span>
-      </summary>
-      <div className="nhsuk-details__text">
+    <details>
+      <summary>{t('meeting.withdrawTitle')}</summary>
+      <div>
         <p>{t('meeting.withdrawWhat')}</p>
         <form method="post" action={localPath(locale, `/meetings/${view.reference}`)}>
           <input type="hidden" name="change" value="withdraw" />

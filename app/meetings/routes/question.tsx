@@ -82,7 +82,8 @@ function OneQuestion({ step }: { step: Step }) {
     fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
   );
   const before = stepBefore(step);
-  const back = from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
+  const back =
+    from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
   return (
     <div className="reading">
       <BackLink to={back}>{t('question.back')}</BackLink>

@@ -113,7 +113,9 @@ function WhatComes({ result, typed }: ActionData & { result: Result }) {
   const { procedure } = useLoaderData<typeof loader>();
   const { locale } = usePage();
   const { timeline, oddities, next } = result;
-  const received = timeline.filter(({ step, basis }) => basis === 'known' && step.receive.length > 0);
+  const received = timeline.filter(
+    ({ step, basis }) => basis === 'known' && step.receive.length > 0,
+  );
   const toReceive = received.length > 0 ? received : timeline.slice(0, 1);
   const rights = timeline.flatMap(({ step }) => step.rights);
   return (
@@ -171,11 +173,9 @@ function WhatComes({ result, typed }: ActionData & { result: Result }) {
       <p className="no-print">
         <NextLink to="/support/match">{t('result.contacts')}</NextLink>
       </p>
-      <details className="nhsuk-details no-print">
-        <summary className="nhsuk-details__summary">
-          <span className="nhsuk-details__summary-text">{t('result.change')}</span>
-        </summary>
-        <div className="nhsuk-details__text">
+      <details className="no-print">
+        <summary>{t('result.change')}</summary>
+        <div>
           <form method="post" action={localPath(locale, '/what-happens-next')} noValidate>
             <DateQuestions questions={procedure.questions} typed={typed} />
             <SubmitButton>{t('show')}</SubmitButton>
@@ -224,7 +224,8 @@ function OddityWords({ oddity }: { oddity: Oddity }) {
   const { t } = useTranslation('next-steps');
   const { procedure } = useLoaderData<typeof loader>();
   const { locale } = usePage();
-  const words = (id: string) => procedure.questions.find((question) => question.id === id)!.label[locale];
+  const words = (id: string) =>
+    procedure.questions.find((question) => question.id === id)!.label[locale];
   return oddity.kind === 'future'
     ? t('oddities.future', { question: words(oddity.question) })
     : t('oddities.order', { question: words(oddity.question), before: words(oddity.before) });
@@ -235,13 +236,9 @@ function Sources({ timeline, open }: { timeline: Result['timeline']; open: boole
   const { locale } = usePage();
   const facts = new Map(timeline.flatMap(({ step }) => step.facts).map((fact) => [fact.id, fact]));
   return (
-    <details className="nhsuk-details" open={open}>
-      <summary className="nhsuk-details__summary">
-        <span className="nhsuk-details__summary-text">
-          {t('result.facts', { count: facts.size })}
-        </span>
-      </summary>
-      <div className="nhsuk-details__text">
+    <details open={open}>
+      <summary>{t('result.facts', { count: facts.size })}</summary>
+      <div>
         <ul className="small">
           {[...facts.values()].map(({ id, statement, source, checked, confidence }) => (
             <li key={id}>

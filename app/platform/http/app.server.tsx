@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { createRequestHandler as createExpressHandler } from '@remix-run/express';
@@ -47,7 +49,9 @@ type Answered = Response<unknown, Known>;
 export function createServer({ table, build, clientFolder, identify }: Parts): http.Server {
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
-  const memory = new PageMemory({ ...publicHeaders, ...(secure && transportHeaders) });
+  const memory = new PageMemory();
+  const publicly = { ...publicHeaders, ...(secure && transportHeaders) };
+  const builtFiles = new Map(listBuiltFiles(clientFolder));
   const findRoute = routeFinder(table, mode);
   const origins = ownOrigins(baseUrl);
   const renderForEveryone = createRequestHandler(build);
@@ -72,8 +76,13 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     next();
   });
 
-  app.use('/assets', staticFiles(path.join(clientFolder, 'assets'), 'public, max-age=31536000, immutable'));
-  app.use(staticFiles(clientFolder, 'public, max-age=3600'));
+  app.use((request, response, next) => {
+    const file = builtFiles.get(request.path);
+    if (!file) return next();
+    keepFile(request.path, file)
+      .then(() => memory.serve(request, response) || next())
+      .catch(next);
+  });
 
   app.use((request, response: Answered, next) => {
     if (request.path.length > 1 && request.path.endsWith('/')) {
@@ -133,14 +142,17 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       .catch(next);
   });
 
-  app.use(createExpressHandler({ build, getLoadContext: (_, response) => response.locals.context }));
+  app.use(
+    createExpressHandler({ build, getLoadContext: (_, response) => response.locals.context }),
+  );
 
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const { requestId } = response.locals.context as AppLoadContext;
     // Express gives its own refusals (a malformed address, say) a status of their own.
     const status = (error as { status?: number } | null)?.status ?? 500;
-    if (status >= 500) log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
+    if (status >= 500)
+      log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
     if (response.headersSent) {
       response.destroy();
       return;
@@ -152,10 +164,18 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   async function answerKept(request: Request, response: Answered): Promise<void> {
     const { context } = response.locals;
     context.kept = true;
-    const page = await renderForEveryone(new globalThis.Request(baseUrl + request.originalUrl), context);
+    const page = await renderForEveryone(
+      new globalThis.Request(baseUrl + request.originalUrl),
+      context,
+    );
     const html = await page.text();
     if (page.status === 200 && !request.originalUrl.includes('?')) {
-      await memory.keep(request.originalUrl, html, context.locale);
+      await memory.keep(request.originalUrl, Buffer.from(html), {
+        ...publicly,
+        'Cache-Control': 'public, max-age=0, must-revalidate',
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Language': context.locale,
+      });
       if (memory.serve(request, response)) return;
     }
     response.set(publicHeaders).set('Cache-Control', 'no-store').status(page.status);
@@ -163,18 +183,40 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     response.send(html);
   }
 
+  /** Files under /assets have their content in their name, so a browser may keep them for good. */
+  async function keepFile(address: string, file: string): Promise<void> {
+    const forGood = address.startsWith('/assets/');
+    await memory.keep(address, await readFile(file), {
+      ...publicly,
+      'Cache-Control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      'Content-Type': contentTypes[path.extname(file)]!,
+    });
+  }
+
   return http.createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
     if (!memory.serve(request, response)) app(request, response);
   });
 }
 
-const staticFiles = (folder: string, cacheControl: string) =>
-  express.static(folder, {
-    index: false,
-    redirect: false,
-    cacheControl: false,
-    setHeaders: (response) => response.setHeader('Cache-Control', cacheControl),
-  });
+const contentTypes: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * The built files a page refers to, by address: the stylesheet, the one script and what stands in `public/`.
+ * Remix also builds a browser module for every page; none is ever loaded, so none is served.
+ */
+function listBuiltFiles(clientFolder: string): [string, string][] {
+  const assets = readdirSync(path.join(clientFolder, 'assets'))
+    .filter((name) => name.endsWith('.css') || name.startsWith('entry.client-'))
+    .map((name) => `/assets/${name}`);
+  const others = readdirSync(clientFolder)
+    .filter((name) => path.extname(name) in contentTypes)
+    .map((name) => `/${name}`);
+  return [...assets, ...others].map((address) => [address, path.join(clientFolder, address)]);
+}
 
 /** Signed-in pages lead back to where the person wanted to go. */
 function signInAddress(request: Request, verdict: 'sign-in' | 'second-step'): string {
@@ -197,7 +239,13 @@ function logWhenDone(request: Request, response: Answered): void {
     const { requestId } = context;
     const route = entry?.path ?? 'none';
     log.info(
-      { request: requestId, method: request.method, route, status: response.statusCode, milliseconds },
+      {
+        request: requestId,
+        method: request.method,
+        route,
+        status: response.statusCode,
+        milliseconds,
+      },
       'answered',
     );
   });

@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /**
- * Finished public pages: rendered once, compressed once, then served by a map look-up in front of everything
- * else. A page is a function of its address and the build, so nothing here ever goes stale while the process
- * runs. Only addresses of the route table that answered 200 are kept, which bounds the memory.
+ * Finished answers: rendered once, compressed once, then served by a map look-up in front of everything else.
+ * A public page is a function of its address and the build, so nothing here goes stale while the process runs.
+ * Only addresses of the route table that answered 200, and the built files, are kept, which bounds the memory.
  */
 
 interface Encoding {
@@ -26,24 +26,17 @@ const deflate = promisify(gzip);
 export class PageMemory {
   readonly #pages = new Map<string, Page>();
 
-  constructor(private readonly headers: Readonly<Record<string, string>>) {}
-
-  /** Keeps a finished page under its path. */
-  async keep(path: string, html: string, contentLanguage: string): Promise<void> {
-    const body = Buffer.from(html);
+  /**
+   * Keeps a finished answer under its address.
+   * @param headers everything but what follows from the bytes: tag, length and encoding are added.
+   */
+  async keep(path: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<void> {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const common = {
-      ...this.headers,
-      'Cache-Control': 'public, max-age=0, must-revalidate',
-      ETag: etag,
-      Vary: 'Accept-Encoding',
-    };
+    const common = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
     const encoded = (bytes: Buffer, name?: string): Encoding => ({
       body: bytes,
       headers: {
         ...common,
-        'Content-Type': 'text/html; charset=utf-8',
-        'Content-Language': contentLanguage,
         'Content-Length': bytes.length,
         ...(name && { 'Content-Encoding': name }),
       },

@@ -55,13 +55,19 @@ type Claimed = typeof outbox.$inferSelect;
 /** Takes one due message; moving its due time on keeps a second process from taking it too. */
 function claimNext(): Claimed | undefined {
   const now = clock.now();
-  const waiting = and(isNull(outbox.deliveredAt), isNull(outbox.abandonedAt), lte(outbox.dueAt, now));
+  const waiting = and(
+    isNull(outbox.deliveredAt),
+    isNull(outbox.abandonedAt),
+    lte(outbox.dueAt, now),
+  );
   const next = database().select().from(outbox).where(waiting).orderBy(asc(outbox.dueAt)).get();
   if (!next) return undefined;
   const { changes } = database()
     .update(outbox)
     .set({ dueAt: now + attemptLasts, attempts: next.attempts + 1 })
-    .where(and(eq(outbox.id, next.id), eq(outbox.attempts, next.attempts), isNull(outbox.deliveredAt)))
+    .where(
+      and(eq(outbox.id, next.id), eq(outbox.attempts, next.attempts), isNull(outbox.deliveredAt)),
+    )
     .run();
   return changes === 1 ? { ...next, attempts: next.attempts + 1 } : undefined;
 }
@@ -84,7 +90,12 @@ async function attempt(claimed: Claimed): Promise<boolean> {
       .where(eq(outbox.id, claimed.id))
       .run();
     log.warn(
-      { message: claimed.id, attempts: claimed.attempts, abandoned: !wait, ...describeError(error) },
+      {
+        message: claimed.id,
+        attempts: claimed.attempts,
+        abandoned: !wait,
+        ...describeError(error),
+      },
       'a message was not delivered',
     );
     return false;

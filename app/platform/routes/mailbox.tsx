@@ -30,13 +30,11 @@ export default function Mailbox() {
             </p>
             <p className="their-words">{text}</p>
             {calendar && (
-              <details className="nhsuk-details">
-                <summary className="nhsuk-details__summary">
-                  <span className="nhsuk-details__summary-text">
-                    {calendarFilename} ({calendar.method})
-                  </span>
+              <details>
+                <summary>
+                  {calendarFilename} ({calendar.method})
                 </summary>
-                <div className="nhsuk-details__text">
+                <div>
                   <pre className="scroll">{calendar.content}</pre>
                 </div>
               </details>

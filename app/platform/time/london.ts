@@ -8,7 +8,10 @@ export const zone = 'Europe/London';
 const languageTag: Record<Locale, string> = { en: 'en-GB', cy: 'cy-GB' };
 
 export function today(now: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
 }
 
 /** `2026-12-01T10:00`: what a clock in London shows at that instant. */
@@ -26,7 +29,9 @@ export function instantOf(date: string, time: string): number {
 
 /** True in the hour that happens twice when the clocks go back, when "1:30am" alone says too little. */
 export function isAmbiguous(instant: number): boolean {
-  const shown = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDateTime();
+  const shown = Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime();
   const earlier = shown.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const later = shown.toZonedDateTime(zone, { disambiguation: 'later' });
   return earlier.epochMilliseconds !== later.epochMilliseconds;
@@ -65,7 +70,9 @@ export function timeInWords(instant: number, locale: Locale): string {
     locale === 'en'
       ? { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: zone }
       : { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone };
-  const words = format(locale, options).format(instant).replace(/\s?(am|pm)/, '$1');
+  const words = format(locale, options)
+    .format(instant)
+    .replace(/\s?(am|pm)/, '$1');
   if (!isAmbiguous(instant)) return words;
   const isSummer =
     Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).offset === '+01:00';

@@ -48,11 +48,9 @@ export default function Match() {
         {matched ? (
           <>
             <Contacts contacts={matched.contacts} />
-            <details className="nhsuk-details no-print">
-              <summary className="nhsuk-details__summary">
-                <span className="nhsuk-details__summary-text">{t('match.change')}</span>
-              </summary>
-              <div className="nhsuk-details__text">
+            <details className="no-print">
+              <summary>{t('match.change')}</summary>
+              <div>
                 <SituationForm situation={matched.situation} />
               </div>
             </details>
@@ -87,7 +85,9 @@ function Contacts({ contacts }: { contacts: Organisation[] }) {
             <li key={organisation.id} className={index === 0 ? 'cards__first' : undefined}>
               <p className="quiet">{t(index === 0 ? 'match.first' : 'match.also')}</p>
               <h2>
-                <LocalLink to={`/support/${organisation.id}`}>{organisation.name[locale]}</LocalLink>
+                <LocalLink to={`/support/${organisation.id}`}>
+                  {organisation.name[locale]}
+                </LocalLink>
               </h2>
               <p>
                 <strong>{t('match.why')}</strong> {words.bestFor}

@@ -43,7 +43,9 @@ export default function OrganisationPage() {
           ))}
           <dt>{t('parts.for')}</dt>
           <dd>
-            {organisation.for.professions.map((profession) => t(`professions.${profession}`)).join(', ')}
+            {organisation.for.professions
+              .map((profession) => t(`professions.${profession}`))
+              .join(', ')}
             {'. '}
             {organisation.for.nations.map((nation) => t(`nations.${nation}`)).join(', ')}
             {'. '}
