@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 
 process.env.NODE_ENV ??= 'production';
 const buildFolder = path.resolve(import.meta.dirname, '..', 'build');
-const build = await import(pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href);
 
 try {
+  const build = await import(pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href);
   const portal = await build.entry.module.startPortal(build, path.join(buildFolder, 'client'));
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => portal.close().then(() => process.exit(0)));

@@ -47,11 +47,11 @@ const lines: { [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate) => (
     contact: ({ ways, contactNumber, leaveMessage, notWhen }, t) => [
       { label: t('list.ways'), value: listed(ways.map((way) => t(`ways.${way}`))) },
       !!contactNumber && { label: t('list.contactNumber'), value: contactNumber },
-      { label: t('list.leaveMessage'), value: t(`answers.${leaveMessage}`) },
+      { label: t('list.leaveMessage'), value: t(`answers.leaveMessage.${leaveMessage}`) },
       !!notWhen && { label: t('list.notWhen'), value: written(notWhen) },
     ],
     supporter: ({ supporter, supporterName, supporterRole }, t) => [
-      { label: t('list.supporter'), value: t(`answers.${supporter}`) },
+      { label: t('list.supporter'), value: t(`answers.supporter.${supporter}`) },
       !!supporterName && { label: t('list.supporterName'), value: written(supporterName) },
       !!supporterRole && { label: t('list.supporterRole'), value: written(supporterRole) },
     ],
@@ -66,7 +66,7 @@ const lines: { [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate) => (
     organisation: ({ nation, organisation, separateAdviser }, t) => [
       { label: t('list.nation'), value: t(`nations.${nation}`) },
       !!organisation && { label: t('list.organisation'), value: written(organisation) },
-      { label: t('list.separateAdviser'), value: t(`answers.${separateAdviser}`) },
+      { label: t('list.separateAdviser'), value: t(`answers.separateAdviser.${separateAdviser}`) },
     ],
     times: (times, t) => [
       {

@@ -132,7 +132,7 @@ function Contact({ fields }: { fields: Fields }) {
         kind="radios"
         field={fields.leaveMessage!}
         label={t('questions.contact.leaveMessage')}
-        options={yesOrNo.map((value) => ({ value, label: t(`answers.${value}`) }))}
+        options={yesOrNo.map((value) => ({ value, label: t(`answers.leaveMessage.${value}`) }))}
       />
       <TextField
         field={fields.notWhen!}
@@ -156,7 +156,7 @@ function Supporter({ fields }: { fields: Fields }) {
         hint={t('questions.supporter.hint')}
         options={(['yes', 'no', 'not-sure'] as const).map((value) => ({
           value,
-          label: t(`answers.${value}`),
+          label: t(`answers.supporter.${value}`),
         }))}
       />
       <TextField
@@ -227,7 +227,7 @@ function Organisation({ fields }: { fields: Fields }) {
         field={fields.separateAdviser!}
         label={t('questions.organisation.separate')}
         hint={t('questions.organisation.separateHint')}
-        options={yesOrNo.map((value) => ({ value, label: t(`answers.${value}`) }))}
+        options={yesOrNo.map((value) => ({ value, label: t(`answers.separateAdviser.${value}`) }))}
       />
     </>
   );

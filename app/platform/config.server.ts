@@ -15,7 +15,12 @@ const keyRing = z
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a full web address' });
 
 const shared = {
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(65535, 'must be at most 65535')
+    .default(3000),
   HOST: z.string().default('127.0.0.1'),
   PORTAL_DATA_DIR: z.string().min(1).default('./data'),
   PORTAL_CONTENT_DIR: z.string().min(1).default('./content'),

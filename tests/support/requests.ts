@@ -1,0 +1,32 @@
+import { changeRequest } from '~/meetings/index.server';
+import { schemas, steps, type CompleteAnswers } from '~/meetings/questions';
+import { readDraft, saveAnswer, startDraft } from '~/meetings/requests.server';
+import type { Person } from '~/platform/access';
+
+/** A whole set of answers, as a practitioner in England might give them. */
+export const someAnswers: CompleteAnswers = {
+  topics: { topics: ['process'], about: 'I do not know what happens next.' },
+  name: { name: 'Dr Amina Yusuf' },
+  how: { method: 'phone', phone: '07700 900 123' },
+  contact: { ways: ['email'], leaveMessage: 'no' },
+  supporter: { supporter: 'no' },
+  needs: { needs: [] },
+  organisation: { nation: 'england', separateAdviser: 'no' },
+  times: { day1: 'any', part1: 'any' },
+};
+
+/** A request filled in and not sent. @returns its reference. */
+export function fillIn(practitioner: Person, answers: CompleteAnswers = someAnswers): string {
+  startDraft(practitioner, 'en');
+  for (const step of steps) {
+    saveAnswer(practitioner, 'en', step, schemas[step].parse(answers[step]) as never);
+  }
+  return readDraft(practitioner)!.reference;
+}
+
+/** A request filled in and sent. @returns its reference. */
+export async function send(practitioner: Person, answers?: CompleteAnswers): Promise<string> {
+  const reference = fillIn(practitioner, answers);
+  await changeRequest(practitioner, reference, { change: 'submit' });
+  return reference;
+}

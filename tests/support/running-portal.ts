@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { TOTP, Secret } from 'otpauth';
+
+/** The built portal, running as people run it, with a data folder of its own. */
+export interface RunningPortal {
+  url: string;
+  dataDir: string;
+  /** Everything it has printed, logs included. */
+  output: () => string;
+  /** A staff code that has not been used yet. */
+  staffCode: (email: string) => Promise<string>;
+  mailbox: () => Promise<MailboxMessage[]>;
+  stop: () => Promise<void>;
+}
+
+export interface MailboxMessage {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: { filename: string; contentType: string; content: string }[];
+  sentAt: string;
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts the built portal and waits until it says that it is ready. */
+export async function startPortal(
+  environment: Record<string, string> = {},
+): Promise<RunningPortal> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-running-'));
+  const child = spawn(process.execPath, ['bin/serve.mjs'], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      PORTAL_DATA_DIR: dataDir,
+      ...environment,
+    },
+  });
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      output += chunk;
+      if (output.includes('TOTP secret') || output.includes('the portal is ready')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`The portal stopped (${code}): ${output}`)));
+  });
+  await ready;
+  const url = `http://localhost:${port}`;
+  const used = new Map<string, number>();
+  return {
+    url,
+    dataDir,
+    output: () => output,
+    async staffCode(email) {
+      const secret = /TOTP secret\): (\w+)/.exec(output)?.[1];
+      if (!secret) throw new Error('The portal has not printed a TOTP secret');
+      // A code works once, so a second sign-in of the same person takes the next one, which is let in early.
+      const now = Math.floor(Date.now() / 30_000);
+      const step = Math.max(now, (used.get(email) ?? now - 1) + 1);
+      used.set(email, step);
+      return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 });
+    },
+    mailbox: async () => (await fetch(`${url}/dev/mailbox.json`)).json(),
+    async stop() {
+      await stopped(child);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
