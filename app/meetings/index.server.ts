@@ -1,4 +1,4 @@
-export { changeRequest, type Asked } from './changes.server';
+export { changeRequest, type Asked, type Outcome } from './changes.server';
 export { setAvailability, slotsToOffer } from './diary.server';
 export { refusal, type Refused } from './refusal.server';
 export {

@@ -313,7 +313,7 @@ describe('a step of a request', () => {
 describe('a configuration that is not right', () => {
   const start = (environment: Record<string, string>) =>
     spawnSync(process.execPath, ['bin/serve.mjs'], {
-      env: { PATH: process.env.PATH, ...environment },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
       encoding: 'utf8',
     });
 

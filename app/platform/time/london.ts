@@ -55,13 +55,15 @@ export function dateInWords(
   locale: Locale,
   { weekday = true }: { weekday?: boolean } = {},
 ): string {
-  return format(locale, {
+  const words = format(locale, {
     weekday: weekday ? 'long' : undefined,
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
   }).format(new Date(`${date}T00:00:00Z`));
+  // Versions of the language data differ on the comma after an English weekday; plain style has none.
+  return locale === 'en' ? words.replace(',', '') : words;
 }
 
 /** A time of day: `10:00am`, with GMT or BST only in the hour that happens twice. */

@@ -52,12 +52,12 @@ export function Document({ locale, path, title, script, account, demo, children 
 function DemoStrip({ locale }: { locale: Locale }) {
   const { t } = useTranslation('common');
   return (
-    <div className="demo" role="note">
+    <section className="demo no-print" aria-label={t('demo.label')}>
       <p className="page">
         {t('demo.strip')} <a href="/dev/mailbox">{t('demo.mailbox')}</a>
         {locale === 'cy' && ` ${t('demo.english')}`}
       </p>
-    </div>
+    </section>
   );
 }
 

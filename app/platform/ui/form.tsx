@@ -112,7 +112,7 @@ function Label({ field, label, asHeading }: Pick<FieldProps, 'field' | 'label' |
 }
 
 interface TextFieldProps extends FieldProps {
-  type?: 'text' | 'email' | 'tel' | 'search';
+  type?: 'text' | 'email' | 'tel';
   autoComplete?: string;
   inputMode?: 'numeric' | 'text' | 'email' | 'tel';
   width?: '2' | '4' | '5' | '10' | '20';

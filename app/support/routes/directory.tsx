@@ -91,7 +91,9 @@ function FilterForm({ filters }: { filters: Filters }) {
             className="nhsuk-input"
             id="q"
             name="q"
-            type="search"
+            type="text"
+            enterKeyHint="search"
+            dir="auto"
             maxLength={100}
             defaultValue={filters.q}
             autoComplete="off"

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isFullySignedIn,
+  judge,
+  signedIn,
+  visitor,
+  type AccessRule,
+  type Actor,
+  type Person,
+  type Role,
+  type Verdict,
+} from './access';
+
+const someone = (role: Role, secondFactor: boolean): Person => ({
+  kind: 'person',
+  accountId: 'an-account',
+  role,
+  team: role === 'adviser' ? 'north' : null,
+  sessionId: 'a-session',
+  secondFactor,
+});
+
+interface Case {
+  actor: Actor;
+  complete: boolean;
+  verdicts: Record<AccessRule, Verdict>;
+}
+
+const halfSignedIn: Record<AccessRule, Verdict> = {
+  anyone: 'open',
+  'second-step': 'open',
+  'signed-in': 'second-step',
+  practitioner: 'second-step',
+  adviser: 'second-step',
+  editor: 'second-step',
+};
+
+const cases: Record<string, Case> = {
+  'a visitor': {
+    actor: visitor,
+    complete: false,
+    verdicts: {
+      anyone: 'open',
+      'second-step': 'sign-in',
+      'signed-in': 'sign-in',
+      practitioner: 'sign-in',
+      adviser: 'sign-in',
+      editor: 'sign-in',
+    },
+  },
+  'a practitioner': {
+    actor: someone('practitioner', false),
+    complete: true,
+    verdicts: {
+      anyone: 'open',
+      'second-step': 'forbidden',
+      'signed-in': 'open',
+      practitioner: 'open',
+      adviser: 'forbidden',
+      editor: 'forbidden',
+    },
+  },
+  'an adviser before the second factor': {
+    actor: someone('adviser', false),
+    complete: false,
+    verdicts: halfSignedIn,
+  },
+  'a lead before the second factor': {
+    actor: someone('lead', false),
+    complete: false,
+    verdicts: halfSignedIn,
+  },
+  'an editor before the second factor': {
+    actor: someone('editor', false),
+    complete: false,
+    verdicts: halfSignedIn,
+  },
+  'an adviser': {
+    actor: someone('adviser', true),
+    complete: true,
+    verdicts: {
+      anyone: 'open',
+      'second-step': 'forbidden',
+      'signed-in': 'open',
+      practitioner: 'forbidden',
+      adviser: 'open',
+      editor: 'forbidden',
+    },
+  },
+  'a lead': {
+    actor: someone('lead', true),
+    complete: true,
+    verdicts: {
+      anyone: 'open',
+      'second-step': 'forbidden',
+      'signed-in': 'open',
+      practitioner: 'forbidden',
+      adviser: 'open',
+      editor: 'open',
+    },
+  },
+  'an editor': {
+    actor: someone('editor', true),
+    complete: true,
+    verdicts: {
+      anyone: 'open',
+      'second-step': 'forbidden',
+      'signed-in': 'open',
+      practitioner: 'forbidden',
+      adviser: 'forbidden',
+      editor: 'open',
+    },
+  },
+};
+
+const questions = Object.entries(cases).flatMap(([who, { actor, verdicts }]) =>
+  Object.entries(verdicts).map(([rule, verdict]) => ({
+    who,
+    actor,
+    rule: rule as AccessRule,
+    verdict,
+  })),
+);
+
+describe('who may open what', () => {
+  it.each(questions)('answers $who asking for "$rule" with "$verdict"', (asked) => {
+    expect(judge(asked.rule, asked.actor)).toBe(asked.verdict);
+  });
+});
+
+describe('being fully signed in', () => {
+  it.each(Object.entries(cases))('is told rightly of %s', (_, { actor, complete }) => {
+    expect(isFullySignedIn(actor)).toBe(complete);
+  });
+
+  it('is what a page asks for before it acts for a person: everyone else is turned away', () => {
+    for (const { actor, complete } of Object.values(cases)) {
+      if (complete) expect(signedIn(actor)).toBe(actor);
+      else expect(() => signedIn(actor)).toThrow(expect.objectContaining({ status: 403 }));
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from './config.server';
+
+const aKey = `first:${Buffer.alloc(32, 7).toString('base64')}`;
+
+const production = {
+  PORTAL_MODE: 'production',
+  PORTAL_BASE_URL: 'https://portal.example.test',
+  PORTAL_KEYS: aKey,
+  PORTAL_LOOKUP_KEY: 'a-lookup-key-of-more-than-32-characters',
+  PORTAL_VIDEO_URL: 'https://video.example.test/',
+  PORTAL_SMTP_URL: 'smtps://mail.example.test:465',
+  PORTAL_MAIL_FROM: 'no-reply@portal.example.test',
+};
+
+/** The sentence the operator reads when the portal does not start. */
+function complaint(environment: Record<string, string | undefined>): string {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  return '';
+}
+
+describe('demo mode', () => {
+  it('needs nothing to be set', () => {
+    expect(parseConfig({})).toMatchObject({
+      mode: 'demo',
+      port: 3000,
+      baseUrl: 'http://localhost:3000',
+      keys: undefined,
+      smtpUrl: undefined,
+    });
+  });
+
+  it('is reached on the port it was given', () => {
+    expect(parseConfig({ PORT: '4100' })).toMatchObject({
+      port: 4100,
+      baseUrl: 'http://localhost:4100',
+    });
+  });
+
+  it('does not pretend to send mail', () => {
+    expect(complaint({ PORTAL_SMTP_URL: 'smtp://mail.example.test' })).toMatch(
+      /PORTAL_SMTP_URL is not used in demo mode/,
+    );
+  });
+
+  it('may be reached over http', () => {
+    expect(parseConfig({ PORTAL_BASE_URL: 'http://demo.example.test' }).baseUrl).toBe(
+      'http://demo.example.test',
+    );
+  });
+});
+
+describe('production mode', () => {
+  it('starts when everything is there', () => {
+    expect(parseConfig(production)).toMatchObject({
+      mode: 'production',
+      baseUrl: 'https://portal.example.test',
+      smtpUrl: 'smtps://mail.example.test:465',
+    });
+  });
+
+  it('names every missing variable in one message', () => {
+    const message = complaint({ PORTAL_MODE: 'production' });
+    const missing = Object.keys(production).filter((name) => name !== 'PORTAL_MODE');
+    // The sender has a default in demo mode, so it is easily forgotten here.
+    expect(missing).toContain('PORTAL_MAIL_FROM');
+    for (const name of missing) expect(message).toContain(`${name} is missing`);
+  });
+
+  it('says both what is missing and what is wrong', () => {
+    const message = complaint({ ...production, PORT: 'http', PORTAL_KEYS: undefined });
+    expect(message).toContain('PORTAL_KEYS is missing');
+    expect(message).toContain('PORT ');
+  });
+
+  it('refuses to be reached over plain http', () => {
+    const message = complaint({ ...production, PORTAL_BASE_URL: 'http://portal.example.test' });
+    expect(message).toContain('PORTAL_BASE_URL must be the https address');
+  });
+
+  it('refuses a video service over plain http', () => {
+    expect(complaint({ ...production, PORTAL_VIDEO_URL: 'http://video.example.test' })).toContain(
+      'PORTAL_VIDEO_URL',
+    );
+  });
+
+  it('counts an empty text as absent', () => {
+    expect(complaint({ ...production, PORTAL_LOOKUP_KEY: '' })).toContain(
+      'PORTAL_LOOKUP_KEY is missing',
+    );
+  });
+});
+
+describe('any mode', () => {
+  it('counts empty texts as absent', () => {
+    const empty = Object.fromEntries(
+      [...Object.keys(production), 'PORT'].map((name) => [name, '']),
+    );
+    expect(parseConfig(empty)).toEqual(parseConfig({}));
+  });
+
+  it('refuses a mode nobody knows', () => {
+    expect(complaint({ PORTAL_MODE: 'staging' })).toContain(
+      'PORTAL_MODE must be "demo" or "production"',
+    );
+  });
+
+  it.each(['0', '65536', '-1', '80.5', 'http', ' '])('refuses the port "%s"', (PORT) => {
+    expect(complaint({ PORT })).toMatch(/ - PORT /);
+  });
+
+  it('knows the address without a trailing slash, so that links are not doubled', () => {
+    const given = { ...production, PORTAL_BASE_URL: 'https://portal.example.test/' };
+    expect(parseConfig(given).baseUrl).toBe('https://portal.example.test');
+  });
+
+  it('finds its folders wherever it is started', () => {
+    const { dataDir, contentDir } = parseConfig({ PORTAL_DATA_DIR: 'here' });
+    expect(path.isAbsolute(dataDir)).toBe(true);
+    expect(path.isAbsolute(contentDir)).toBe(true);
+  });
+
+  it.each([
+    ['two keys, the newest first', `${aKey.replace('first', 'second')},${aKey}`],
+    ['one key', aKey],
+  ])('takes %s', (_, PORTAL_KEYS) => {
+    expect(parseConfig({ ...production, PORTAL_KEYS }).keys).toBe(PORTAL_KEYS);
+  });
+
+  it.each([
+    ['a key that is too short', 'first:c2hvcnQ='],
+    ['a key without an id', aKey.slice('first:'.length)],
+    ['a pair cut off', `${aKey},second`],
+  ])('refuses %s', (_, PORTAL_KEYS) => {
+    expect(complaint({ ...production, PORTAL_KEYS })).toContain('PORTAL_KEYS must be id:key pairs');
+  });
+
+  const malformed = {
+    ...Object.fromEntries(Object.keys(production).map((name) => [name, 'hush-7f3a9'])),
+    PORT: 'hush-7f3a9',
+    PORTAL_TRUSTED_PROXIES: 'hush-7f3a9',
+    PORTAL_LOG_LEVEL: 'hush-7f3a9',
+  };
+
+  it.each(Object.entries(malformed))('never repeats a malformed %s', (name, value) => {
+    const message = complaint({ ...production, [name]: value });
+    expect(message).toContain(name);
+    expect(message).not.toContain(value);
+  });
+
+  it('never repeats anything when everything is malformed at once', () => {
+    const message = complaint({ ...malformed, PORTAL_MODE: 'production' });
+    expect(message).toContain('PORTAL_KEYS');
+    expect(message).not.toContain('hush');
+  });
+});

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = candidates.find((candidate) => candidate && existsSync(candidate));
+  if (!executablePath) {
+    throw new Error('Browser tests need Chromium: install it, or name it in CHROMIUM_PATH');
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A person's browser, which remembers everything that went wrong in it. */
+export class PersonAtBrowser {
+  readonly troubles: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    readonly home: string,
+    /** A browser with script, for looking at pages of one without: axe is itself a script. */
+    private readonly inspector: Page | null,
+  ) {}
+
+  static async open(
+    browser: Browser,
+    home: string,
+    { script, width = 1024 }: { script: boolean; width?: number },
+  ): Promise<PersonAtBrowser> {
+    const context = await browser.newContext({
+      javaScriptEnabled: script,
+      viewport: { width, height: 800 },
+      acceptDownloads: true,
+    });
+    const page = await context.newPage();
+    const inspector = script ? null : await browser.newPage({ viewport: { width, height: 800 } });
+    const person = new PersonAtBrowser(context, page, home, inspector);
+    page.on('console', (message) => {
+      if (message.type() === 'error')
+        person.troubles.push(`console: ${message.text()} ${message.location().url}`);
+    });
+    page.on('pageerror', (error) => person.troubles.push(`script: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 500) person.troubles.push(`${response.status()} ${response.url()}`);
+    });
+    page.on('request', (request) => {
+      const { origin } = new URL(request.url());
+      if (origin !== home) person.troubles.push(`another website: ${request.url()}`);
+    });
+    return person;
+  }
+
+  goTo(path: string) {
+    return this.page.goto(this.home + path);
+  }
+
+  /** Follows a link by its words. */
+  async follow(name: string | RegExp) {
+    await this.page
+      .getByRole('link', { name, exact: typeof name === 'string' })
+      .first()
+      .click();
+  }
+
+  async press(name: string) {
+    await this.page.getByRole('button', { name, exact: true }).first().click();
+  }
+
+  async seesHeading(name: string | RegExp) {
+    await this.page.getByRole('heading', { name }).first().waitFor();
+  }
+
+  /** This page, or a copy of it where script runs. */
+  private async pageToLookAt(): Promise<Page> {
+    if (!this.inspector) return this.page;
+    const url = this.page.url();
+    const body = await this.page.content();
+    await this.inspector.unrouteAll();
+    await this.inspector.route(url, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await this.inspector.goto(url);
+    return this.inspector;
+  }
+
+  async leave() {
+    await this.inspector?.close();
+    await this.context.close();
+  }
+
+  /** Looks at the page as it is: axe finds nothing, nothing sticks out sideways, and nothing went wrong. */
+  async looksRight() {
+    const where = new URL(this.page.url()).pathname;
+    const looking = await this.pageToLookAt();
+    await looking.evaluate(axeSource);
+    const { violations } = await looking.evaluate<AxeResults, string[]>(
+      (tags) =>
+        (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run({
+          runOnly: { type: 'tag', values: tags },
+        }),
+      standards,
+    );
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(found, `accessibility of ${where}`).toEqual([]);
+    const overflow = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${where} is wider than the window`).toBeLessThanOrEqual(0);
+    expect(this.troubles, `troubles up to ${where}`).toEqual([]);
+  }
+}
