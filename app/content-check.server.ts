@@ -8,7 +8,7 @@ import { locales, type Locale } from './platform/locale';
 import { clock } from './platform/time/clock';
 import { today } from './platform/time/london';
 import { table } from './routes';
-import { idsInRules, organisations } from './support/index.server';
+import { idsInRules, organisations, urgentIds } from './support/index.server';
 
 /** Reads all content for the check. A file that cannot be read is a problem; the others are read all the same. */
 
@@ -101,7 +101,7 @@ const readEverything = (attempt: Attempt): Content => ({
   organisations: readOrganisations(attempt),
   words: inBothLanguages((locale) => readWords(attempt, locale)),
   addresses: addresses(),
-  idsInRules: idsInRules(),
+  idsInRules: [...idsInRules(), ...urgentIds],
   today: today(clock.now()),
 });
 

@@ -10,6 +10,7 @@ import { describeError, log } from './platform/log.server';
 import { PageContextProvider, type PageContext } from './platform/ui/page-context';
 
 export { startPortal } from './portal.server';
+export { runTask } from './tasks.server';
 
 /**
  * Renders a page to a finished string. No page loads Remix's client runtime (docs/decisions/0003), so there

@@ -1,4 +1,4 @@
-import { route } from '@remix-run/route-config';
+import type { RouteConfig } from '@remix-run/route-config';
 import type { RouteEntry } from './platform/http/route-entry';
 
 /**
@@ -96,6 +96,8 @@ export const table: RouteEntry[] = [
   },
 ];
 
-export default table.map(({ path, file, machine }) =>
-  route(machine ? path.slice(1) : `cy?${path === '/' ? '' : path}`, file),
-);
+/** The same table as Remix reads it: `cy?` makes each page answer in both languages. */
+export default table.map(({ path, file, machine }) => ({
+  path: machine ? path.slice(1) : `cy?${path === '/' ? '' : path}`,
+  file,
+})) satisfies RouteConfig;

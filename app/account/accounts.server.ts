@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { accounts } from '#db/schema';
+import { accounts, sessions } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
-import { database } from '~/platform/database.server';
+import { database, inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 
@@ -64,6 +64,14 @@ export function noteSignIn(accountId: string, locale: Locale): void {
     .set({ lastSignInAt: clock.now(), locale })
     .where(eq(accounts.id, accountId))
     .run();
+}
+
+/** Ends an account's use at once: no sign-in, and no session that is open goes on. */
+export function disableAccount(accountId: string): void {
+  inTransaction((tx) => {
+    tx.update(accounts).set({ disabledAt: clock.now() }).where(eq(accounts.id, accountId)).run();
+    tx.delete(sessions).where(eq(sessions.accountId, accountId)).run();
+  });
 }
 
 export const emailOf = (account: Pick<Account, 'id' | 'sealedEmail'>): string =>

@@ -1,5 +1,6 @@
 export {
   createAccount,
+  disableAccount,
   emailOf,
   findAccount,
   findAccountByEmail,

@@ -10,7 +10,6 @@ export const groups = [
   'circumstances',
   'yourself-and-after',
 ] as const;
-export type Group = (typeof groups)[number];
 
 /** YAML reads a bare date as text in version 1.2, so dates come as `2026-11-22`. */
 const page = {

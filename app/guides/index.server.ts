@@ -5,4 +5,3 @@ export {
   readStandingPage,
   standingPageSlugs,
 } from './guides.server';
-export { factsMarked } from './markdown.server';

@@ -15,7 +15,7 @@ import { facts } from '~/platform/content/facts.server';
 const mark = /\[\^([a-z][a-z0-9-]*)\]/g;
 
 /** The ids of the facts a text carries, in order, each once. */
-export const factsMarked = (markdown: string): string[] => [
+const factsMarked = (markdown: string): string[] => [
   ...new Set([...markdown.matchAll(mark)].map(([, id]) => id!)),
 ];
 

@@ -1,5 +1,5 @@
 export { AnswerList } from './answer-list';
-export { allowedChanges, type Change } from './life';
+export { type Change } from './life';
 export { windowsOf } from './questions';
 export { settings } from './settings';
 export { suits } from './slots';

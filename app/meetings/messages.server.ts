@@ -1,5 +1,4 @@
-import { bookings, events, requests } from '#db/schema';
-import { advisersOf } from './requests.server';
+import type { bookings, events, requests } from '#db/schema';
 import { emailOf, findAccount } from '~/account/index.server';
 import { config } from '~/platform/config.server';
 import type { Tx } from '~/platform/database.server';
@@ -10,6 +9,7 @@ import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { momentInWords } from '~/platform/time/london';
 import type { Change, Side } from './life';
+import { advisersOf } from './requests.server';
 
 /**
  * Who hears of a change, and how. Words are neutral: they say that there is news, never what it is about,

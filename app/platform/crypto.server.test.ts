@@ -89,8 +89,7 @@ describe('a sealed value', () => {
     );
   });
 
-  // Known bug: a tag of 4 bytes is accepted, so 32 bits of luck are enough to forge a value.
-  it.fails('does not open with its tag cut short', () => {
+  it('does not open with its tag cut short', () => {
     const sealed = seal(here, 'the words of one person');
     const [keyId, iv, words, tag] = sealed.split('.');
     for (const bytes of [0, 1, 4, 8, 12, 15]) {

@@ -3,7 +3,12 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { config } from './config.server';
 import { closeDatabase, migrateDatabase } from './database.server';
-import { purgeLimits, restoreAllowance, useAllowance as allow, type Limit } from './limits.server';
+import {
+  purgeLimits,
+  restoreAllowance,
+  spendAllowance as allow,
+  type Limit,
+} from './limits.server';
 import { clock, hour, minute, second } from './time/clock';
 
 migrateDatabase();

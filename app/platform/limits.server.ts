@@ -22,7 +22,7 @@ export type Limit = keyof typeof allowances;
  * keyed hash. Fixed windows, in the database, so that a restart does not forget.
  * @returns seconds to wait when the allowance is used up, otherwise 0.
  */
-export function useAllowance(limit: Limit, subject: string): number {
+export function spendAllowance(limit: Limit, subject: string): number {
   const { most, within } = allowances[limit];
   const allowed = config().mode === 'demo' ? most * demoFactor : most;
   const now = clock.now();

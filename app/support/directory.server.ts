@@ -86,7 +86,7 @@ export interface UrgentContact {
 }
 
 /** Crisis lines shown at the top: only numbers that were confirmed, only lines that are open day and night. */
-const urgentIds = ['samaritans', 'nhs-111-mental-health', 'shout', 'lifeline-ni'];
+export const urgentIds = ['samaritans', 'nhs-111-mental-health', 'shout', 'lifeline-ni'];
 
 export function urgentContacts(): UrgentContact[] {
   return urgentIds

@@ -1,2 +1,2 @@
-export { organisations, urgentContacts } from './directory.server';
+export { organisations, urgentContacts, urgentIds } from './directory.server';
 export { idsInRules } from './match';

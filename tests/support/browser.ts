@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -116,9 +116,9 @@ export class PersonAtBrowser {
     const where = new URL(this.page.url()).pathname;
     const looking = await this.pageToLookAt();
     await looking.evaluate(axeSource);
-    const { violations } = await looking.evaluate<AxeResults, string[]>(
+    const { violations } = await looking.evaluate<axe.AxeResults, string[]>(
       (tags) =>
-        (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run({
+        (globalThis as unknown as { axe: typeof axe }).axe.run({
           runOnly: { type: 'tag', values: tags },
         }),
       standards,

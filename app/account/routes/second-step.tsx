@@ -5,7 +5,7 @@ import { useActionData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
-import { restoreAllowance, useAllowance } from '~/platform/limits.server';
+import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
@@ -32,7 +32,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
 
-  const wait = useAllowance('second-step', actor.accountId);
+  const wait = spendAllowance('second-step', actor.accountId);
   if (wait > 0) {
     return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
       status: 429,

@@ -5,7 +5,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
-import { useAllowance } from '~/platform/limits.server';
+import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
@@ -37,9 +37,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { email, next } = submission.value;
   const wait = Math.max(
-    useAllowance('code-for-address', email),
-    useAllowance('code-from-client', context.clientAddress),
-    useAllowance('code-overall', 'everyone'),
+    spendAllowance('code-for-address', email),
+    spendAllowance('code-from-client', context.clientAddress),
+    spendAllowance('code-overall', 'everyone'),
   );
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });

@@ -1,0 +1,168 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PageMemory } from './page-memory.server';
+
+const words = 'You do not have to answer it tonight. '.repeat(50);
+const memory = new PageMemory();
+await memory.keep('/guides', Buffer.from(words), {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'public, max-age=0, must-revalidate',
+});
+await memory.keep('/support', Buffer.from('something else'), {});
+
+const server = http.createServer((request, response) => {
+  if (!memory.serve(request, response)) response.writeHead(418).end('not from memory');
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const { port } = server.address() as AddressInfo;
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** Asks as a program does that adds no header of its own. */
+function ask(
+  path: string,
+  { method = 'GET', ...headers }: Record<string, string> = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    http
+      .request({ port, host: '127.0.0.1', path, method, headers, agent: false }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      })
+      .on('error', reject)
+      .end();
+  });
+}
+
+const read = {
+  br: (body: Buffer) => brotliDecompressSync(body).toString(),
+  gzip: (body: Buffer) => gunzipSync(body).toString(),
+  identity: (body: Buffer) => body.toString(),
+};
+
+describe('a page in memory', () => {
+  it.each<[string, keyof typeof read]>([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['gzip;q=1.0, br;q=0.5', 'br'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br; q=0.0, gzip', 'gzip'],
+    ['gzip, br;q=0', 'gzip'],
+    ['br;q=0.001', 'br'],
+    ['br;q=0, gzip;q=0', 'identity'],
+    ['gzip;q=0.000', 'identity'],
+    ['deflate', 'identity'],
+    ['identity', 'identity'],
+    ['', 'identity'],
+  ])('is given to a browser that takes "%s" as %s', async (accepted, encoding) => {
+    const { status, headers, body } = await ask('/guides', { 'accept-encoding': accepted });
+    expect(status).toBe(200);
+    expect(headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
+    expect(Number(headers['content-length'])).toBe(body.length);
+    expect(read[encoding](body)).toBe(words);
+  });
+
+  // Known bug: a space before the comma, which RFC 9110 allows, and the refusal of brotli is overlooked.
+  it.fails(
+    'is not given compressed in a way that was refused, however it was written',
+    async () => {
+      const { headers } = await ask('/guides', { 'accept-encoding': 'br;q=0 , gzip' });
+      expect(headers['content-encoding']).toBe('gzip');
+    },
+  );
+
+  it('is given plain to a program that says nothing', async () => {
+    const { headers, body } = await ask('/guides');
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(body.toString()).toBe(words);
+  });
+
+  it('comes with the headers it was kept with, and says that it depends on the encoding', async () => {
+    const { headers } = await ask('/guides', { 'accept-encoding': 'br' });
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=0, must-revalidate',
+      vary: 'Accept-Encoding',
+    });
+  });
+
+  it('is described, and not sent, to somebody who asks only for its headers', async () => {
+    const { status, headers, body } = await ask('/guides', { method: 'HEAD' });
+    expect(status).toBe(200);
+    expect(headers['content-length']).toBe(String(Buffer.byteLength(words)));
+    expect(body).toHaveLength(0);
+  });
+
+  it('is not sent again to somebody who has it', async () => {
+    const { headers } = await ask('/guides');
+    const again = await ask('/guides', { 'if-none-match': headers.etag! });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+    expect(again.headers.etag).toBe(headers.etag);
+    expect(again.headers['cache-control']).toBe(headers['cache-control']);
+  });
+
+  it('is known by its tag among others, and when a proxy has weakened it', async () => {
+    const { headers } = await ask('/guides');
+    const among = await ask('/guides', { 'if-none-match': `"old", W/${headers.etag}` });
+    expect(among.status).toBe(304);
+  });
+
+  it('is sent to somebody who has something else', async () => {
+    const other = await ask('/support');
+    const { status, body } = await ask('/guides', { 'if-none-match': other.headers.etag! });
+    expect(status).toBe(200);
+    expect(body.toString()).toBe(words);
+  });
+
+  it('is replaced when it is kept again', async () => {
+    const changing = new PageMemory();
+    const tags: string[] = [];
+    const answering = http.createServer((request, response) => changing.serve(request, response));
+    await new Promise<void>((resolve) => answering.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(answering.address() as AddressInfo).port}/about`;
+    for (const body of ['before', 'after']) {
+      await changing.keep('/about', Buffer.from(body), {});
+      const response = await fetch(address, { headers: { connection: 'close' } });
+      expect(await response.text()).toBe(body);
+      tags.push(response.headers.get('etag')!);
+    }
+    await new Promise((resolve) => answering.close(resolve));
+    expect(tags[0]).not.toBe(tags[1]);
+  });
+});
+
+describe('what is not in memory', () => {
+  it.each([
+    '/nothing',
+    '/guides/',
+    '/guides?from=elsewhere',
+    '/Guides',
+    '/__proto__',
+    '/constructor',
+  ])('is left to the rest of the portal: %s', async (address) => {
+    expect(await ask(address)).toMatchObject({ status: 418 });
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])(
+    'is left to it too when it is a %s',
+    async (method) => {
+      expect(await ask('/guides', { method })).toMatchObject({ status: 418 });
+    },
+  );
+});

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { table } from '../../routes';
+import type { RouteEntry } from './route-entry';
+import { methodsRefused, routeFinder } from './routing.server';
+
+const inDemo = routeFinder(table, 'demo');
+const inProduction = routeFinder(table, 'production');
+
+describe('an address', () => {
+  it.each([
+    ['/', '/'],
+    ['/guides', '/guides'],
+    ['/guides/your-rights', '/guides/:slug'],
+    ['/support/match', '/support/match'],
+    ['/support/samaritans', '/support/:id'],
+    ['/meetings/new', '/meetings/new'],
+    ['/meetings/new/name', '/meetings/new/:step'],
+    ['/meetings/7K3M-9QTX', '/meetings/:reference'],
+    ['/adviser/requests/7K3M-9QTX', '/adviser/requests/:reference'],
+  ])('%s is answered by %s, in both languages', (address, path) => {
+    expect(inProduction(address)?.path).toBe(path);
+    expect(inProduction(address === '/' ? '/cy' : `/cy${address}`)?.path).toBe(path);
+  });
+
+  it.each([
+    '/nothing',
+    '/guides/one/two',
+    '/cy/nothing',
+    '/cymru',
+    '/cy/cy',
+    '/meetings/new/name/more',
+    '/adviser/requests',
+    '/.env',
+    '/..%2f..%2fetc%2fpasswd/x',
+    '/%E0%A4%A',
+    '//guides',
+  ])('%s does not exist', (address) => {
+    expect(inProduction(address)).toBeUndefined();
+  });
+
+  it('that is for machines has no Welsh form', () => {
+    expect(inProduction('/healthz')?.path).toBe('/healthz');
+    expect(inProduction('/cy/healthz')).toBeUndefined();
+    expect(inDemo('/cy/dev/mailbox')).toBeUndefined();
+  });
+
+  it.each(['/dev/mailbox', '/dev/mailbox.json'])('%s exists in demo mode only', (address) => {
+    expect(inDemo(address)?.path).toBe(address);
+    expect(inProduction(address)).toBeUndefined();
+  });
+
+  it('exists in both languages for every page for people', () => {
+    for (const entry of table.filter(({ machine }) => !machine)) {
+      const address = entry.path.replaceAll(/:\w+/g, 'something');
+      expect(inProduction(address)).toBe(entry);
+      expect(inProduction(address === '/' ? '/cy' : `/cy${address}`)).toBe(entry);
+    }
+  });
+
+  // Known bug: every way of writing an address is another page to keep in memory (see PageMemory).
+  it.fails.each(['/GUIDES', '/gUiDeS', '/%67uides', '/guides/%79our-rights', '/CY/guides'])(
+    'has one way of being written, so that %s does not exist',
+    (address) => {
+      expect(inProduction(address)).toBeUndefined();
+    },
+  );
+});
+
+describe('a method', () => {
+  const page: RouteEntry = { path: '/a', file: 'a.tsx', who: 'anyone' };
+
+  it('of reading is taken by a page, and no other', () => {
+    expect(methodsRefused(page, 'GET')).toBeUndefined();
+    expect(methodsRefused(page, 'HEAD')).toBeUndefined();
+    expect(methodsRefused(page, 'POST')).toBe('GET, HEAD');
+  });
+
+  it('of sending is taken by a page with a form too', () => {
+    expect(methodsRefused({ ...page, form: true }, 'GET')).toBeUndefined();
+    expect(methodsRefused({ ...page, form: true }, 'POST')).toBeUndefined();
+  });
+
+  it('of reading is refused where there is nothing but a form', () => {
+    expect(methodsRefused({ ...page, form: 'only' }, 'POST')).toBeUndefined();
+    expect(methodsRefused({ ...page, form: 'only' }, 'GET')).toBe('POST');
+    expect(methodsRefused({ ...page, form: 'only' }, 'HEAD')).toBe('POST');
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'get', ''])(
+    '"%s" is refused everywhere, with those that are taken',
+    (method) => {
+      for (const entry of table) expect(methodsRefused(entry, method)).toMatch(/GET, HEAD|POST/);
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import {
+  createAccount,
+  disableAccount,
+  findAccountByEmail,
+  newTotpSecret,
+} from './account/index.server';
+import type { NewAccount } from './account/index.server';
+import type { Role, Team } from './platform/access';
+import { config } from './platform/config.server';
+import { closeDatabase, migrateDatabase } from './platform/database.server';
+import { runRetention } from './portal.server';
+
+/** The operator's tasks: `npm run portal -- staff add …`. Each prints what it did; none prints a secret it was given. */
+
+const usage = `Tasks:
+  staff add EMAIL --name "NAME" --role adviser|lead|editor [--team north|wales]
+  staff disable EMAIL
+  retention run`;
+
+/** A task that cannot be done, with the reason for the person who typed it. */
+class TaskError extends Error {}
+
+const staffRoles: readonly Role[] = ['adviser', 'lead', 'editor'];
+const teams: readonly Team[] = ['north', 'wales'];
+
+/**
+ * Runs one task.
+ * @param words what was typed after `npm run portal --`.
+ * @returns the lines to print, and whether it worked.
+ */
+export function runTask(words: string[]): { lines: string; worked: boolean } {
+  config();
+  migrateDatabase();
+  try {
+    return { lines: taskFor(words)(), worked: true };
+  } catch (error) {
+    if (error instanceof TaskError) return { lines: error.message, worked: false };
+    throw error;
+  } finally {
+    closeDatabase();
+  }
+}
+
+function taskFor(words: string[]): () => string {
+  const [room, verb, ...rest] = words;
+  switch (`${room} ${verb}`) {
+    case 'staff add':
+      return () => addStaff(rest);
+    case 'staff disable':
+      return () => disableStaff(rest);
+    case 'retention run':
+      return () =>
+        Object.entries(runRetention())
+          .map(([what, rows]) => `${what}: ${rows}`)
+          .join('\n');
+    default:
+      throw new TaskError(usage);
+  }
+}
+
+/** The value after `--name`, if there is one. */
+const option = (words: string[], name: string): string | undefined => {
+  const at = words.indexOf(`--${name}`);
+  return at < 0 ? undefined : words[at + 1];
+};
+
+const oneOf = <T extends string>(known: readonly T[], word: string | undefined): T | undefined =>
+  known.find((candidate) => candidate === word);
+
+function addStaff(words: string[]): string {
+  const [email] = words;
+  const name = option(words, 'name');
+  const role = oneOf(staffRoles, option(words, 'role'));
+  const team = oneOf(teams, option(words, 'team'));
+  if (!email?.includes('@') || !name || !role || (role === 'adviser' && !team)) {
+    throw new TaskError(usage);
+  }
+  if (findAccountByEmail(email))
+    throw new TaskError('There is an account with that address already.');
+  const totpSecret = newTotpSecret();
+  const account: NewAccount = { email, name, role, team, totpSecret, locale: 'en' };
+  createAccount(account);
+  return `Added. Give them this secret for their authenticator app, in person or by phone: ${totpSecret}`;
+}
+
+function disableStaff([email]: string[]): string {
+  const account = email ? findAccountByEmail(email) : undefined;
+  if (!account || account.role === 'practitioner') {
+    throw new TaskError('There is no staff account with that address.');
+  }
+  disableAccount(account.id);
+  return 'Disabled, and signed out everywhere.';
+}
