@@ -3,9 +3,6 @@
 export const locales = ['en', 'cy'] as const;
 export type Locale = (typeof locales)[number];
 
-/** Words kept in both languages, as content files hold them. */
-export type Bilingual = Record<Locale, string>;
-
 /** `/cy` and everything under it is Welsh; every other address is English. */
 export function localeOf(pathname: string): Locale {
   return pathname === '/cy' || pathname.startsWith('/cy/') ? 'cy' : 'en';

@@ -70,9 +70,12 @@ export class PageMemory {
   }
 }
 
+/** The best encoding a client takes (RFC 9110, 12.5.3): a weight of 0 refuses one. */
 function encodingFor(accepted: string | string[] | undefined): keyof Page['encodings'] {
-  const wanted = String(accepted ?? '');
-  if (/\bbr\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(wanted)) return 'br';
-  if (/\bgzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(wanted)) return 'gzip';
-  return 'identity';
+  const taken = String(accepted ?? '')
+    .split(',')
+    .filter((choice) => !/;\s*q=0(\.0*)?\s*$/.test(choice))
+    .map((choice) => choice.split(';', 1)[0]!.trim());
+  if (taken.includes('br')) return 'br';
+  return taken.includes('gzip') ? 'gzip' : 'identity';
 }

@@ -128,18 +128,16 @@ describe('a time in words', () => {
     expect(timeInWords(utc('2026-12-01T00:00Z'), 'cy')).toBe('00:00');
   });
 
-  // Known bug: en-GB with `hour12: true` counts from 0, so a meeting at noon is shown as "0:00pm".
-  it.fails('is right at noon and midnight in English', () => {
+  it('is right at noon and midnight in English', () => {
     expect(timeInWords(utc('2026-12-01T12:00Z'), 'en')).toBe('12:00pm');
     expect(timeInWords(utc('2026-12-01T12:30Z'), 'en')).toBe('12:30pm');
     expect(timeInWords(utc('2026-12-01T00:00Z'), 'en')).toBe('12:00am');
   });
 });
 
-// Versions of Node differ in the comma after the weekday, which nobody minds.
 describe('a date in words', () => {
   it('is said in English', () => {
-    expect(dateInWords('2026-12-01', 'en')).toMatch(/^Tuesday,? 1 December 2026$/);
+    expect(dateInWords('2026-12-01', 'en')).toBe('Tuesday 1 December 2026');
     expect(dateInWords('2026-12-01', 'en', { weekday: false })).toBe('1 December 2026');
   });
 
@@ -165,9 +163,7 @@ describe('a date in words', () => {
 
   it('is the date in London when it is said with a time', () => {
     const instant = utc('2026-06-30T23:30Z');
-    expect(momentInWords(utc('2026-12-01T10:00Z'), 'en')).toMatch(
-      /^Tuesday,? 1 December 2026, 10:00am$/,
-    );
+    expect(momentInWords(utc('2026-12-01T10:00Z'), 'en')).toBe('Tuesday 1 December 2026, 10:00am');
     expect(momentInWords(instant, 'cy')).toMatch(/^Dydd Mercher,? 1 Gorffennaf 2026, 00:30$/);
   });
 });

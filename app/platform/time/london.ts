@@ -70,8 +70,8 @@ export function dateInWords(
 export function timeInWords(instant: number, locale: Locale): string {
   const options: Intl.DateTimeFormatOptions =
     locale === 'en'
-      ? { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: zone }
-      : { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone };
+      ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12', timeZone: zone }
+      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone };
   const words = format(locale, options)
     .format(instant)
     .replace(/\s?(am|pm)/, '$1');

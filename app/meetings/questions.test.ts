@@ -1,0 +1,288 @@
+import { parseWithZod } from '@conform-to/zod/v4';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import cy from '#content/locales/cy/meetings.json';
+import en from '#content/locales/en/meetings.json';
+import {
+  firstUnanswered,
+  isComplete,
+  isStep,
+  schemas,
+  stepAfter,
+  stepBefore,
+  steps,
+  windowsOf,
+  withAnswer,
+  type Answers,
+  type CompleteAnswers,
+  type Step,
+} from './questions';
+
+type Typed = Record<string, string | string[]>;
+
+/** What the page answers to a form, as the page itself reads it. */
+function answer(step: Step, typed: Typed) {
+  const form = new FormData();
+  for (const [name, values] of Object.entries(typed)) {
+    for (const value of [values].flat()) form.append(name, value);
+  }
+  return parseWithZod(form, { schema: schemas[step] });
+}
+
+const everything: CompleteAnswers = {
+  topics: { topics: ['process'] },
+  name: { name: 'Dr Amina Yusuf' },
+  how: { method: 'phone', phone: '07700 900 123' },
+  contact: { ways: ['email'], leaveMessage: 'no' },
+  supporter: { supporter: 'no' },
+  needs: { needs: [] },
+  organisation: { nation: 'england', separateAdviser: 'no' },
+  times: { day1: 'any', part1: 'any' },
+};
+
+/** The sentences beside the fields, by field; none when the answer was taken. */
+const refusals = (step: Step, typed: Typed): Record<string, string[] | null> =>
+  answer(step, typed).reply().error ?? {};
+
+/** The sentence of a message key, in both languages. */
+const sentences = (key: string): [string | undefined, string | undefined] => {
+  const name = key.replace('meetings:errors.', '');
+  const of = (errors: Record<string, string>) => errors[name];
+  return [of(en.errors), of(cy.errors)];
+};
+
+const contact = { ways: 'email', leaveMessage: 'no' };
+
+describe('an answer that cannot be taken', () => {
+  it.each<[string, Step, Typed, string, string]>([
+    ['nothing to talk about', 'topics', {}, 'topics', 'topics'],
+    ['only spaces to talk about', 'topics', { about: '   ' }, 'topics', 'topics'],
+    ['a topic nobody offered', 'topics', { topics: 'weather' }, 'topics[0]', 'choice'],
+    ['too many words', 'topics', { about: 'a'.repeat(4001) }, 'about', 'tooLong'],
+    ['no name', 'name', {}, 'name', 'name'],
+    ['a name of spaces', 'name', { name: '   ' }, 'name', 'name'],
+    ['a very long name', 'name', { name: 'a'.repeat(201) }, 'name', 'tooLong'],
+    ['two names at once', 'name', { name: ['Amina', 'Tomasz'] }, 'name', 'name'],
+    ['no way to meet', 'how', {}, 'method', 'method'],
+    ['a way nobody offered', 'how', { method: 'in-person' }, 'method', 'method'],
+    ['a phone call without a number', 'how', { method: 'phone' }, 'phone', 'phone'],
+    ['a number too short', 'how', { method: 'phone', phone: '07700' }, 'phone', 'phone'],
+    ['a number in words', 'how', { method: 'phone', phone: 'ask my secretary' }, 'phone', 'phone'],
+    ['no way to be reached', 'contact', { leaveMessage: 'no' }, 'ways', 'ways'],
+    ['nothing said of messages', 'contact', { ways: 'email' }, 'leaveMessage', 'leaveMessage'],
+    ['a text without a number', 'contact', { ...contact, ways: 'text' }, 'contactNumber', 'phone'],
+    [
+      'a call without a number, beside email',
+      'contact',
+      { ...contact, ways: ['email', 'phone'] },
+      'contactNumber',
+      'phone',
+    ],
+    ['nothing said of a supporter', 'supporter', {}, 'supporter', 'supporter'],
+    [
+      'a supporter without a name',
+      'supporter',
+      { supporter: 'yes' },
+      'supporterName',
+      'supporterName',
+    ],
+    ['an interpreter of no language', 'needs', { needs: 'interpreter' }, 'language', 'language'],
+    ['a need nobody offered', 'needs', { needs: 'a-lift' }, 'needs[0]', 'choice'],
+    ['no nation', 'organisation', { separateAdviser: 'no' }, 'nation', 'nation'],
+    [
+      'a nation we do not serve',
+      'organisation',
+      { nation: 'scotland', separateAdviser: 'no' },
+      'nation',
+      'nation',
+    ],
+    [
+      'nothing said of another adviser',
+      'organisation',
+      { nation: 'wales' },
+      'separateAdviser',
+      'separateAdviser',
+    ],
+    ['no time at all', 'times', {}, 'day1', 'windows'],
+    ['lines left unchosen', 'times', { day1: '', part1: '', day2: '' }, 'day1', 'windows'],
+    ['a day nobody offered', 'times', { day1: 'sunday' }, 'day1', 'choice'],
+  ])('is refused kindly, in both languages: %s', (_, step, typed, field, key) => {
+    expect(refusals(step, typed)[field]).toEqual([`meetings:errors.${key}`]);
+    for (const sentence of sentences(key)) expect(sentence).toMatch(/\S/);
+  });
+
+  it.each<[Step, Typed]>([
+    ['topics', { topics: 'process' }],
+    ['topics', { topics: ['process', 'fairness'], about: 'I do not know what happens next.' }],
+    ['topics', { about: 'Something else entirely' }],
+    ['name', { name: 'Dr Amina Yusuf' }],
+    ['name', { name: 'Siân', pronunciation: 'Sharn' }],
+    ['how', { method: 'video' }],
+    ['how', { method: 'phone', phone: '+44 (0)7700 900-123' }],
+    ['contact', contact],
+    ['contact', { ways: ['phone', 'text'], contactNumber: '07700 900 123', leaveMessage: 'yes' }],
+    ['supporter', { supporter: 'not-sure' }],
+    ['supporter', { supporter: 'yes', supporterName: 'Tomasz' }],
+    ['needs', {}],
+    ['needs', { needs: ['interpreter', 'breaks'], language: 'Polish' }],
+    ['organisation', { nation: 'northern-ireland', separateAdviser: 'yes' }],
+    ['times', { day1: 'monday' }],
+    ['times', { part2: 'morning' }],
+  ])('is not one that says enough: %s %j', (step, typed) => {
+    expect(answer(step, typed).status).toBe('success');
+  });
+
+  it('is told in words the portal has, whatever is sent', () => {
+    const value = fc.oneof(
+      fc.constantFrom('', ' ', 'yes', 'no', 'phone', 'video', 'email', 'text', 'wales', 'any'),
+      fc.constantFrom('process', 'interpreter', '07700 900 123', 'a'.repeat(5000)),
+      fc.string({ unit: 'grapheme' }),
+    );
+    const form = fc
+      .constantFrom(...steps)
+      .chain((step) =>
+        fc.tuple(
+          fc.constant(step),
+          fc.dictionary(fc.constantFrom(...Object.keys(schemas[step].shape)), value),
+        ),
+      );
+    fc.assert(
+      fc.property(form, ([step, typed]) => {
+        for (const key of Object.values(refusals(step, typed)).flatMap((keys) => keys ?? [])) {
+          expect(key).toMatch(/^meetings:errors\./);
+          for (const sentence of sentences(key)) expect(sentence).toBeTypeOf('string');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // Known bug: zod's own English sentence is shown, in English and in Welsh.
+  it.fails('is told in words the portal has when a box was sent twice', () => {
+    const [key] = refusals('topics', { about: ['one', 'two'] }).about!;
+    expect(key).toMatch(/^meetings:errors\./);
+  });
+
+  // Known bug: as above.
+  it.fails('is told in words the portal has when a list is longer than it can be', () => {
+    const [key] = refusals('contact', { ...contact, ways: Array(4).fill('email') }).ways!;
+    expect(key).toMatch(/^meetings:errors\./);
+  });
+});
+
+describe('what is kept of an answer', () => {
+  it('is what was typed, without the spaces around it', () => {
+    expect(schemas.name.parse({ name: '  Dr Amina Yusuf ' })).toEqual({ name: 'Dr Amina Yusuf' });
+  });
+
+  it('has no number to ring when the meeting is by video', () => {
+    const answers = withAnswer({}, 'how', { method: 'video', phone: '07700 900 123' });
+    expect(answers.how).toEqual({ method: 'video' });
+  });
+
+  it('has the number when the meeting is by phone', () => {
+    const answers = withAnswer({}, 'how', { method: 'phone', phone: '07700 900 123' });
+    expect(answers.how).toEqual({ method: 'phone', phone: '07700 900 123' });
+  });
+
+  it.each(['no', 'not-sure'] as const)('has no supporter’s name for "%s"', (supporter) => {
+    const named = { supporter, supporterName: 'Tomasz', supporterRole: 'friend' };
+    expect(withAnswer({}, 'supporter', named).supporter).toEqual({ supporter });
+  });
+
+  it('has a supporter’s name when somebody comes along', () => {
+    const named = { supporter: 'yes', supporterName: 'Tomasz', supporterRole: 'friend' } as const;
+    expect(withAnswer({}, 'supporter', named).supporter).toEqual(named);
+  });
+
+  it('has no language when no interpreter is needed, and keeps the other needs', () => {
+    const typed = { needs: ['breaks' as const], language: 'Polish', needsMore: 'Every hour' };
+    expect(withAnswer({}, 'needs', typed).needs).toEqual({
+      needs: ['breaks'],
+      needsMore: 'Every hour',
+    });
+  });
+
+  it('has no number for contact when email is the only safe way', () => {
+    const typed = {
+      ways: ['email' as const],
+      contactNumber: '07700 900 123',
+      leaveMessage: 'no' as const,
+      notWhen: 'in clinic',
+    };
+    expect(withAnswer({}, 'contact', typed).contact).toEqual({
+      ways: ['email'],
+      leaveMessage: 'no',
+      notWhen: 'in clinic',
+    });
+  });
+
+  it('has the number when somebody may phone or text', () => {
+    const typed = {
+      ways: ['email' as const, 'text' as const],
+      contactNumber: '07700 900 123',
+      leaveMessage: 'no' as const,
+    };
+    expect(withAnswer({}, 'contact', typed).contact).toEqual(typed);
+  });
+
+  it('forgets what a changed mind made pointless, and nothing else', () => {
+    const before: Answers = { ...everything };
+    const after = withAnswer(before, 'how', { method: 'video' });
+    expect(after).toEqual({ ...everything, how: { method: 'video' } });
+    expect(before.how).toEqual(everything.how); // the answers handed in are left alone
+  });
+});
+
+describe('the way through the questions', () => {
+  it('leads from each to the next, to the check, and back again', () => {
+    const walked: (Step | 'check')[] = [steps[0]!];
+    while (walked.at(-1) !== 'check') walked.push(stepAfter(walked.at(-1) as Step));
+    expect(walked).toEqual([...steps, 'check']);
+    expect(walked.toReversed().map(stepBefore)).toEqual([...steps.toReversed(), null]);
+  });
+
+  it('goes on at the first question without an answer, wherever it is', () => {
+    expect(firstUnanswered({})).toBe('topics');
+    for (const step of steps) {
+      const answers: Answers = { ...everything, [step]: undefined };
+      expect(firstUnanswered(answers)).toBe(step);
+      expect(isComplete(answers)).toBe(false);
+    }
+    expect(firstUnanswered(everything)).toBeNull();
+    expect(isComplete(everything)).toBe(true);
+  });
+
+  it.each(['check', '__proto__', 'constructor', 'toString', '', undefined, 'Name'])(
+    'knows its own questions, and "%s" is none',
+    (text) => {
+      expect(isStep(text)).toBe(false);
+    },
+  );
+
+  it('has words for every question in both languages', () => {
+    for (const step of steps) {
+      expect(isStep(step)).toBe(true);
+      for (const { questions } of [en, cy]) expect(questions[step].title).toMatch(/\S/);
+    }
+  });
+});
+
+describe('times that suit', () => {
+  it('may be said by half: a day without a part, or a part without a day', () => {
+    expect(windowsOf({ day1: 'monday', part2: 'morning' })).toEqual([
+      { day: 'monday', part: 'any' },
+      { day: 'any', part: 'morning' },
+    ]);
+  });
+
+  it('are the lines that were filled in, whichever they are', () => {
+    expect(windowsOf({ day2: 'friday', part2: 'afternoon', day3: 'any', part3: 'midday' })).toEqual(
+      [
+        { day: 'friday', part: 'afternoon' },
+        { day: 'any', part: 'midday' },
+      ],
+    );
+    expect(windowsOf({})).toEqual([]);
+  });
+});
