@@ -17,9 +17,6 @@ const asABrowser = { 'accept-encoding': 'gzip, deflate, br' };
 const port = 4173;
 const barePort = 4174;
 
-if (process.argv.includes('--bare')) serveBare();
-else await bench();
-
 /** The yardstick, in a process of its own: one response, kept ready. */
 function serveBare() {
   process.once('message', ({ body, headers }) => {
@@ -56,38 +53,43 @@ async function bench() {
   bare.send({ body: guide.body.toString('base64'), headers: guide.headers });
   await new Promise((resolve) => bare.once('message', resolve));
 
-  const results = { portal: [], bare: [] };
-  await load(port, 1);
-  await load(barePort, 1);
-  for (let round = 0; round < rounds; round += 1) {
-    results.bare.push(await load(barePort, seconds));
-    results.portal.push(await load(port, seconds));
-  }
-  const portalRate = median(results.portal);
-  const bareRate = median(results.bare);
-  console.log(
-    `\nA guide page (${page}), ${connections} connections, median of ${rounds} rounds of ${seconds} s, in turn:`,
-  );
-  console.log(`  bare node:http, same bytes  ${Math.round(bareRate)} requests a second`);
-  console.log(`  the portal                  ${Math.round(portalRate)} requests a second`);
-  console.log(
-    `  ratio                       ${(portalRate / bareRate).toFixed(2)} (budget: at least 0.80)`,
-  );
+  try {
+    const results = { portal: [], bare: [] };
+    await load(port, 1);
+    await load(barePort, 1);
+    for (let round = 0; round < rounds; round += 1) {
+      results.bare.push(await load(barePort, seconds));
+      results.portal.push(await load(port, seconds));
+    }
+    const portalRate = median(results.portal);
+    const bareRate = median(results.bare);
+    console.log(
+      `\nA guide page (${page}), ${connections} connections, median of ${rounds} rounds of ${seconds} s, in turn:`,
+    );
+    console.log(`  bare node:http, same bytes  ${Math.round(bareRate)} requests a second`);
+    console.log(`  the portal                  ${Math.round(portalRate)} requests a second`);
+    console.log(
+      `  ratio                       ${(portalRate / bareRate).toFixed(2)} (budget: at least 0.80)`,
+    );
 
-  const html = guide.body.toString('base64');
-  const stylesheet = /href="(\/assets\/[^"]+\.css)"/.exec(await text(page))[1];
-  const style = await rawGet(stylesheet);
-  const icon = await rawGet('/favicon.svg');
-  const htmlBytes = Buffer.from(html, 'base64').length;
-  const total = htmlBytes + style.body.length + icon.body.length;
-  console.log('\nIts weight at a first view, compressed with brotli, in bytes:');
-  console.log(
-    `  page ${htmlBytes}, stylesheet ${style.body.length}, icon ${icon.body.length}, script 0`,
-  );
-  console.log(`  total ${total} (budget: ${20 * 1024}), ${(total / (20 * 1024)).toFixed(2)} of it`);
-  portal.kill();
-  bare.kill();
-  rmSync(dataDir, { recursive: true, force: true });
+    const html = guide.body.toString('base64');
+    const stylesheet = /href="(\/assets\/[^"]+\.css)"/.exec(await text(page))[1];
+    const style = await rawGet(stylesheet);
+    const icon = await rawGet('/favicon.svg');
+    const htmlBytes = Buffer.from(html, 'base64').length;
+    const total = htmlBytes + style.body.length + icon.body.length;
+    console.log('\nIts weight at a first view, compressed with brotli, in bytes:');
+    console.log(
+      `  page ${htmlBytes}, stylesheet ${style.body.length}, icon ${icon.body.length}, script 0`,
+    );
+    console.log(
+      `  total ${total} (budget: ${20 * 1024}), ${(total / (20 * 1024)).toFixed(2)} of it`,
+    );
+  } finally {
+    portal.kill();
+    bare.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }
 
 /** The bytes as they travel: fetch would unpack them. */
@@ -127,3 +129,6 @@ async function load(onPort, duration) {
 function median(numbers) {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
+
+if (process.argv.includes('--bare')) serveBare();
+else await bench();
