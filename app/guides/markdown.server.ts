@@ -56,7 +56,7 @@ const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
   eachElement(tree, (element, parent, index) => {
     const link = element.children[0];
     if (element.tagName !== 'sup' || link?.type !== 'element') return;
-    const id = String(link.properties.href).replace('#source-', '');
+    const id = String(link.properties.href).replace('#source-fn-', '');
     const fact = facts().get(id);
     if (!fact || isConfirmed(fact)) return;
     const flag: ElementContent = {

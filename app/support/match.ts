@@ -107,7 +107,8 @@ const rules: readonly Rule[] = [
 function fits(rule: Rule, organisation: Organisation, situation: Situation): boolean {
   const { worry, stage, member } = situation;
   if (worry && rule.for && !rule.for.includes(worry)) return false;
-  if (stage && rule.stages && !rule.stages.includes(stage)) return false;
+  // A service for one stage is not offered to somebody who did not say that they are in it.
+  if (rule.stages && !(stage && rule.stages.includes(stage))) return false;
   if (rule.membersOnly && member === 'no') return false;
   return isFor(organisation, situation);
 }

@@ -77,13 +77,10 @@ describe('a page in memory', () => {
     expect(read[encoding](body)).toBe(words);
   });
 
-  it(
-    'is not given compressed in a way that was refused, however it was written',
-    async () => {
-      const { headers } = await ask('/guides', { 'accept-encoding': 'br;q=0 , gzip' });
-      expect(headers['content-encoding']).toBe('gzip');
-    },
-  );
+  it('is not given compressed in a way that was refused, however it was written', async () => {
+    const { headers } = await ask('/guides', { 'accept-encoding': 'br;q=0 , gzip' });
+    expect(headers['content-encoding']).toBe('gzip');
+  });
 
   it('is given plain to a program that says nothing', async () => {
     const { headers, body } = await ask('/guides');

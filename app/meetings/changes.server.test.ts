@@ -1,0 +1,549 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { bookings, outbox, requests } from '#db/schema';
+import { emailOf, findAccount } from '~/account/index.server';
+import type { Person } from '~/platform/access';
+import { config } from '~/platform/config.server';
+import { newId } from '~/platform/crypto.server';
+import { database } from '~/platform/database.server';
+import type { Message } from '~/platform/mail/message';
+import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
+import { clock, day, hour, minute } from '~/platform/time/clock';
+import { person } from '../../tests/support/people';
+import { fillIn, send } from '../../tests/support/requests';
+import { changeRequest } from './changes.server';
+import { slotsToOffer } from './diary.server';
+import { changes } from './life';
+import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
+
+const { now } = clock;
+afterEach(() => {
+  clock.now = now;
+  database().delete(outbox).run();
+});
+
+const done = { done: true };
+const refused = (because: string) => ({ done: false, because });
+
+async function submitted() {
+  const practitioner = person('practitioner');
+  const adviser = person('adviser', 'north');
+  return { practitioner, adviser, reference: await send(practitioner) };
+}
+
+async function offered() {
+  const people = await submitted();
+  const { adviser, reference } = people;
+  const slots = (await slotsToOffer(adviser, reference)).filter((_, index) => index % 3 === 0);
+  const times = slots.slice(0, 3).map(({ startsAt }) => startsAt);
+  expect(
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt: times }),
+  ).toEqual(done);
+  return { ...people, times };
+}
+
+const offersOf = (practitioner: Person, reference: string) =>
+  readRequest(practitioner, reference).offers;
+
+async function confirmed() {
+  const people = await offered();
+  const { practitioner, reference } = people;
+  const offerId = offersOf(practitioner, reference)[0]!.id;
+  expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(done);
+  return { ...people, offerId, startsAt: people.times[0]! };
+}
+
+const addressOf = ({ accountId }: Person) => emailOf(findAccount(accountId)!);
+
+/** Everything sent to somebody about a meeting or anything else. */
+async function messagesTo(somebody: Person): Promise<Message[]> {
+  await deliverDue();
+  return sentMessages()
+    .map(({ message }) => message)
+    .filter(({ to }) => to === addressOf(somebody));
+}
+
+/** What somebody's calendar is told, in the order of its versions. */
+async function calendarOf(somebody: Person) {
+  const parts = (await messagesTo(somebody)).flatMap(({ calendar }) => calendar ?? []);
+  return parts
+    .map(({ method, content }) => {
+      const lines = content.replaceAll('\r\n ', '').split('\r\n');
+      const value = (name: string) =>
+        lines.find((line) => line.startsWith(`${name}:`))!.slice(name.length + 1);
+      return {
+        method,
+        content: lines.join('\n'),
+        uid: value('UID'),
+        sequence: Number(value('SEQUENCE')),
+        starts: value('DTSTART'),
+        status: value('STATUS'),
+      };
+    })
+    .sort((a, b) => a.sequence - b.sequence);
+}
+
+const calendarTime = (instant: number) =>
+  new Date(instant).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+
+const eventsOf = (reader: Person, reference: string) =>
+  readRequest(reader, reference).events.map(({ change }) => change);
+
+const everyMessage = async () => {
+  await deliverDue();
+  return sentMessages().length;
+};
+
+describe('sending a request', () => {
+  it('twice is answered as done, with one event and one set of messages', async () => {
+    const practitioner = person('practitioner');
+    const adviser = person('adviser', 'north');
+    const reference = fillIn(practitioner);
+    expect(await changeRequest(practitioner, reference, { change: 'submit' })).toEqual(done);
+    const messages = await everyMessage();
+    expect(await changeRequest(practitioner, reference, { change: 'submit' })).toEqual(done);
+    expect(eventsOf(practitioner, reference)).toEqual(['submit']);
+    expect(await everyMessage()).toBe(messages);
+    expect(await messagesTo(practitioner)).toHaveLength(1);
+    expect(await messagesTo(adviser)).toHaveLength(1);
+  });
+
+  it('by two presses at the same moment is done once', async () => {
+    const practitioner = person('practitioner');
+    const reference = fillIn(practitioner);
+    const press = () => changeRequest(practitioner, reference, { change: 'submit' });
+    expect(await Promise.all([press(), press()])).toEqual([done, done]);
+    expect(eventsOf(practitioner, reference)).toEqual(['submit']);
+    expect(await messagesTo(practitioner)).toHaveLength(1);
+  });
+
+  it('is refused while a question has no answer, and nothing is sent', async () => {
+    const practitioner = person('practitioner');
+    startDraft(practitioner, 'en');
+    saveAnswer(practitioner, 'en', 'name', { name: 'Amina' });
+    const { reference } = readDraft(practitioner)!;
+    expect(await changeRequest(practitioner, reference, { change: 'submit' })).toEqual(
+      refused('incomplete'),
+    );
+    expect(readRequest(practitioner, reference).state).toBe('draft');
+    expect(await messagesTo(practitioner)).toEqual([]);
+  });
+
+  it('tells the advisers of the team it goes to, and no other team', async () => {
+    const north = person('adviser', 'north');
+    const wales = person('adviser', 'wales');
+    const practitioner = person('practitioner');
+    const reference = fillIn(practitioner);
+    saveAnswer(practitioner, 'en', 'organisation', { nation: 'wales', separateAdviser: 'no' });
+    await changeRequest(practitioner, reference, { change: 'submit' });
+    expect(await messagesTo(wales)).toHaveLength(1);
+    expect(await messagesTo(north)).toEqual([]);
+  });
+
+  it('sends messages that say that there is news and never what it is', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    for (const somebody of [practitioner, adviser]) {
+      const [{ subject, text }] = (await messagesTo(somebody)) as [Message];
+      expect(`${subject} ${text}`).not.toMatch(/Amina|concern|PPA|adviser\b(?!\/)|what happens/i);
+      expect(text).toContain(reference);
+    }
+  });
+
+  it('writes to each in their own language', async () => {
+    const practitioner = person('practitioner');
+    const adviser = person('adviser', 'north');
+    const reference = fillIn(practitioner);
+    saveAnswer(practitioner, 'cy', 'name', { name: 'Siân' });
+    await changeRequest(practitioner, reference, { change: 'submit' });
+    const [toPractitioner] = await messagesTo(practitioner);
+    const [toAdviser] = await messagesTo(adviser);
+    expect(toPractitioner!.subject).toBe('Mae neges i chi');
+    expect(toPractitioner!.text).toContain(`/cy/meetings/${reference}`);
+    expect(toAdviser!.subject).toBe('There is a message for you');
+    expect(toAdviser!.text).toContain(`/adviser/requests/${reference}`);
+  });
+});
+
+describe('offering times', () => {
+  it('shows them to the practitioner and tells them once', async () => {
+    const { practitioner, reference, times } = await offered();
+    const request = readRequest(practitioner, reference);
+    expect(request.state).toBe('offered');
+    expect(request.offers.map(({ startsAt }) => startsAt)).toEqual(times);
+    expect(await messagesTo(practitioner)).toHaveLength(2); // sent, and offered
+  });
+
+  it.each<[string, (slot: number) => number[], string]>([
+    ['none', () => [], 'no-times'],
+    ['six', (slot) => [0, 1, 2, 3, 4, 5].map((n) => slot + n * hour), 'too-many-times'],
+    ['one that has passed', (slot) => [slot - 60 * day], 'time-not-free'],
+    ['one too soon', () => [clock.now() + hour], 'time-not-free'],
+    ['one too far ahead', (slot) => [slot + 70 * day], 'time-not-free'],
+    ['one off the half hour', (slot) => [slot + 7 * minute], 'time-not-free'],
+    ['one at night', (slot) => [slot + 12 * hour], 'time-not-free'],
+    ['one that is no number', () => [Number.NaN], 'time-not-free'],
+    ['a free one and a made-up one', (slot) => [slot, slot + minute], 'time-not-free'],
+  ])('refuses %s, and nothing happens', async (_, wanted, because) => {
+    const { practitioner, adviser, reference } = await submitted();
+    const [slot] = await slotsToOffer(adviser, reference);
+    const messages = await everyMessage();
+    const startsAt = wanted(slot!.startsAt);
+    expect(await changeRequest(adviser, reference, { change: 'offer-times', startsAt })).toEqual(
+      refused(because),
+    );
+    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'submitted', offers: [] });
+    expect(await everyMessage()).toBe(messages);
+  });
+
+  it('refuses a time that is on offer to somebody else, and any that overlaps it', async () => {
+    const { adviser, times } = await offered();
+    const reference = await send(person('practitioner'));
+    for (const startsAt of [times[0]!, times[0]! + 30 * minute]) {
+      const asked = { change: 'offer-times', startsAt: [startsAt] } as const;
+      expect(await changeRequest(adviser, reference, asked)).toEqual(refused('time-not-free'));
+    }
+  });
+
+  it('refuses a time at which the adviser meets somebody else', async () => {
+    const { adviser, startsAt } = await confirmed();
+    const reference = await send(person('practitioner'));
+    const asked = { change: 'offer-times', startsAt: [startsAt] } as const;
+    expect(await changeRequest(adviser, reference, asked)).toEqual(refused('time-not-free'));
+  });
+
+  it('frees the times that were on offer before', async () => {
+    const { practitioner, adviser, reference, times } = await offered();
+    const later = (await slotsToOffer(adviser, reference)).at(-1)!.startsAt;
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [later] });
+    expect(offersOf(practitioner, reference).map(({ startsAt }) => startsAt)).toEqual([later]);
+    const next = await send(person('practitioner'));
+    expect((await slotsToOffer(adviser, next)).map(({ startsAt }) => startsAt)).toContain(times[0]);
+  });
+
+  it('counts a time that is named twice once', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    const [slot] = await slotsToOffer(adviser, reference);
+    const startsAt = Array(6).fill(slot!.startsAt);
+    expect(await changeRequest(adviser, reference, { change: 'offer-times', startsAt })).toEqual(
+      done,
+    );
+    expect(offersOf(practitioner, reference)).toHaveLength(1);
+  });
+
+  // Known bug: a second press offers the same times again, tells the practitioner again, and the times on
+  // the page they have open can no longer be accepted.
+  it.fails('twice by a second press of the button is done once', async () => {
+    const { practitioner, adviser, reference, times } = await offered();
+    const [offer] = offersOf(practitioner, reference);
+    const again = { change: 'offer-times', startsAt: times } as const;
+    expect(await changeRequest(adviser, reference, again)).toEqual(done);
+    expect(eventsOf(practitioner, reference)).toEqual(['submit', 'offer-times']);
+    const accept = { change: 'accept', offerId: offer!.id } as const;
+    expect(await changeRequest(practitioner, reference, accept)).toEqual(done);
+  });
+});
+
+describe('accepting a time', () => {
+  it('puts the meeting in both calendars', async () => {
+    const { practitioner, adviser, startsAt, reference } = await confirmed();
+    for (const somebody of [practitioner, adviser]) {
+      expect(readRequest(somebody, reference)).toMatchObject({
+        state: 'confirmed',
+        offers: [],
+        meeting: { startsAt, endsAt: startsAt + 45 * minute },
+      });
+      const invitations = await calendarOf(somebody);
+      expect(invitations).toMatchObject([
+        { method: 'REQUEST', status: 'CONFIRMED', starts: calendarTime(startsAt) },
+      ]);
+    }
+    const [theirs] = await calendarOf(practitioner);
+    const [ours] = await calendarOf(adviser);
+    expect(theirs!.uid).toBe(ours!.uid);
+  });
+
+  it('tells neither the address of the other', async () => {
+    const { practitioner, adviser } = await confirmed();
+    for (const [reader, other] of [
+      [practitioner, adviser],
+      [adviser, practitioner],
+    ] as const) {
+      const received = JSON.stringify(await messagesTo(reader));
+      const [{ content }] = (await calendarOf(reader)) as [{ content: string }];
+      expect(content).toContain(addressOf(reader));
+      expect(content).not.toContain(addressOf(other));
+      expect(received).not.toContain(addressOf(other));
+      expect(content).not.toMatch(/Amina|adviser \d/);
+    }
+  });
+
+  it('of a phone call gives no room; of a video meeting gives both the same, hard to guess', async () => {
+    const byPhone = await confirmed();
+    expect(readRequest(byPhone.practitioner, byPhone.reference).meeting!.room).toBeNull();
+
+    const practitioner = person('practitioner');
+    const adviser = person('adviser', 'north');
+    const reference = fillIn(practitioner);
+    saveAnswer(practitioner, 'en', 'how', { method: 'video' });
+    await changeRequest(practitioner, reference, { change: 'submit' });
+    const [slot] = await slotsToOffer(adviser, reference);
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [slot!.startsAt] });
+    const [offer] = offersOf(practitioner, reference);
+    await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });
+    const { room } = readRequest(practitioner, reference).meeting!;
+    expect(room!.startsWith(config().videoUrl)).toBe(true);
+    expect(room!.slice(config().videoUrl.length).length).toBeGreaterThanOrEqual(40);
+    expect(readRequest(adviser, reference).meeting!.room).toBe(room);
+  });
+
+  it('twice is answered as done, with one event and one message', async () => {
+    const { practitioner, reference, offerId } = await confirmed();
+    const again = { change: 'accept', offerId } as const;
+    expect(await changeRequest(practitioner, reference, again)).toEqual(done);
+    expect(eventsOf(practitioner, reference)).toEqual(['submit', 'offer-times', 'accept']);
+    expect(await calendarOf(practitioner)).toHaveLength(1);
+  });
+
+  it('is refused for another of the times once one was accepted', async () => {
+    const { practitioner, reference } = await offered();
+    const [first, second] = offersOf(practitioner, reference);
+    await changeRequest(practitioner, reference, { change: 'accept', offerId: first!.id });
+    const other = { change: 'accept', offerId: second!.id } as const;
+    expect(await changeRequest(practitioner, reference, other)).toEqual(refused('not-now'));
+    expect(readRequest(practitioner, reference).meeting!.startsAt).toBe(first!.startsAt);
+  });
+
+  it('is refused for a time that was offered to somebody else, or to nobody', async () => {
+    const theirs = await offered();
+    const [offer] = offersOf(theirs.practitioner, theirs.reference);
+    const { practitioner, reference } = await offered();
+    for (const offerId of [offer!.id, 'none', '']) {
+      expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(
+        refused('time-not-offered'),
+      );
+    }
+    expect(offersOf(theirs.practitioner, theirs.reference)).toHaveLength(3);
+  });
+
+  it('is refused for a time that has passed, or was taken back', async () => {
+    const { practitioner, adviser, reference, times } = await offered();
+    const [first, second] = offersOf(practitioner, reference);
+    clock.now = () => times[0]!;
+    const late = { change: 'accept', offerId: first!.id } as const;
+    expect(await changeRequest(practitioner, reference, late)).toEqual(refused('time-not-offered'));
+    clock.now = now;
+    const other = (await slotsToOffer(adviser, reference)).at(-1)!.startsAt;
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [other] });
+    const gone = { change: 'accept', offerId: second!.id } as const;
+    expect(await changeRequest(practitioner, reference, gone)).toEqual(refused('time-not-offered'));
+    expect(readRequest(practitioner, reference).state).toBe('offered');
+  });
+
+  it('is refused when somebody else was given the time first, and the others stay on offer', async () => {
+    const { practitioner, adviser, reference, times } = await offered();
+    const [first, second, third] = offersOf(practitioner, reference);
+    const elsewhere = database()
+      .select()
+      .from(requests)
+      .where(eq(requests.reference, await send(person('practitioner'))))
+      .get()!;
+    database()
+      .insert(bookings)
+      .values({
+        id: newId(),
+        requestId: elsewhere.id,
+        adviserId: adviser.accountId,
+        startsAt: times[0]! + 44 * minute,
+        endsAt: times[0]! + 50 * minute,
+        wallClock: '2026-12-01T10:44',
+        zone: 'Europe/London',
+        state: 'live',
+        createdAt: clock.now(),
+      })
+      .run();
+    const messages = await everyMessage();
+    const taken = { change: 'accept', offerId: first!.id } as const;
+    expect(await changeRequest(practitioner, reference, taken)).toEqual(refused('time-taken'));
+    const after = readRequest(practitioner, reference);
+    expect(after).toMatchObject({ state: 'offered', meeting: null, offers: [second, third] });
+    expect(await everyMessage()).toBe(messages);
+
+    const free = { change: 'accept', offerId: second!.id } as const;
+    expect(await changeRequest(practitioner, reference, free)).toEqual(done);
+  });
+});
+
+describe('cancelling a meeting', () => {
+  it.each(['practitioner', 'adviser'] as const)(
+    'by the %s takes it out of both calendars',
+    async (side) => {
+      const people = await confirmed();
+      const { practitioner, adviser, reference, startsAt } = people;
+      expect(await changeRequest(people[side], reference, { change: 'cancel' })).toEqual(done);
+      for (const somebody of [practitioner, adviser]) {
+        expect(readRequest(somebody, reference)).toMatchObject({
+          state: 'cancelled',
+          meeting: null,
+        });
+        const [invited, cancelled, ...more] = await calendarOf(somebody);
+        expect(more).toEqual([]);
+        expect(cancelled).toMatchObject({
+          method: 'CANCEL',
+          status: 'CANCELLED',
+          uid: invited!.uid,
+          starts: calendarTime(startsAt),
+        });
+        expect(cancelled!.sequence).toBeGreaterThan(invited!.sequence);
+      }
+    },
+  );
+
+  it('frees the time for somebody else', async () => {
+    const { practitioner, adviser, reference, startsAt } = await confirmed();
+    const next = await send(person('practitioner'));
+    const free = async () => (await slotsToOffer(adviser, next)).map((slot) => slot.startsAt);
+    expect(await free()).not.toContain(startsAt);
+    await changeRequest(practitioner, reference, { change: 'cancel', words: 'I am ill.' });
+    expect(await free()).toContain(startsAt);
+    expect(readRequest(adviser, reference).events.at(-1)!.words).toBe('I am ill.');
+  });
+
+  it('twice is answered as done, with one message', async () => {
+    const { practitioner, reference } = await confirmed();
+    await changeRequest(practitioner, reference, { change: 'cancel' });
+    expect(await changeRequest(practitioner, reference, { change: 'cancel' })).toEqual(done);
+    expect(await calendarOf(practitioner)).toHaveLength(2);
+  });
+
+  it('is refused to the other side once it was cancelled', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    await changeRequest(practitioner, reference, { change: 'cancel' });
+    expect(await changeRequest(adviser, reference, { change: 'cancel' })).toEqual(
+      refused('not-now'),
+    );
+  });
+});
+
+describe('moving a meeting', () => {
+  it('takes it out of both calendars, and brings it back under the same id when a time is accepted', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    const other = (await slotsToOffer(adviser, reference)).at(-1)!.startsAt;
+    const move = { change: 'reschedule', startsAt: [other] } as const;
+    expect(await changeRequest(adviser, reference, move)).toEqual(done);
+    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'offered', meeting: null });
+    const [offer] = offersOf(practitioner, reference);
+    await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });
+    for (const somebody of [practitioner, adviser]) {
+      const parts = await calendarOf(somebody);
+      expect(parts.map(({ method }) => method)).toEqual(['REQUEST', 'CANCEL', 'REQUEST']);
+      expect(new Set(parts.map(({ uid }) => uid)).size).toBe(1);
+      expect(new Set(parts.map(({ sequence }) => sequence)).size).toBe(3);
+      expect(parts[2]!.starts).toBe(calendarTime(other));
+    }
+  });
+
+  it('leaves it where it is when the new times are not free', async () => {
+    const { practitioner, adviser, reference, startsAt } = await confirmed();
+    const move = { change: 'reschedule', startsAt: [startsAt + minute] } as const;
+    expect(await changeRequest(adviser, reference, move)).toEqual(refused('time-not-free'));
+    expect(readRequest(practitioner, reference)).toMatchObject({
+      state: 'confirmed',
+      meeting: { startsAt },
+    });
+    expect(await calendarOf(practitioner)).toHaveLength(1);
+  });
+
+  // Known bug: the message goes to the adviser who moved it, who never had it; the first one's calendar keeps it.
+  it.fails('by a colleague takes it out of the calendar of the adviser who had it', async () => {
+    const { adviser, reference } = await confirmed();
+    const colleague = person('adviser', 'north');
+    const [slot] = await slotsToOffer(colleague, reference);
+    const move = { change: 'reschedule', startsAt: [slot!.startsAt] } as const;
+    expect(await changeRequest(colleague, reference, move)).toEqual(done);
+    const parts = await calendarOf(adviser);
+    expect(parts.map(({ method }) => method)).toEqual(['REQUEST', 'CANCEL']);
+  });
+});
+
+describe('turning a request down', () => {
+  it.each(['', '   ', '\n\t'])('needs words, and %j is none', async (words) => {
+    const { practitioner, adviser, reference } = await submitted();
+    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(
+      refused('words-missing'),
+    );
+    expect(readRequest(practitioner, reference).state).toBe('submitted');
+  });
+
+  it('shows the words to the practitioner, and the message does not', async () => {
+    const { practitioner, adviser, reference } = await offered();
+    const words = '  Your union can help you better.  ';
+    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(done);
+    const request = readRequest(practitioner, reference);
+    expect(request).toMatchObject({ state: 'declined', offers: [], allowed: [] });
+    expect(request.events.at(-1)!.words).toBe('Your union can help you better.');
+    expect(JSON.stringify(await messagesTo(practitioner))).not.toContain('union');
+  });
+});
+
+describe('changing one’s mind', () => {
+  it('by asking for other times takes back those on offer, and says what would suit', async () => {
+    const { practitioner, adviser, reference, times } = await offered();
+    const words = 'After the school run, please.';
+    const asked = { change: 'ask-for-other-times', words } as const;
+    expect(await changeRequest(practitioner, reference, asked)).toEqual(done);
+    const request = readRequest(adviser, reference);
+    expect(request).toMatchObject({ state: 'submitted', offers: [] });
+    expect(request.events.at(-1)).toMatchObject({ change: 'ask-for-other-times', words });
+    const next = await send(person('practitioner'));
+    expect((await slotsToOffer(adviser, next)).map(({ startsAt }) => startsAt)).toContain(times[0]);
+  });
+
+  it('by withdrawing ends the request, and tells the adviser who offered times', async () => {
+    const { practitioner, adviser, reference } = await offered();
+    const before = (await messagesTo(adviser)).length;
+    expect(await changeRequest(practitioner, reference, { change: 'withdraw' })).toEqual(done);
+    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'withdrawn', offers: [] });
+    expect(await messagesTo(adviser)).toHaveLength(before + 1);
+  });
+});
+
+describe('after a meeting', () => {
+  it('that took place the request can be closed', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    expect(await changeRequest(adviser, reference, { change: 'record-held' })).toEqual(done);
+    expect(await changeRequest(adviser, reference, { change: 'close' })).toEqual(done);
+    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'closed', allowed: [] });
+  });
+
+  it('that did not take place times can be offered again, and the same event comes back', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    expect(await changeRequest(adviser, reference, { change: 'record-not-attended' })).toEqual(
+      done,
+    );
+    const slot = (await slotsToOffer(adviser, reference)).at(-1)!;
+    const again = { change: 'offer-times', startsAt: [slot.startsAt] } as const;
+    expect(await changeRequest(adviser, reference, again)).toEqual(done);
+    const [offer] = offersOf(practitioner, reference);
+    await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });
+    const [first, second] = await calendarOf(practitioner);
+    expect(second).toMatchObject({ method: 'REQUEST', uid: first!.uid });
+    expect(second!.sequence).toBeGreaterThan(first!.sequence);
+  });
+});
+
+describe('people who have no say in a request', () => {
+  it.each(changes)('cannot "%s" it: it is not there', async (change) => {
+    const { reference } = await offered();
+    const asked = { change, startsAt: [], offerId: '', words: 'A reason.' } as never;
+    for (const somebody of [
+      person('practitioner'),
+      person('adviser', 'wales'),
+      person('adviser'),
+      person('editor'),
+    ]) {
+      await expect(changeRequest(somebody, reference, asked)).rejects.toMatchObject({
+        status: 404,
+      });
+    }
+  });
+});

@@ -1,0 +1,142 @@
+// npm run screenshots: pictures of the running portal, made in demo mode, for README and docs.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { Secret, TOTP } from 'otpauth';
+import { chromium } from 'playwright-core';
+import { prepare, root } from './prepare.mjs';
+
+const port = 4175;
+const home = `http://localhost:${port}`;
+const folder = path.join(root, 'docs', 'screenshots');
+const desktop = { width: 1100, height: 900 };
+const phone = { width: 390, height: 844 };
+
+prepare();
+mkdirSync(folder, { recursive: true });
+const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-pictures-'));
+const portal = spawn(process.execPath, ['bin/serve.mjs'], {
+  cwd: root,
+  env: {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    PORTAL_DATA_DIR: dataDir,
+    NODE_ENV: 'production',
+  },
+});
+let printed = '';
+await new Promise((resolve) =>
+  portal.stdout.on('data', (text) => {
+    printed += text;
+    if (printed.includes('TOTP secret')) resolve();
+  }),
+);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+});
+
+try {
+  const reader = await browser.newPage({ viewport: desktop });
+  const onPhone = await browser.newPage({ viewport: phone });
+  await picture(reader, '/', 'home');
+  await picture(reader, '/guides/formal-investigation', 'guide');
+  await picture(reader, '/support', 'directory');
+  await picture(onPhone, '/cy', 'home-welsh-phone');
+  await reader.goto(`${home}/what-happens-next`);
+  await reader.fill('#told-in-writing-day', '2');
+  await reader.fill('#told-in-writing-month', '11');
+  await reader.fill('#told-in-writing-year', '2026');
+  await reader.fill('#investigator-appointed-day', '4');
+  await reader.fill('#investigator-appointed-month', '11');
+  await reader.fill('#investigator-appointed-year', '2026');
+  await reader.getByRole('button', { name: 'Show what happens next' }).click();
+  await keep(reader, 'what-happens-next');
+  await reader.goto(`${home}/support/match`);
+  await reader.getByLabel('I feel anxious or low').check();
+  await reader.getByLabel('Doctor', { exact: true }).check();
+  await reader.getByLabel('England', { exact: true }).check();
+  await reader.getByRole('button', { name: 'Show three contacts' }).click();
+  await keep(reader, 'three-contacts');
+  await meeting();
+} finally {
+  await browser.close();
+  portal.kill();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** A request from its first question to a confirmed meeting, as both people see it. */
+async function meeting() {
+  const person = await browser.newPage({ viewport: phone });
+  await signIn(person, 'amina.demo@example.test');
+  await person.getByRole('link', { name: 'Ask for a meeting' }).click();
+  await person.getByRole('button', { name: 'Begin' }).click();
+  await keep(person, 'request-question-phone');
+  const onward = () => person.getByRole('button', { name: 'Continue' }).click();
+  await person.getByLabel('How the process works').check();
+  await person.getByLabel('Whether my case is being handled fairly').check();
+  await onward();
+  await person.fill('[name=name]', 'Dr Amina Yusuf');
+  await onward();
+  await person.getByLabel('Video', { exact: true }).check();
+  await onward();
+  await person.getByLabel('Email', { exact: true }).check();
+  await person.getByLabel('No', { exact: true }).check();
+  await onward();
+  await person.getByLabel('Yes', { exact: true }).check();
+  await person.fill('[name=supporterName]', 'Sam Lee');
+  await onward();
+  await person.getByLabel('Breaks').check();
+  await onward();
+  await person.getByLabel('England').check();
+  await person.getByLabel('Yes', { exact: true }).check();
+  await onward();
+  await person.selectOption('[name=day1]', 'any');
+  await person.selectOption('[name=part1]', 'morning');
+  await onward();
+  await person.getByRole('button', { name: 'Send my request' }).click();
+  const reference = await person.locator('.reference').innerText();
+
+  const adviser = await browser.newPage({ viewport: desktop });
+  await signIn(adviser, 'adviser.north@example.test');
+  await adviser.goto(`${home}/adviser/requests/${reference}`);
+  await keep(adviser, 'adviser-request');
+  for (const index of [0, 2, 5]) await adviser.locator('[name=startsAt]').nth(index).check();
+  await adviser.getByRole('button', { name: 'Offer these times' }).click();
+
+  await person.goto(`${home}/meetings/${reference}`);
+  await person.locator('[name=offer]').first().check();
+  await person.getByRole('button', { name: 'Accept this time' }).click();
+  await keep(person, 'meeting-confirmed-phone');
+}
+
+async function signIn(page, email) {
+  await page.goto(`${home}/sign-in`);
+  await page.fill('[name=email]', email);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  const [message] = await (await fetch(`${home}/dev/mailbox.json`)).json();
+  await page.fill('[name=code]', /\d{6}/.exec(message.subject)[0]);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  if (!page.url().endsWith('/second-step')) return;
+  const secret = /TOTP secret\): (\w+)/.exec(printed)[1];
+  await page.fill('[name=token]', new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function picture(page, address, name) {
+  await page.goto(home + address);
+  await keep(page, name);
+}
+
+/** One screenful, not the whole page: what somebody sees first. */
+function keep(page, name) {
+  return page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
