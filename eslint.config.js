@@ -53,6 +53,11 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', environmentOnlyInConfig] },
   },
   {
+    // The first thing to hear after a form comes back is what is wrong with it, with or without script.
+    files: ['app/platform/ui/error-box.tsx'],
+    rules: { 'jsx-a11y/no-autofocus': 'off' },
+  },
+  {
     // Commands speak to the person who typed them, and run before anything typed is there.
     files: ['bin/**', '*.js'],
     languageOptions: {

@@ -11,7 +11,7 @@ import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
-import { changeRequest } from './changes.server';
+import { changeRequest, type Asked } from './changes.server';
 import { slotsToOffer } from './diary.server';
 import { changes } from './life';
 import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
@@ -199,7 +199,7 @@ describe('offering times', () => {
     const { adviser, times } = await offered();
     const reference = await send(person('practitioner'));
     for (const startsAt of [times[0]!, times[0]! + 30 * minute]) {
-      const asked = { change: 'offer-times', startsAt: [startsAt] } as const;
+      const asked: Asked = { change: 'offer-times', startsAt: [startsAt] };
       expect(await changeRequest(adviser, reference, asked)).toEqual(refused('time-not-free'));
     }
   });
@@ -207,7 +207,7 @@ describe('offering times', () => {
   it('refuses a time at which the adviser meets somebody else', async () => {
     const { adviser, startsAt } = await confirmed();
     const reference = await send(person('practitioner'));
-    const asked = { change: 'offer-times', startsAt: [startsAt] } as const;
+    const asked: Asked = { change: 'offer-times', startsAt: [startsAt] };
     expect(await changeRequest(adviser, reference, asked)).toEqual(refused('time-not-free'));
   });
 
@@ -235,10 +235,10 @@ describe('offering times', () => {
   it.fails('twice by a second press of the button is done once', async () => {
     const { practitioner, adviser, reference, times } = await offered();
     const [offer] = offersOf(practitioner, reference);
-    const again = { change: 'offer-times', startsAt: times } as const;
+    const again: Asked = { change: 'offer-times', startsAt: times };
     expect(await changeRequest(adviser, reference, again)).toEqual(done);
     expect(eventsOf(practitioner, reference)).toEqual(['submit', 'offer-times']);
-    const accept = { change: 'accept', offerId: offer!.id } as const;
+    const accept: Asked = { change: 'accept', offerId: offer!.id };
     expect(await changeRequest(practitioner, reference, accept)).toEqual(done);
   });
 });
@@ -269,7 +269,7 @@ describe('accepting a time', () => {
       [adviser, practitioner],
     ] as const) {
       const received = JSON.stringify(await messagesTo(reader));
-      const [{ content }] = (await calendarOf(reader)) as [{ content: string }];
+      const { content } = (await calendarOf(reader))[0]!;
       expect(content).toContain(addressOf(reader));
       expect(content).not.toContain(addressOf(other));
       expect(received).not.toContain(addressOf(other));
@@ -298,7 +298,7 @@ describe('accepting a time', () => {
 
   it('twice is answered as done, with one event and one message', async () => {
     const { practitioner, reference, offerId } = await confirmed();
-    const again = { change: 'accept', offerId } as const;
+    const again: Asked = { change: 'accept', offerId };
     expect(await changeRequest(practitioner, reference, again)).toEqual(done);
     expect(eventsOf(practitioner, reference)).toEqual(['submit', 'offer-times', 'accept']);
     expect(await calendarOf(practitioner)).toHaveLength(1);
@@ -308,7 +308,7 @@ describe('accepting a time', () => {
     const { practitioner, reference } = await offered();
     const [first, second] = offersOf(practitioner, reference);
     await changeRequest(practitioner, reference, { change: 'accept', offerId: first!.id });
-    const other = { change: 'accept', offerId: second!.id } as const;
+    const other: Asked = { change: 'accept', offerId: second!.id };
     expect(await changeRequest(practitioner, reference, other)).toEqual(refused('not-now'));
     expect(readRequest(practitioner, reference).meeting!.startsAt).toBe(first!.startsAt);
   });
@@ -329,12 +329,12 @@ describe('accepting a time', () => {
     const { practitioner, adviser, reference, times } = await offered();
     const [first, second] = offersOf(practitioner, reference);
     clock.now = () => times[0]!;
-    const late = { change: 'accept', offerId: first!.id } as const;
+    const late: Asked = { change: 'accept', offerId: first!.id };
     expect(await changeRequest(practitioner, reference, late)).toEqual(refused('time-not-offered'));
     clock.now = now;
     const other = (await slotsToOffer(adviser, reference)).at(-1)!.startsAt;
     await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [other] });
-    const gone = { change: 'accept', offerId: second!.id } as const;
+    const gone: Asked = { change: 'accept', offerId: second!.id };
     expect(await changeRequest(practitioner, reference, gone)).toEqual(refused('time-not-offered'));
     expect(readRequest(practitioner, reference).state).toBe('offered');
   });
@@ -362,13 +362,13 @@ describe('accepting a time', () => {
       })
       .run();
     const messages = await everyMessage();
-    const taken = { change: 'accept', offerId: first!.id } as const;
+    const taken: Asked = { change: 'accept', offerId: first!.id };
     expect(await changeRequest(practitioner, reference, taken)).toEqual(refused('time-taken'));
     const after = readRequest(practitioner, reference);
     expect(after).toMatchObject({ state: 'offered', meeting: null, offers: [second, third] });
     expect(await everyMessage()).toBe(messages);
 
-    const free = { change: 'accept', offerId: second!.id } as const;
+    const free: Asked = { change: 'accept', offerId: second!.id };
     expect(await changeRequest(practitioner, reference, free)).toEqual(done);
   });
 });
@@ -428,7 +428,7 @@ describe('moving a meeting', () => {
   it('takes it out of both calendars, and brings it back under the same id when a time is accepted', async () => {
     const { practitioner, adviser, reference } = await confirmed();
     const other = (await slotsToOffer(adviser, reference)).at(-1)!.startsAt;
-    const move = { change: 'reschedule', startsAt: [other] } as const;
+    const move: Asked = { change: 'reschedule', startsAt: [other] };
     expect(await changeRequest(adviser, reference, move)).toEqual(done);
     expect(readRequest(practitioner, reference)).toMatchObject({ state: 'offered', meeting: null });
     const [offer] = offersOf(practitioner, reference);
@@ -444,7 +444,7 @@ describe('moving a meeting', () => {
 
   it('leaves it where it is when the new times are not free', async () => {
     const { practitioner, adviser, reference, startsAt } = await confirmed();
-    const move = { change: 'reschedule', startsAt: [startsAt + minute] } as const;
+    const move: Asked = { change: 'reschedule', startsAt: [startsAt + minute] };
     expect(await changeRequest(adviser, reference, move)).toEqual(refused('time-not-free'));
     expect(readRequest(practitioner, reference)).toMatchObject({
       state: 'confirmed',
@@ -458,7 +458,7 @@ describe('moving a meeting', () => {
     const { adviser, reference } = await confirmed();
     const colleague = person('adviser', 'north');
     const [slot] = await slotsToOffer(colleague, reference);
-    const move = { change: 'reschedule', startsAt: [slot!.startsAt] } as const;
+    const move: Asked = { change: 'reschedule', startsAt: [slot!.startsAt] };
     expect(await changeRequest(colleague, reference, move)).toEqual(done);
     const parts = await calendarOf(adviser);
     expect(parts.map(({ method }) => method)).toEqual(['REQUEST', 'CANCEL']);
@@ -489,7 +489,7 @@ describe('changing one’s mind', () => {
   it('by asking for other times takes back those on offer, and says what would suit', async () => {
     const { practitioner, adviser, reference, times } = await offered();
     const words = 'After the school run, please.';
-    const asked = { change: 'ask-for-other-times', words } as const;
+    const asked: Asked = { change: 'ask-for-other-times', words };
     expect(await changeRequest(practitioner, reference, asked)).toEqual(done);
     const request = readRequest(adviser, reference);
     expect(request).toMatchObject({ state: 'submitted', offers: [] });
@@ -521,7 +521,7 @@ describe('after a meeting', () => {
       done,
     );
     const slot = (await slotsToOffer(adviser, reference)).at(-1)!;
-    const again = { change: 'offer-times', startsAt: [slot.startsAt] } as const;
+    const again: Asked = { change: 'offer-times', startsAt: [slot.startsAt] };
     expect(await changeRequest(adviser, reference, again)).toEqual(done);
     const [offer] = offersOf(practitioner, reference);
     await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });

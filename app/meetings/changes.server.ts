@@ -31,7 +31,7 @@ import { freeSlots, type Span } from './slots';
 
 export type Asked =
   | { change: 'submit' | 'withdraw' | 'record-held' | 'record-not-attended' | 'close' }
-  | { change: 'offer-times' | 'reschedule'; startsAt: number[] }
+  | { change: 'offer-times' | 'reschedule'; startsAt: readonly number[] }
   | { change: 'accept'; offerId: string }
   | { change: 'decline'; words: string }
   | { change: 'ask-for-other-times' | 'cancel'; words?: string };
@@ -152,7 +152,7 @@ function offerTimes(
   tx: Tx,
   row: RequestRow,
   actor: Person,
-  wanted: number[],
+  wanted: readonly number[],
   holidays: BankHolidays,
 ): Effect | { because: Refusal } {
   const times = [...new Set(wanted)].sort((a, b) => a - b);

@@ -5,4 +5,3 @@ export { settings } from './settings';
 export { suits } from './slots';
 export { StateTag } from './state-tag';
 export { Timeline } from './timeline';
-export { WholePageProblem } from './whole-page-problem';

@@ -98,6 +98,8 @@ describe.each(ways)('$name', ({ script, locale, width }) => {
     await box('year').fill('2026');
     await reader.press(say('next-steps:show'));
     await reader.seesHeading(say('common:errorSummary'));
+    const inFocus = () => document.activeElement?.getAttribute('role');
+    expect(await reader.page.evaluate(inFocus), 'focus goes to what is wrong').toBe('alert');
     expect(await box('day').inputValue()).toBe('31');
     expect(await reader.page.title()).toContain(say('common:titleWithError', { title: '' }).trim());
     reader.troubles.length = 0; // the browser itself remarks on the 400

@@ -7,7 +7,6 @@ import {
   StateTag,
   suits,
   Timeline,
-  WholePageProblem,
   windowsOf,
   type Change,
 } from '~/meetings/index';
@@ -24,6 +23,7 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { dateInWords, momentInWords, timeInWords, today } from '~/platform/time/london';
+import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -85,7 +85,11 @@ export default function AdviserRequest() {
   return (
     <>
       <BackLink to="/adviser">{t('request.back')}</BackLink>
-      {refused && <WholePageProblem words={t(`meetings:refusals.${refused.problem}`)} />}
+      {refused && (
+        <ErrorBox>
+          <p>{t(`meetings:refusals.${refused.problem}`)}</p>
+        </ErrorBox>
+      )}
       <h1 dir="auto">{view.answers.name?.name ?? view.reference}</h1>
       <p>
         <StateTag state={view.state} /> <span className="quiet">{view.reference}</span>

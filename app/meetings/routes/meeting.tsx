@@ -7,6 +7,7 @@ import { localPath } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { addWorkingDays } from '~/platform/time/working-days';
+import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -17,7 +18,6 @@ import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
 import { StateTag } from '../state-tag';
 import { Timeline } from '../timeline';
-import { WholePageProblem } from '../whole-page-problem';
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const view = readRequest(signedIn(context.actor), params.reference!);
@@ -67,7 +67,11 @@ export default function Meeting() {
   return (
     <>
       <BackLink to="/meetings">{t('meeting.back')}</BackLink>
-      {refused && <WholePageProblem words={t(`refusals.${refused.problem}`)} />}
+      {refused && (
+        <ErrorBox>
+          <p>{t(`refusals.${refused.problem}`)}</p>
+        </ErrorBox>
+      )}
       <h1>{t('meeting.title', { reference: view.reference })}</h1>
       <p>
         <StateTag state={view.state} />

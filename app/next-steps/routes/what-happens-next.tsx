@@ -6,6 +6,7 @@ import { localPath } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
 import { dateInWords, today } from '~/platform/time/london';
+import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -82,29 +83,23 @@ function Questions({ typed, unreadable = [] }: Partial<ActionData>) {
 }
 
 function Unreadable({ questions }: { questions: string[] }) {
-  const { t } = useTranslation(['next-steps', 'common']);
+  const { t } = useTranslation('next-steps');
   const { procedure } = useLoaderData<typeof loader>();
   const { locale } = usePage();
   return (
-    <div className="nhsuk-error-summary">
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-      <div role="alert" tabIndex={-1} autoFocus>
-        <h2 className="nhsuk-error-summary__title">{t('common:errorSummary')}</h2>
-        <div className="nhsuk-error-summary__body">
-          <ul className="nhsuk-list nhsuk-error-summary__list">
-            {procedure.questions
-              .filter(({ id }) => questions.includes(id))
-              .map(({ id, label }) => (
-                <li key={id}>
-                  <a href={`#${id}-day`}>
-                    {label[locale]} {t('unreadable')}
-                  </a>
-                </li>
-              ))}
-          </ul>
-        </div>
-      </div>
-    </div>
+    <ErrorBox>
+      <ul className="nhsuk-list nhsuk-error-summary__list">
+        {procedure.questions
+          .filter(({ id }) => questions.includes(id))
+          .map(({ id, label }) => (
+            <li key={id}>
+              <a href={`#${id}-day`}>
+                {label[locale]} {t('unreadable')}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </ErrorBox>
   );
 }
 

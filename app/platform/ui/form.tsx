@@ -1,6 +1,7 @@
 import type { FieldMetadata, FormMetadata } from '@conform-to/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorBox } from './error-box';
 
 /**
  * Form parts in nhsuk-frontend's markup. Every message a schema gives is a key of a locale file
@@ -17,40 +18,29 @@ function useMessages(): (keys: string[] | undefined) => string[] {
 export function ErrorSummary({
   form,
   fields,
-  extra = [],
 }: {
   form: Pick<FormMetadata<Record<string, unknown>>, 'errors'>;
   fields: Record<string, FieldMetadata<unknown>>;
-  /** Problems of the whole form, already in words. */
-  extra?: string[];
 }) {
-  const { t } = useTranslation('common');
   const words = useMessages();
   const lines = Object.values(fields).flatMap((field) =>
     words(field.errors).map((text) => ({ text, target: `#${field.id}` })),
   );
-  const whole = [...words(form.errors), ...extra];
+  const whole = words(form.errors);
   if (lines.length + whole.length === 0) return null;
   return (
-    <div className="nhsuk-error-summary" data-module="nhsuk-error-summary">
-      {/* Focus goes here without script, too: it is the first thing to hear after a form comes back. */}
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-      <div role="alert" tabIndex={-1} autoFocus>
-        <h2 className="nhsuk-error-summary__title">{t('errorSummary')}</h2>
-        <div className="nhsuk-error-summary__body">
-          <ul className="nhsuk-list nhsuk-error-summary__list">
-            {whole.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-            {lines.map(({ text, target }) => (
-              <li key={target + text}>
-                <a href={target}>{text}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </div>
-    </div>
+    <ErrorBox>
+      <ul className="nhsuk-list nhsuk-error-summary__list">
+        {whole.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        {lines.map(({ text, target }) => (
+          <li key={target + text}>
+            <a href={target}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </ErrorBox>
   );
 }
 
