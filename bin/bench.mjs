@@ -100,12 +100,9 @@ function rawGet(address) {
         const chunks = [];
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('end', () => {
-          const {
-            date: _date,
-            connection: _connection,
-            'keep-alive': _keepAlive,
-            ...headers
-          } = response.headers;
+          const headers = { ...response.headers };
+          // Node adds these by itself to every answer.
+          for (const own of ['date', 'connection', 'keep-alive']) delete headers[own];
           resolve({ body: Buffer.concat(chunks), headers });
         });
       })

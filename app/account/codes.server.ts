@@ -90,6 +90,7 @@ export function isWaitingForCode(browserToken: string): boolean {
   const alive = and(
     eq(signInCodes.browserHash, digest(browserToken)),
     isNull(signInCodes.usedAt),
+    lt(signInCodes.attempts, mostAttempts),
     gt(signInCodes.expiresAt, clock.now()),
   );
   return (

@@ -10,7 +10,7 @@ import { wallClock, zone } from '~/platform/time/london';
 import type { BankHolidays } from '~/platform/time/working-days';
 import { readDiary } from './diary.server';
 import { nextState, type Change, type State } from './life';
-import { tellOf } from './messages.server';
+import { tellOf, type DiaryEntry } from './messages.server';
 import { isComplete } from './questions';
 import {
   answersOf,
@@ -73,8 +73,9 @@ export async function changeRequest(
   const holidays = await bankHolidays('england');
   return inTransaction((tx) => {
     const row = readRow(tx, actor, reference);
+    if (wasJustDone(tx, row, actor, asked)) return { done: true };
     const to = nextState(row.state, asked.change, sideOf(actor));
-    if (!to) return wasJustDone(tx, row, actor, asked) ? { done: true } : refuse('not-now');
+    if (!to) return refuse('not-now');
     const effect = apply(tx, row, actor, asked, holidays);
     if ('because' in effect) return refuse(effect.because);
     record(tx, row, actor, asked, to, effect);
@@ -89,7 +90,7 @@ interface Effect {
   /** Instants the event tells of. */
   times?: number[];
   /** A meeting that entered or left people's calendars. */
-  meeting?: Span;
+  meeting?: DiaryEntry;
 }
 
 function apply(
@@ -148,6 +149,10 @@ function lapseOffers(tx: Tx, requestId: string): void {
     .run();
 }
 
+/** Each instant once, earliest first. */
+const inOrder = (instants: readonly number[]): number[] =>
+  [...new Set(instants)].sort((a, b) => a - b);
+
 function offerTimes(
   tx: Tx,
   row: RequestRow,
@@ -155,7 +160,7 @@ function offerTimes(
   wanted: readonly number[],
   holidays: BankHolidays,
 ): Effect | { because: Refusal } {
-  const times = [...new Set(wanted)].sort((a, b) => a - b);
+  const times = inOrder(wanted);
   if (times.length === 0) return { because: 'no-times' };
   if (times.length > settings.mostOffers) return { because: 'too-many-times' };
   const free = freeSlots(readDiary(tx, actor.accountId, holidays, row.id), clock.now());
@@ -200,7 +205,7 @@ function accept(tx: Tx, row: RequestRow, offerId: string): Effect | { because: R
   return {
     set: { adviserId, ...nextSequence(row), sealedRoom: room && sealRoom(row.id, room) },
     times: [startsAt],
-    meeting: { startsAt, endsAt },
+    meeting: { adviserId, startsAt, endsAt },
   };
 }
 
@@ -236,12 +241,16 @@ function isConstraint(error: unknown): boolean {
   );
 }
 
-function releaseBooking(tx: Tx, row: RequestRow): { times: number[]; meeting?: Span } {
+function releaseBooking(tx: Tx, row: RequestRow): { times: number[]; meeting?: DiaryEntry } {
   const released = tx
     .update(bookings)
     .set({ state: 'released' })
     .where(and(eq(bookings.requestId, row.id), eq(bookings.state, 'live')))
-    .returning({ startsAt: bookings.startsAt, endsAt: bookings.endsAt })
+    .returning({
+      adviserId: bookings.adviserId,
+      startsAt: bookings.startsAt,
+      endsAt: bookings.endsAt,
+    })
     .get();
   return released ? { times: [released.startsAt], meeting: released } : { times: [] };
 }
@@ -298,7 +307,15 @@ function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): bool
   if (last?.change !== (asked.change satisfies Change) || last.actorId !== actor.accountId) {
     return false;
   }
-  if (asked.change !== 'accept') return true;
-  const offer = tx.select().from(offers).where(eq(offers.id, asked.offerId)).get();
-  return offer?.requestId === row.id && offer.state === 'accepted';
+  switch (asked.change) {
+    case 'accept': {
+      const offer = tx.select().from(offers).where(eq(offers.id, asked.offerId)).get();
+      return offer?.requestId === row.id && offer.state === 'accepted';
+    }
+    case 'offer-times':
+    case 'reschedule':
+      return last.times === JSON.stringify(inOrder(asked.startsAt));
+    default:
+      return true;
+  }
 }

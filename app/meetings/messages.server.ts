@@ -18,7 +18,8 @@ import { advisersOf } from './requests.server';
 
 type RequestRow = typeof requests.$inferSelect;
 type Event = typeof events.$inferSelect;
-type Span = Pick<typeof bookings.$inferSelect, 'startsAt' | 'endsAt'>;
+/** A meeting that enters or leaves the calendars of the practitioner and of the adviser who has it. */
+export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
 /** Which sides get a message about a change; the one who made it only when it concerns their calendar. */
 const audience: Record<Change, readonly Side[]> = {
@@ -43,9 +44,11 @@ interface Recipient {
 }
 
 /** Queues the messages of one event, in the event's own transaction. */
-export function tellOf(tx: Tx, row: RequestRow, event: Event, meeting: Span | null): void {
+export function tellOf(tx: Tx, row: RequestRow, event: Event, meeting: DiaryEntry | null): void {
   const change = event.change as Change;
-  for (const recipient of recipientsOf(tx, row, audience[change])) {
+  // A colleague may move a meeting: it leaves the calendar of the adviser who had it.
+  const adviserId = meeting?.adviserId ?? row.adviserId;
+  for (const recipient of recipientsOf(tx, { ...row, adviserId }, audience[change])) {
     queueMessage(
       tx,
       `event:${event.id}:${recipient.accountId}`,
@@ -71,7 +74,12 @@ function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipien
   });
 }
 
-function compose(row: RequestRow, event: Event, meeting: Span | null, to: Recipient): Message {
+function compose(
+  row: RequestRow,
+  event: Event,
+  meeting: DiaryEntry | null,
+  to: Recipient,
+): Message {
   const t = translator(to.locale, 'mail');
   const page =
     to.side === 'practitioner'
@@ -95,7 +103,7 @@ function calendarFor(
   kind: 'confirmed' | 'cancelled',
   row: RequestRow,
   event: Event,
-  meeting: Span,
+  meeting: DiaryEntry,
   to: Recipient,
   link: string,
 ): CalendarPart {

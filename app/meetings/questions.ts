@@ -7,7 +7,8 @@ import type { Window } from './slots';
  * far above what anyone has needed.
  */
 
-const words = (most: number) => z.string().trim().max(most, 'meetings:errors.tooLong');
+const words = (most: number) =>
+  z.string('meetings:errors.unreadable').trim().max(most, 'meetings:errors.tooLong');
 const required = (key: string, most: number) =>
   z
     .string({ error: `meetings:errors.${key}` })
@@ -58,7 +59,9 @@ export const nations = ['england', 'wales', 'northern-ireland'] as const;
 const listOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
-    z.array(z.enum(values, { error: 'meetings:errors.choice' })).max(values.length),
+    z
+      .array(z.enum(values, { error: 'meetings:errors.choice' }))
+      .max(values.length, 'meetings:errors.choice'),
   );
 
 interface Times {

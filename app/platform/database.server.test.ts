@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { eq, sql } from 'drizzle-orm';
+import type * as migrator from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { accounts, bookings, events, limits, requests, sessions } from '#db/schema';
 import { person } from '../../tests/support/people';
@@ -22,7 +23,7 @@ import {
 const extra = vi.hoisted(() => ({ folder: undefined as string | undefined }));
 
 vi.mock('drizzle-orm/better-sqlite3/migrator', async (original) => {
-  const { migrate } = await original<typeof import('drizzle-orm/better-sqlite3/migrator')>();
+  const { migrate } = await original<typeof migrator>();
   return {
     migrate: ((db, options) =>
       migrate(

@@ -20,7 +20,7 @@ const schema = z.object({
     .trim()
     .max(254, 'account:errors.emailWrong')
     .pipe(z.email('account:errors.emailWrong')),
-  next: z.string().max(200).optional(),
+  next: z.string().catch('').optional(),
 });
 
 export function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,16 +1,22 @@
 import { matchRoutes } from '@remix-run/react';
 import type { RouteEntry } from './route-entry';
 
+/** What addresses of the portal are made of. */
+const plainAddress = /^[\w/.-]*$/;
+
 /** Finds the line of the route table that answers an address, with its language prefix. */
 export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
   const routes = table
     .filter((entry) => !entry.demo || mode === 'demo')
     .flatMap((entry) => [
-      { path: entry.path, entry },
-      ...(entry.machine ? [] : [{ path: `/cy${entry.path === '/' ? '' : entry.path}`, entry }]),
+      { path: entry.path, caseSensitive: true, entry },
+      ...(entry.machine
+        ? []
+        : [{ path: `/cy${entry.path === '/' ? '' : entry.path}`, caseSensitive: true, entry }]),
     ]);
   return (pathname: string): RouteEntry | undefined =>
-    matchRoutes(routes, pathname)?.at(-1)?.route.entry;
+    // Every address has one way of being written: another would be another page to keep in memory.
+    plainAddress.test(pathname) ? matchRoutes(routes, pathname)?.at(-1)?.route.entry : undefined;
 }
 
 /** The methods an address answers, or undefined when the method is one of them. */
