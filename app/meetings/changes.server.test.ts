@@ -9,12 +9,14 @@ import { database } from '~/platform/database.server';
 import type { Message } from '~/platform/mail/message';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
+import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import { changeRequest, type Asked } from './changes.server';
 import { slotsToOffer } from './diary.server';
 import { changes } from './life';
 import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
+import type { Span } from './slots';
 
 const { now } = clock;
 afterEach(() => {
@@ -88,6 +90,30 @@ const calendarTime = (instant: number) =>
 
 const eventsOf = (reader: Person, reference: string) =>
   readRequest(reader, reference).events.map(({ change }) => change);
+
+/** Puts another meeting straight into an adviser's diary. @returns its id. */
+function bookElsewhere(adviser: Person, reference: string, span: Span): string {
+  const id = newId();
+  const request = database()
+    .select()
+    .from(requests)
+    .where(eq(requests.reference, reference))
+    .get()!;
+  database()
+    .insert(bookings)
+    .values({
+      id,
+      requestId: request.id,
+      adviserId: adviser.accountId,
+      ...span,
+      wallClock: wallClock(span.startsAt),
+      zone,
+      state: 'live',
+      createdAt: clock.now(),
+    })
+    .run();
+  return id;
+}
 
 const everyMessage = async () => {
   await deliverDue();
@@ -239,6 +265,24 @@ describe('offering times', () => {
     const accept: Asked = { change: 'accept', offerId: offer!.id };
     expect(await changeRequest(practitioner, reference, accept)).toEqual(done);
   });
+
+  // Known bug: it is taken for a second press, so the adviser reads "done" and nothing is on offer.
+  it('is done again when the same time was lost to somebody else and is free once more', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    const first = (await slotsToOffer(adviser, reference))[0]!;
+    const offer: Asked = { change: 'offer-times', startsAt: [first.startsAt] };
+    await changeRequest(adviser, reference, offer);
+    const [{ id: offerId } = { id: '' }] = offersOf(practitioner, reference);
+    const id = bookElsewhere(adviser, await send(person('practitioner')), first);
+    expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(
+      refused('time-taken'),
+    );
+    database().update(bookings).set({ state: 'released' }).where(eq(bookings.id, id)).run();
+    expect(await changeRequest(adviser, reference, offer)).toEqual(done);
+    expect(offersOf(practitioner, reference).map(({ startsAt }) => startsAt)).toEqual([
+      first.startsAt,
+    ]);
+  });
 });
 
 describe('accepting a time', () => {
@@ -340,25 +384,10 @@ describe('accepting a time', () => {
   it('is refused when somebody else was given the time first, and the others stay on offer', async () => {
     const { practitioner, adviser, reference, times } = await offered();
     const [first, second, third] = offersOf(practitioner, reference);
-    const elsewhere = database()
-      .select()
-      .from(requests)
-      .where(eq(requests.reference, await send(person('practitioner'))))
-      .get()!;
-    database()
-      .insert(bookings)
-      .values({
-        id: newId(),
-        requestId: elsewhere.id,
-        adviserId: adviser.accountId,
-        startsAt: times[0]! + 44 * minute,
-        endsAt: times[0]! + 50 * minute,
-        wallClock: '2026-12-01T10:44',
-        zone: 'Europe/London',
-        state: 'live',
-        createdAt: clock.now(),
-      })
-      .run();
+    bookElsewhere(adviser, await send(person('practitioner')), {
+      startsAt: times[0]! + 44 * minute,
+      endsAt: times[0]! + 50 * minute,
+    });
     const messages = await everyMessage();
     const taken: Asked = { change: 'accept', offerId: first!.id };
     expect(await changeRequest(practitioner, reference, taken)).toEqual(refused('time-taken'));

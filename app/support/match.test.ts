@@ -4,13 +4,16 @@ import { idsInRules, matchContacts, worries, type Situation } from './match';
 import { nations, professions, stages } from './organisation';
 
 const directory = organisations();
+
+/** Scotland is in the directory, but the tool does not ask about it. */
+const askedNations = nations.filter((nation) => nation !== 'scotland');
 const orNothing = <T>(values: readonly T[]) => [undefined, ...values];
 
 /** Everything anybody can answer, with every question left out too. */
 const situations: Situation[] = orNothing(worries).flatMap((worry) =>
   orNothing(stages).flatMap((stage) =>
     orNothing(professions).flatMap((profession) =>
-      orNothing(nations).flatMap((nation) =>
+      orNothing(askedNations).flatMap((nation) =>
         orNothing(['yes', 'no'] as const).map((member) => ({
           worry,
           stage,
@@ -38,7 +41,7 @@ const isForMembers = (id: string) => directory.get(id)!.for.membership === 'memb
 
 describe('three contacts', () => {
   it('are three, for everybody', () => {
-    expect(situations).toHaveLength(11 * 9 * 4 * 5 * 3);
+    expect(situations).toHaveLength(11 * 9 * 4 * 4 * 3);
     expect(exceptions((ids) => ids.length === 3)).toEqual([]);
   });
 
@@ -69,6 +72,16 @@ describe('three contacts', () => {
       expect(first({ worry: 'safety', nation })).toBe('samaritans');
     }
   });
+
+  // Known bug: somebody in England who leaves the question out is told to ring Lifeline, which is for people in
+  // Northern Ireland.
+  it.fails(
+    'begin with a line for everybody when somebody in danger does not say where they are',
+    () => {
+      const [first] = matchContacts({ worry: 'safety' }, directory);
+      expect(first!.for.nations).toEqual(expect.arrayContaining(['england', 'wales']));
+    },
+  );
 
   it('never hold a body for members only for somebody who is not a member', () => {
     expect(exceptions((ids, { member }) => member !== 'no' || !ids.some(isForMembers))).toEqual([]);

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { bankHolidays } from './bank-holidays.server';
 import type { Nation } from './working-days';
+
+// The portal knows the years around today, so today is always the same here.
+vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T12:00:00Z') });
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 const nations: Nation[] = ['england', 'wales', 'northern-ireland'];
 
@@ -68,9 +74,8 @@ describe('bank holidays', () => {
   });
 
   it('reach from ten years ago to five years on', async () => {
-    const thisYear = new Date().getUTCFullYear();
     for (const nation of nations) {
-      for (let year = thisYear - 10; year <= thisYear + 5; year += 1) {
+      for (let year = 2016; year <= 2031; year += 1) {
         expect(await ofYear(nation, year)).toContain(`${year}-12-25`);
       }
     }
