@@ -29,11 +29,7 @@ export default function handleRequest(
     requestId,
     path: neutralPath(new URL(request.url).pathname),
     script: kept ? undefined : remixContext.manifest.entry.module,
-    account: isFullySignedIn(actor)
-      ? actor.role === 'practitioner'
-        ? 'practitioner'
-        : 'staff'
-      : undefined,
+    account: isFullySignedIn(actor) ? actor.role : undefined,
     demo: config().mode === 'demo',
     formFailed: status >= 400 && !remixContext.staticHandlerContext.errors,
   };

@@ -5,10 +5,11 @@ import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
-import { retentionEvery, startJobs } from './platform/jobs.server';
+import { startJobs } from './platform/jobs.server';
 import { purgeLimits } from './platform/limits.server';
 import { log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
+import { hour } from './platform/time/clock';
 import { table } from './routes';
 
 /** The whole portal put together: the one place that knows every room. */
@@ -17,17 +18,19 @@ export interface RunningPortal {
   close: () => Promise<void>;
 }
 
-/** Rules about how long things are kept, each applied every hour. @returns how many rows each took. */
-export function runRetention(): Record<string, number> {
-  return {
-    drafts: purgeDrafts(),
-    words: eraseOldWords(),
-    codes: purgeCodes(),
-    sessions: purgeSessions(),
-    messages: purgeOutbox(),
-    limits: purgeLimits(),
-  };
-}
+/** The rules about how long things are kept: each says how many rows it took. */
+const retention: Record<string, () => number> = {
+  drafts: purgeDrafts,
+  words: eraseOldWords,
+  codes: purgeCodes,
+  sessions: purgeSessions,
+  messages: purgeOutbox,
+  limits: purgeLimits,
+};
+
+/** Applies every rule now, for the operator. */
+export const runRetention = (): Record<string, number> =>
+  Object.fromEntries(Object.entries(retention).map(([what, apply]) => [what, apply()]));
 
 /**
  * Migrates, prepares and serves until closed.
@@ -47,9 +50,9 @@ export async function startPortal(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
-  const stopJobs = startJobs([
-    { name: 'apply retention', every: retentionEvery, run: runRetention },
-  ]);
+  const stopJobs = startJobs(
+    Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
+  );
   log.info({ mode, port }, 'the portal is ready');
   if (demo) {
     process.stdout.write(

@@ -61,8 +61,9 @@ export function askForCode(email: string, locale: Locale): string {
 }
 
 /**
- * - `wrong`: not the code, or not from this browser, or tried too often.
- * - `over`: it was the browser's code, but it has been used or its time has passed.
+ * - `wrong`: not the code this browser asked for.
+ * - `over`: this browser has no code that still works: none was asked for here, or it has been used, tried too
+ *   often, or its time has passed.
  */
 export type CodeVerdict = { is: 'right'; email: string } | { is: 'wrong' } | { is: 'over' };
 

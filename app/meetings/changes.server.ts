@@ -9,11 +9,13 @@ import { clock } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import type { BankHolidays } from '~/platform/time/working-days';
 import { readDiary } from './diary.server';
-import { nextState, type Change, type State } from './life';
+import { nextState, timingOf, type Change, type State } from './life';
 import { tellOf, type DiaryEntry } from './messages.server';
 import { isComplete } from './questions';
 import {
   answersOf,
+  liveBooking,
+  openOffers,
   readRow,
   sealRoom,
   sideOf,
@@ -45,6 +47,7 @@ export type Asked =
  * - `time-taken`: somebody else was given the accepted time first.
  * - `time-not-offered`: the accepted time is not among those on offer, or has passed.
  * - `words-missing`: a request is not turned down without a reason.
+ * - `words-too-long`: nobody's words are cut; they are asked to shorten them.
  */
 export type Refusal =
   | 'not-now'
@@ -54,7 +57,8 @@ export type Refusal =
   | 'time-not-free'
   | 'time-taken'
   | 'time-not-offered'
-  | 'words-missing';
+  | 'words-missing'
+  | 'words-too-long';
 
 export type Outcome = { done: true } | { done: false; because: Refusal };
 
@@ -74,14 +78,20 @@ export async function changeRequest(
   return inTransaction((tx) => {
     const row = readRow(tx, actor, reference);
     if (wasJustDone(tx, row, actor, asked)) return { done: true };
-    const to = nextState(row.state, asked.change, sideOf(actor));
+    const timing = timingOf(liveBooking(tx, row.id), clock.now());
+    const to = nextState(row.state, asked.change, sideOf(actor), timing);
     if (!to) return refuse('not-now');
+    if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
     const effect = apply(tx, row, actor, asked, holidays);
     if ('because' in effect) return refuse(effect.because);
     record(tx, row, actor, asked, to, effect);
     return { done: true };
   });
 }
+
+/** The words that go with a change, if any. Forms send line ends as two characters; one is meant. */
+const wordsOf = (asked: Asked): string =>
+  'words' in asked ? (asked.words ?? '').replaceAll('\r\n', '\n').trim() : '';
 
 /** What a change did beside moving the state. */
 interface Effect {
@@ -119,7 +129,7 @@ function apply(
     case 'record-not-attended':
       return { times: releaseBooking(tx, row).times };
     case 'decline':
-      if (!asked.words.trim()) return { because: 'words-missing' };
+      if (!wordsOf(asked)) return { because: 'words-missing' };
       lapseOffers(tx, row.id);
       return {};
     case 'ask-for-other-times':
@@ -153,6 +163,9 @@ function lapseOffers(tx: Tx, requestId: string): void {
 const inOrder = (instants: readonly number[]): number[] =>
   [...new Set(instants)].sort((a, b) => a - b);
 
+const sameInstants = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((instant, index) => instant === b[index]);
+
 function offerTimes(
   tx: Tx,
   row: RequestRow,
@@ -185,14 +198,8 @@ function offerTimes(
 }
 
 function accept(tx: Tx, row: RequestRow, offerId: string): Effect | { because: Refusal } {
-  const offer = tx
-    .select()
-    .from(offers)
-    .where(and(eq(offers.id, offerId), eq(offers.requestId, row.id)))
-    .get();
-  if (offer?.state !== 'open' || offer.startsAt <= clock.now()) {
-    return { because: 'time-not-offered' };
-  }
+  const offer = openOffers(tx, row.id).find(({ id }) => id === offerId);
+  if (!offer) return { because: 'time-not-offered' };
   const { adviserId, startsAt, endsAt } = offer;
   if (!book(tx, row.id, { adviserId, startsAt, endsAt })) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offer.id)).run();
@@ -286,7 +293,7 @@ function record(
     })
     .returning()
     .get();
-  const words = 'words' in asked ? asked.words?.trim() : undefined;
+  const words = wordsOf(asked);
   if (words) {
     const id = newId();
     tx.insert(notes)
@@ -314,7 +321,10 @@ function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): bool
     }
     case 'offer-times':
     case 'reschedule':
-      return last.times === JSON.stringify(inOrder(asked.startsAt));
+      return sameInstants(
+        openOffers(tx, row.id).map(({ startsAt }) => startsAt),
+        inOrder(asked.startsAt),
+      );
     default:
       return true;
   }

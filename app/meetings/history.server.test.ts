@@ -1,19 +1,38 @@
 import fc from 'fast-check';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { bookings, events, offers, outbox, requests } from '#db/schema';
 import { database } from '~/platform/database.server';
+import { clock } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn } from '../../tests/support/requests';
 import { changeRequest, type Asked } from './changes.server';
 import { slotsToOffer } from './diary.server';
-import { changes, hasBooking, nextState, type Change, type Side, type State } from './life';
+import {
+  allowedChanges,
+  changes,
+  hasBooking,
+  nextState,
+  timingOf,
+  type Change,
+  type Side,
+  type State,
+} from './life';
+import { liveBooking } from './requests.server';
 
 /** Random things people try, in any order, most of them at the wrong moment. */
 const attempt = fc.record({
   change: fc.constantFrom<Change>(...changes),
   side: fc.constantFrom<Side>('practitioner', 'adviser'),
   pick: fc.nat(20),
+  late: fc.boolean(),
+  /** Half of the people know what they are doing, or no history would get far. */
+  wise: fc.boolean(),
+});
+
+const realNow = clock.now;
+afterEach(() => {
+  clock.now = realNow;
 });
 
 const stateOf = (reference: string) =>
@@ -52,9 +71,16 @@ describe('a request, whatever people try', () => {
       fc.asyncProperty(fc.array(attempt, { maxLength: 25 }), async (attempts) => {
         const reference = fillIn(sides.practitioner);
         let expected: State = 'draft';
-        for (const { change, side, pick } of attempts) {
+        for (const { change: any, side, pick, late, wise } of attempts) {
+          const sensible = allowedChanges(expected, side, late ? 'over' : 'before');
+          const change = (wise && sensible[pick % (sensible.length || 1)]) || any;
           if (expected === 'draft' && side === 'adviser') continue; // it is not there for them: another test
           const before = stateOf(reference);
+          const meeting = liveBooking(database(), before.id);
+          // Some try while the meeting is ahead, some once it is over.
+          const now = meeting && late ? meeting.endsAt + 1 : realNow();
+          clock.now = () => now;
+          const timing = timingOf(meeting, now);
           const eventsBefore = eventCount(before.id);
           const messagesBefore = messageCount();
           const outcome = await changeRequest(
@@ -63,7 +89,7 @@ describe('a request, whatever people try', () => {
             await asked(reference, change, pick),
           );
           const after = stateOf(reference);
-          const allowed = nextState(expected, change, side);
+          const allowed = nextState(expected, change, side, timing);
           if (outcome.done && eventCount(before.id) > eventsBefore) {
             expect(allowed).toBe(after.state);
             expect(eventCount(before.id)).toBe(eventsBefore + 1);
@@ -84,6 +110,7 @@ describe('a request, whatever people try', () => {
         await expect(changeRequest(other, reference, { change: 'withdraw' })).rejects.toMatchObject(
           { status: 404 },
         );
+        clock.now = realNow;
         finish(reference);
       }),
       { numRuns: 60, verbose: true },

@@ -1,4 +1,5 @@
 export { AnswerList } from './answer-list';
+export { LostWords } from './lost-words';
 export { type Change } from './life';
 export { windowsOf } from './questions';
 export { settings } from './settings';

@@ -1,33 +1,61 @@
 import { describe, expect, it } from 'vitest';
-import { allowedChanges, changes, endStates, nextState, states, transitions } from './life';
+import {
+  allowedChanges,
+  changes,
+  endStates,
+  nextState,
+  states,
+  timingOf,
+  transitions,
+} from './life';
 
 describe('what may happen to a request', () => {
   it('lets a practitioner send, choose, ask again, withdraw and cancel, and nothing an adviser does', () => {
-    expect(allowedChanges('draft', 'practitioner')).toEqual(['submit']);
-    expect(allowedChanges('submitted', 'practitioner')).toEqual(['withdraw']);
-    expect(allowedChanges('offered', 'practitioner')).toEqual([
+    expect(allowedChanges('draft', 'practitioner', 'none')).toEqual(['submit']);
+    expect(allowedChanges('submitted', 'practitioner', 'none')).toEqual(['withdraw']);
+    expect(allowedChanges('offered', 'practitioner', 'none')).toEqual([
       'ask-for-other-times',
       'accept',
       'withdraw',
     ]);
-    expect(allowedChanges('confirmed', 'practitioner')).toEqual(['cancel']);
+    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual(['cancel']);
   });
 
   it('never lets an adviser act on what was not sent', () => {
-    expect(allowedChanges('draft', 'adviser')).toEqual([]);
+    expect(allowedChanges('draft', 'adviser', 'none')).toEqual([]);
   });
 
   it('lets either side cancel a confirmed meeting', () => {
-    expect(nextState('confirmed', 'cancel', 'practitioner')).toBe('cancelled');
-    expect(nextState('confirmed', 'cancel', 'adviser')).toBe('cancelled');
+    expect(nextState('confirmed', 'cancel', 'practitioner', 'before')).toBe('cancelled');
+    expect(nextState('confirmed', 'cancel', 'adviser', 'before')).toBe('cancelled');
   });
 
   it('sends a moved meeting back to times on offer', () => {
-    expect(nextState('confirmed', 'reschedule', 'adviser')).toBe('offered');
+    expect(nextState('confirmed', 'reschedule', 'adviser', 'before')).toBe('offered');
+  });
+
+  it('says that a meeting took place only once it has begun, and calls it off only until it has ended', () => {
+    const says = ['record-held', 'record-not-attended'];
+    expect(allowedChanges('confirmed', 'adviser', 'before')).toEqual(['reschedule', 'cancel']);
+    expect(allowedChanges('confirmed', 'adviser', 'under-way')).toEqual([
+      'reschedule',
+      'cancel',
+      ...says,
+    ]);
+    expect(allowedChanges('confirmed', 'adviser', 'over')).toEqual(says);
+  });
+
+  it.each([
+    [99, 'before'],
+    [100, 'under-way'],
+    [199, 'under-way'],
+    [200, 'over'],
+  ])('at %i, a meeting from 100 to 200 is %s', (now, timing) => {
+    expect(timingOf({ startsAt: 100, endsAt: 200 }, now)).toBe(timing);
   });
 
   it('offers again to somebody who could not come, without blame', () => {
-    expect(nextState('not-attended', 'offer-times', 'adviser')).toBe('offered');
+    expect(nextState('not-attended', 'offer-times', 'adviser', 'none')).toBe('offered');
   });
 
   it('ends in exactly these states', () => {

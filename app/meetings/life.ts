@@ -20,11 +20,19 @@ export type State = (typeof states)[number];
 /** The two sides of a meeting. A lead acts as an adviser. */
 export type Side = 'practitioner' | 'adviser';
 
+/** Where now is beside the arranged meeting; `none` when none is arranged. */
+export type Timing = 'none' | 'before' | 'under-way' | 'over';
+
 interface Transition {
   from: readonly State[];
   to: State;
   by: readonly Side[];
+  /** Only at these times; at any when left out. */
+  when?: readonly Timing[];
 }
+
+const whileStillAhead: readonly Timing[] = ['before', 'under-way'];
+const onceBegun: readonly Timing[] = ['under-way', 'over'];
 
 export const transitions = {
   submit: { from: ['draft'], to: 'submitted', by: ['practitioner'] },
@@ -33,10 +41,20 @@ export const transitions = {
   accept: { from: ['offered'], to: 'confirmed', by: ['practitioner'] },
   decline: { from: ['submitted', 'offered'], to: 'declined', by: ['adviser'] },
   withdraw: { from: ['submitted', 'offered'], to: 'withdrawn', by: ['practitioner'] },
-  reschedule: { from: ['confirmed'], to: 'offered', by: ['adviser'] },
-  cancel: { from: ['confirmed'], to: 'cancelled', by: ['practitioner', 'adviser'] },
-  'record-held': { from: ['confirmed'], to: 'held', by: ['adviser'] },
-  'record-not-attended': { from: ['confirmed'], to: 'not-attended', by: ['adviser'] },
+  reschedule: { from: ['confirmed'], to: 'offered', by: ['adviser'], when: whileStillAhead },
+  cancel: {
+    from: ['confirmed'],
+    to: 'cancelled',
+    by: ['practitioner', 'adviser'],
+    when: whileStillAhead,
+  },
+  'record-held': { from: ['confirmed'], to: 'held', by: ['adviser'], when: onceBegun },
+  'record-not-attended': {
+    from: ['confirmed'],
+    to: 'not-attended',
+    by: ['adviser'],
+    when: onceBegun,
+  },
   close: { from: ['held', 'not-attended'], to: 'closed', by: ['adviser'] },
 } as const satisfies Record<string, Transition>;
 
@@ -46,26 +64,31 @@ export const changes = Object.keys(transitions) as Change[];
 
 /** Nothing more happens to a request in one of these. */
 export const endStates: readonly State[] = states.filter((state) =>
-  changes.every((change) => !includes(transitions[change].from, state)),
+  changes.every((change) => !(transitions[change] as Transition).from.includes(state)),
 );
 
 /** Whether the meeting has a time in both diaries. */
 export const hasBooking = (state: State): boolean => state === 'confirmed';
 
-/** What `side` may do to a request in `state`, in the order of the table. */
-export function allowedChanges(state: State, side: Side): Change[] {
+/** What `side` may do to a request in `state` now, in the order of the table. */
+export function allowedChanges(state: State, side: Side, timing: Timing): Change[] {
   return changes.filter((change) => {
-    const { from, by } = transitions[change];
-    return includes(from, state) && includes(by, side);
+    const { from, by, when }: Transition = transitions[change];
+    return from.includes(state) && by.includes(side) && (!when || when.includes(timing));
   });
 }
 
 /** The state `change` leads to, or null when `side` may not make it now. */
-export function nextState(state: State, change: Change, side: Side): State | null {
-  return allowedChanges(state, side).includes(change) ? transitions[change].to : null;
+export function nextState(state: State, change: Change, side: Side, timing: Timing): State | null {
+  return allowedChanges(state, side, timing).includes(change) ? transitions[change].to : null;
 }
 
-/** `Array.includes` for lists typed more narrowly than what is looked for. */
-function includes<T>(list: readonly T[], item: unknown): boolean {
-  return (list as readonly unknown[]).includes(item);
+/** Where `now` is beside a meeting. */
+export function timingOf(
+  meeting: { startsAt: number; endsAt: number } | null | undefined,
+  now: number,
+): Timing {
+  if (!meeting) return 'none';
+  if (now < meeting.startsAt) return 'before';
+  return now < meeting.endsAt ? 'under-way' : 'over';
 }

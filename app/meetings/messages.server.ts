@@ -1,5 +1,5 @@
 import type { bookings, events, requests } from '#db/schema';
-import { emailOf, findAccount } from '~/account/index.server';
+import { emailOf, findAccount, type Account } from '~/account/index.server';
 import { config } from '~/platform/config.server';
 import type { Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
@@ -9,7 +9,7 @@ import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { momentInWords } from '~/platform/time/london';
 import type { Change, Side } from './life';
-import { advisersOf } from './requests.server';
+import { advisersOf, leads } from './requests.server';
 
 /**
  * Who hears of a change, and how. Words are neutral: they say that there is news, never what it is about,
@@ -63,8 +63,7 @@ function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipien
       const account = findAccount(row.accountId)!;
       return [{ accountId: account.id, side, email: emailOf(account), locale: row.locale }];
     }
-    const assigned = row.adviserId ? findAccount(row.adviserId) : undefined;
-    const advisers = assigned ? [assigned] : row.team ? advisersOf(tx, row.team) : [];
+    const advisers = advisersFor(tx, row);
     return advisers.map((account) => ({
       accountId: account.id,
       side,
@@ -72,6 +71,14 @@ function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipien
       locale: account.locale,
     }));
   });
+}
+
+/** Who of the staff hears of a request: its adviser, or the whole team, or the leads when nobody is left. */
+function advisersFor(tx: Tx, row: RequestRow): Account[] {
+  const assigned = row.adviserId ? findAccount(row.adviserId) : undefined;
+  if (assigned && !assigned.disabledAt) return [assigned];
+  const team = row.team ? advisersOf(tx, row.team) : [];
+  return team.length > 0 ? team : leads(tx);
 }
 
 function compose(

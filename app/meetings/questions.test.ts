@@ -183,22 +183,28 @@ describe('what is kept of an answer', () => {
     expect(answers.how).toEqual({ method: 'phone', phone: '07700 900 123' });
   });
 
-  it.each(['no', 'not-sure'] as const)('has no supporter’s name for "%s"', (supporter) => {
-    const named = { supporter, supporterName: 'Tomasz', supporterRole: 'friend' };
-    expect(withAnswer({}, 'supporter', named).supporter).toEqual({ supporter });
+  it('has no supporter’s name when nobody comes along', () => {
+    const named = { supporter: 'no', supporterName: 'Tomasz', supporterRole: 'friend' } as const;
+    expect(withAnswer({}, 'supporter', named).supporter).toEqual({ supporter: 'no' });
   });
 
-  it('has a supporter’s name when somebody comes along', () => {
-    const named = { supporter: 'yes', supporterName: 'Tomasz', supporterRole: 'friend' } as const;
+  it.each(['yes', 'not-sure'] as const)('keeps a supporter’s name for "%s"', (supporter) => {
+    const named = { supporter, supporterName: 'Tomasz', supporterRole: 'friend' };
     expect(withAnswer({}, 'supporter', named).supporter).toEqual(named);
   });
 
-  it('has no language when no interpreter is needed, and keeps the other needs', () => {
+  it('asks for an interpreter when a language is named, whether or not the box was ticked', () => {
     const typed = { needs: ['breaks' as const], language: 'Polish', needsMore: 'Every hour' };
     expect(withAnswer({}, 'needs', typed).needs).toEqual({
-      needs: ['breaks'],
+      needs: ['interpreter', 'breaks'],
+      language: 'Polish',
       needsMore: 'Every hour',
     });
+  });
+
+  it('counts the end of a line once, as the person who typed it does', () => {
+    const about = `${'line\r\n'.repeat(799)}line`;
+    expect(schemas.topics.parse({ topics: 'other', about }).about).toBe(about.replaceAll('\r', ''));
   });
 
   it('has no number for contact when email is the only safe way', () => {

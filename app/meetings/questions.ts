@@ -7,8 +7,11 @@ import type { Window } from './slots';
  * far above what anyone has needed.
  */
 
+/** Forms send line ends as two characters; one is meant, and counted. */
+const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();
+
 const words = (most: number) =>
-  z.string('meetings:errors.unreadable').trim().max(most, 'meetings:errors.tooLong');
+  z.string('meetings:errors.unreadable').overwrite(asTyped).max(most, 'meetings:errors.tooLong');
 const required = (key: string, most: number) =>
   z
     .string({ error: `meetings:errors.${key}` })
@@ -190,8 +193,8 @@ export function isComplete(answers: Answers): answers is CompleteAnswers {
 }
 
 /**
- * Puts a step's answer in, and takes out what no longer applies: a number when the meeting is by video and
- * no one is to phone, a supporter's name when nobody comes along, a language when no interpreter is needed.
+ * Puts a step's answer in, and takes out what no longer applies: a number to ring when the meeting is by
+ * video, a number for contact when only email is safe, a supporter's name when nobody comes along.
  */
 export function withAnswer<S extends Step>(
   answers: Answers,
@@ -200,11 +203,10 @@ export function withAnswer<S extends Step>(
 ): Answers {
   const all: Answers = { ...answers, [step]: answer };
   if (all.how?.method === 'video') all.how = { method: 'video' };
-  if (all.supporter && all.supporter.supporter !== 'yes') {
-    all.supporter = { supporter: all.supporter.supporter };
-  }
-  if (all.needs && !all.needs.needs.includes('interpreter')) {
-    all.needs = { ...all.needs, language: undefined };
+  if (all.supporter?.supporter === 'no') all.supporter = { supporter: 'no' };
+  if (all.needs?.language && !all.needs.needs.includes('interpreter')) {
+    // Somebody who names a language is asking for an interpreter.
+    all.needs = { ...all.needs, needs: ['interpreter', ...all.needs.needs] };
   }
   if (all.contact && all.contact.ways.every((way) => way === 'email')) {
     all.contact = { ...all.contact, contactNumber: undefined };

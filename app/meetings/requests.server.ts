@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, inArray, lt, ne, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL } from 'drizzle-orm';
 import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person, Team } from '~/platform/access';
 import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
+import { describeError, log } from '~/platform/log.server';
 import { clock, day } from '~/platform/time/clock';
-import { allowedChanges, endStates, type Change, type Side, type State } from './life';
+import { allowedChanges, timingOf, type Change, type Side, type State } from './life';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
 import { newReference } from './reference.server';
 import { settings } from './settings';
@@ -85,11 +86,7 @@ export interface RequestView {
 export function readRequest(actor: Person, reference: string): RequestView {
   const db = database();
   const row = readRow(db, actor, reference);
-  const booking = db
-    .select()
-    .from(bookings)
-    .where(and(eq(bookings.requestId, row.id), eq(bookings.state, 'live')))
-    .get();
+  const booking = liveBooking(db, row.id);
   const adviser = row.adviserId ? findAccount(row.adviserId) : undefined;
   return {
     reference: row.reference,
@@ -98,7 +95,7 @@ export function readRequest(actor: Person, reference: string): RequestView {
     submittedAt: row.submittedAt,
     updatedAt: row.updatedAt,
     adviserName: adviser ? nameOf(adviser) : null,
-    offers: openOffers(db, row.id),
+    offers: openOffers(db, row.id).map(({ id, startsAt }) => ({ id, startsAt })),
     meeting: booking
       ? {
           startsAt: booking.startsAt,
@@ -107,15 +104,38 @@ export function readRequest(actor: Person, reference: string): RequestView {
         }
       : null,
     events: timelineOf(db, row.id),
-    allowed: allowedChanges(row.state, sideOf(actor)),
+    allowed: allowedChanges(row.state, sideOf(actor), timingOf(booking, clock.now())),
   };
 }
 
-function openOffers(db: Db, requestId: string) {
+/** The meeting in the diary for a request, if there is one. */
+export function liveBooking(db: Db | Tx, requestId: string) {
   return db
-    .select({ id: offers.id, startsAt: offers.startsAt })
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.requestId, requestId), eq(bookings.state, 'live')))
+    .get();
+}
+
+/** Times that can still be accepted: not passed, and of an adviser who is still here. */
+export function openOffers(db: Db | Tx, requestId: string) {
+  return db
+    .select({
+      id: offers.id,
+      startsAt: offers.startsAt,
+      endsAt: offers.endsAt,
+      adviserId: offers.adviserId,
+    })
     .from(offers)
-    .where(and(eq(offers.requestId, requestId), eq(offers.state, 'open')))
+    .innerJoin(accounts, eq(accounts.id, offers.adviserId))
+    .where(
+      and(
+        eq(offers.requestId, requestId),
+        eq(offers.state, 'open'),
+        gt(offers.startsAt, clock.now()),
+        isNull(accounts.disabledAt),
+      ),
+    )
     .orderBy(asc(offers.startsAt))
     .all();
 }
@@ -152,6 +172,19 @@ export function listOwnRequests(actor: Person) {
     .all();
 }
 
+/**
+ * The name in a request, or none when its words cannot be opened (a key that is gone): one such request must
+ * not hide the others.
+ */
+function nameIn(row: RequestRow): string {
+  try {
+    return answersOf(row).name?.name ?? '';
+  } catch (error) {
+    log.error({ ...describeError(error) }, 'the words of a request cannot be opened');
+    return '';
+  }
+}
+
 const waitingOnUs: State[] = ['submitted'];
 const openStates: State[] = ['submitted', 'offered', 'confirmed', 'not-attended', 'held'];
 
@@ -168,7 +201,7 @@ export function readQueue(actor: Person) {
   const lines = rows.map(({ request, startsAt }) => ({
     reference: request.reference,
     state: request.state,
-    name: answersOf(request).name?.name ?? '',
+    name: nameIn(request),
     submittedAt: request.submittedAt!,
     startsAt,
   }));
@@ -206,7 +239,7 @@ export function startDraft(actor: Person, locale: Locale): void {
         state: 'draft',
         sealedAnswers: seal(answersPlace(id), '{}'),
         locale,
-        calendarUid: `${randomToken()}@practitioner-support-portal`,
+        calendarUid: `${randomToken()}@calendar`,
         createdAt: now,
         updatedAt: now,
       })
@@ -257,7 +290,8 @@ export function purgeDrafts(): number {
 }
 
 /**
- * Retention: a year after a request ended its words, room and reasons are erased; state, dates and counts stay.
+ * Retention: a year after a request last changed, its words, room and reasons are erased; state, dates and
+ * counts stay. Whatever its state: a request nobody closed is no reason to keep what somebody wrote.
  */
 export function eraseOldWords(): number {
   const before = clock.now() - settings.wordsKept * day;
@@ -267,7 +301,7 @@ export function eraseOldWords(): number {
       .from(requests)
       .where(
         and(
-          inArray(requests.state, [...endStates]),
+          ne(requests.state, 'draft'),
           lt(requests.updatedAt, before),
           ne(requests.sealedAnswers, ''),
         ),
@@ -297,6 +331,16 @@ export function advisersOf(tx: Db | Tx, team: Team) {
     .select()
     .from(accounts)
     .where(and(eq(accounts.role, 'adviser'), eq(accounts.team, team)))
+    .all()
+    .filter((account) => !account.disabledAt);
+}
+
+/** Leads, who answer for every team. */
+export function leads(tx: Db | Tx) {
+  return tx
+    .select()
+    .from(accounts)
+    .where(eq(accounts.role, 'lead'))
     .all()
     .filter((account) => !account.disabledAt);
 }

@@ -13,6 +13,8 @@ export const settings = {
   /** No meeting is offered further ahead than this. */
   horizon: 42 * day,
   mostOffers: 5,
+  /** Characters of a reason or explanation. */
+  longestWords: 2000,
   /** Working days within which an adviser answers a new request. */
   answerWithin: 3,
   /** Days an unfinished request is kept. */

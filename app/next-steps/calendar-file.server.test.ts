@@ -71,7 +71,7 @@ describe('a calendar file of dates', () => {
     expect(valuesOf(content, 'CLASS')).toEqual(Array(4).fill('PRIVATE'));
     expect(valuesOf(content, 'TRANSP')).toEqual(Array(4).fill('TRANSPARENT'));
     expect(valuesOf(content, 'ACTION')).toEqual(Array(4).fill('DISPLAY'));
-    expect(valuesOf(content, 'TRIGGER')).toEqual(Array(4).fill('-P1D'));
+    expect(valuesOf(content, 'TRIGGER')).toEqual(Array(4).fill('-PT15H'));
   });
 
   it('names nobody', () => {

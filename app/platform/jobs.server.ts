@@ -1,6 +1,6 @@
 import { deliverDue } from './mail/outbox.server';
 import { describeError, log } from './log.server';
-import { hour, second } from './time/clock';
+import { second } from './time/clock';
 
 export interface Job {
   name: string;
@@ -27,7 +27,7 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
       log.error({ job: job.name, ...describeError(error) }, 'a job failed');
     }
   };
-  const schedule = (job: Job) => {
+  const schedule = (job: Job, after = job.every) => {
     if (stopped) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -36,10 +36,11 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
         schedule(job);
       });
       running.add(run);
-    }, job.every);
+    }, after);
     timers.add(timer);
   };
-  for (const job of [deliver, ...jobs]) schedule(job);
+  // Once at the start: a portal that is restarted often must not put its duties off for ever.
+  for (const job of [deliver, ...jobs]) schedule(job, 0);
 
   return async () => {
     stopped = true;
@@ -47,6 +48,3 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
     await Promise.all(running);
   };
 }
-
-/** How often rules about keeping data are applied. */
-export const retentionEvery = hour;

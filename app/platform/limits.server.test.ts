@@ -89,9 +89,9 @@ describe('what is kept of it', () => {
     clock.now = () => noon + 100 * hour;
     purgeLimits();
     allow('code-overall', 'everyone');
-    clock.now = () => noon + 101 * hour - second;
+    clock.now = () => noon + 124 * hour - second;
     expect(purgeLimits()).toBe(0);
-    clock.now = () => noon + 101 * hour + second;
+    clock.now = () => noon + 124 * hour + second;
     expect(purgeLimits()).toBe(1);
   });
 });

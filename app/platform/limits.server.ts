@@ -3,11 +3,13 @@ import { limits } from '#db/schema';
 import { config } from './config.server';
 import { lookupHash } from './crypto.server';
 import { database } from './database.server';
-import { clock, hour, minute } from './time/clock';
+import { clock, day, hour, minute } from './time/clock';
 
 /** How often something may be done. Demo identities are shared by everyone who tries the portal, so demo mode allows more. */
 const allowances = {
   'code-for-address': { most: 6, within: 15 * minute },
+  // A day's codes times five tries each: a guesser's chance stays far below one in a thousand a day.
+  'code-for-address-in-a-day': { most: 40, within: day },
   'code-from-client': { most: 30, within: 15 * minute },
   'code-overall': { most: 600, within: hour },
   'second-step': { most: 10, within: 15 * minute },
@@ -57,6 +59,6 @@ export function restoreAllowance(limit: Limit, subject: string): void {
 export function purgeLimits(): number {
   return database()
     .delete(limits)
-    .where(lt(limits.windowStart, clock.now() - hour))
+    .where(lt(limits.windowStart, clock.now() - day))
     .run().changes;
 }

@@ -30,6 +30,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** Where a practitioner wanted to go, if it is a page of theirs. */
+const homeFor = (wanted: string): string =>
+  /^\/(meetings|account)(\/|$)/.test(wanted) ? wanted : '/meetings';
+
 export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
@@ -52,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(localPath(context.locale, '/sign-in/second-step'), { headers });
   }
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(context.locale, cookie.next || '/meetings'), { headers });
+  return redirect(localPath(context.locale, homeFor(cookie.next)), { headers });
 }
 
 export default function Code() {

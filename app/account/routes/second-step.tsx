@@ -8,6 +8,7 @@ import { translator } from '~/platform/i18n';
 import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
+import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { trySecondStep } from '../second-step.server';
 import { startSession } from '../session.server';
@@ -76,6 +77,10 @@ export default function SecondStep() {
         />
         <SubmitButton>{t('secondStep.continue')}</SubmitButton>
       </form>
+      <p>{t('secondStep.lost')}</p>
+      <p>
+        <LocalLink to="/sign-out">{t('signOut.button')}</LocalLink>
+      </p>
     </div>
   );
 }

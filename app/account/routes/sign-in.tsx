@@ -24,9 +24,11 @@ const schema = z.object({
 });
 
 export function loader({ request, context }: LoaderFunctionArgs) {
+  const params = new URL(request.url).searchParams;
   return {
     title: translator(context.locale, 'account')('signIn.title'),
-    next: safeNext(new URL(request.url).searchParams.get('next')),
+    next: safeNext(params.get('next')),
+    ended: params.has('ended'),
   };
 }
 
@@ -38,6 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { email, next } = submission.value;
   const wait = Math.max(
     spendAllowance('code-for-address', email),
+    spendAllowance('code-for-address-in-a-day', email),
     spendAllowance('code-from-client', context.clientAddress),
     spendAllowance('code-overall', 'everyone'),
   );
@@ -58,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SignIn() {
   const { t } = useTranslation('account');
   const { locale } = usePage();
-  const { next } = useLoaderData<typeof loader>();
+  const { next, ended } = useLoaderData<typeof loader>();
   const actionData = useActionData<typeof action>();
   const [form, fields] = useForm<z.input<typeof schema>>({
     id: 'sign-in',
@@ -69,6 +72,7 @@ export default function SignIn() {
     <div className="reading">
       <BackLink to="/">{t('signIn.back')}</BackLink>
       <ErrorSummary form={form} fields={{ email: fields.email }} />
+      {ended && <p className="notice">{t('signIn.ended')}</p>}
       <h1>{t('signIn.title')}</h1>
       <p>{t('signIn.why')}</p>
       <form method="post" action={localPath(locale, '/sign-in')} noValidate>

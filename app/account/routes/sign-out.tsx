@@ -1,7 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useTranslation } from 'react-i18next';
 import { useLoaderData } from '@remix-run/react';
-import { isFullySignedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
@@ -11,7 +10,8 @@ import { endSession } from '../session.server';
 
 /** Reading this page changes nothing: signing out takes a press of the button. */
 export function loader({ context }: LoaderFunctionArgs) {
-  const signedIn = isFullySignedIn(context.actor);
+  // Staff between their two steps have a session to end, too.
+  const signedIn = context.actor.kind === 'person';
   const t = translator(context.locale, 'account');
   return { title: t(signedIn ? 'signOut.title' : 'signOut.done'), signedIn };
 }

@@ -64,6 +64,7 @@ export default function YourData() {
       ))}
       <h2>{t('data.keptTitle')}</h2>
       <ul>
+        <li>{t('data.keptAccount')}</li>
         <li>{t('data.keptDrafts')}</li>
         <li>{t('data.keptWords')}</li>
         <li>{t('data.keptCodes')}</li>

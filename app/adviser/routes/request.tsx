@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import {
   AnswerList,
+  LostWords,
   settings,
   StateTag,
   suits,
@@ -49,7 +50,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 /** What a form on this page asks for; null when it is none of them. */
 function readForm(form: FormData): Asked | null {
   const change = form.get('change') as Change | null;
-  const words = String(form.get('words') ?? '').slice(0, 2000);
+  const words = String(form.get('words') ?? '');
   switch (change) {
     case 'offer-times':
     case 'reschedule':
@@ -88,6 +89,7 @@ export default function AdviserRequest() {
       {refused && (
         <ErrorBox>
           <p>{t(`meetings:refusals.${refused.problem}`)}</p>
+          <LostWords refused={refused} allowed={view.allowed} />
         </ErrorBox>
       )}
       <h1 dir="auto">{view.answers.name?.name ?? view.reference}</h1>

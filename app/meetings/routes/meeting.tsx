@@ -12,7 +12,9 @@ import { SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { AnswerList } from '../answer-list';
+import { LostWords } from '../lost-words';
 import { changeRequest, type Asked } from '../changes.server';
+import type { State } from '../life';
 import { refusal, type Refused } from '../refusal.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
@@ -37,7 +39,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 /** What a form on this page asks for; null when it is none of them. */
 function readForm(form: FormData): Asked | null {
   const change = form.get('change');
-  const words = String(form.get('words') ?? '').slice(0, 2000);
+  const words = String(form.get('words') ?? '');
   switch (change) {
     case 'accept':
       return { change, offerId: String(form.get('offer') ?? '') };
@@ -70,6 +72,7 @@ export default function Meeting() {
       {refused && (
         <ErrorBox>
           <p>{t(`refusals.${refused.problem}`)}</p>
+          <LostWords refused={refused} allowed={view.allowed} />
         </ErrorBox>
       )}
       <h1>{t('meeting.title', { reference: view.reference })}</h1>
@@ -98,6 +101,16 @@ export default function Meeting() {
   );
 }
 
+/** Nothing more is to be done with the request itself. */
+const afterwards: State[] = [
+  'held',
+  'not-attended',
+  'declined',
+  'cancelled',
+  'withdrawn',
+  'closed',
+];
+
 /** The one thing that happens next, and what the person can do about it. */
 function WhatNext({ view, answerBy }: { view: RequestView; answerBy: string | null }) {
   const { t } = useTranslation('meetings');
@@ -109,7 +122,7 @@ function WhatNext({ view, answerBy }: { view: RequestView; answerBy: string | nu
       {answerBy && <p>{t('meeting.answerBy', { date: dateInWords(answerBy, locale) })}</p>}
       {view.state === 'offered' && <Offered view={view} />}
       {view.meeting && <Confirmed view={view} meeting={view.meeting} />}
-      {['declined', 'cancelled', 'withdrawn', 'closed'].includes(view.state) && (
+      {afterwards.includes(view.state) && (
         <ul>
           <li>
             <LocalLink to="/support/match">{t('meeting.otherHelp')}</LocalLink>

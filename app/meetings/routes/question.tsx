@@ -23,6 +23,10 @@ import {
 } from '../questions';
 import { readDraft, saveAnswer } from '../requests.server';
 
+/** Whether the person came from "check your answers" to change one, and goes back there. */
+const changesOneAnswer = (request: Request): boolean =>
+  new URL(request.url).searchParams.get('from') === 'check';
+
 /** One question of a request, or, as the step `check`, all the answers before they are sent. */
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   const { step } = params;
@@ -35,7 +39,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     if (missing) throw redirect(localPath(context.locale, `/meetings/new/${missing}`));
     return { title: t('check.title'), step: 'check' as const, answers: draft.answers, from: null };
   }
-  const from = new URL(request.url).searchParams.get('from') === 'check' ? 'check' : null;
+  const from = changesOneAnswer(request) ? 'check' : null;
   return { title: t(`questions.${step}.title`), step, answers: draft.answers, from };
 }
 
@@ -50,7 +54,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!saveAnswer(actor, context.locale, step, submission.value as never)) {
     return redirect(localPath(context.locale, '/meetings/new'));
   }
-  const next = form.get('from') === 'check' ? 'check' : stepAfter(step);
+  const next = changesOneAnswer(request) ? 'check' : stepAfter(step);
   return redirect(localPath(context.locale, `/meetings/new/${next}`));
 }
 
@@ -81,6 +85,7 @@ function OneQuestion({ step }: { step: Step }) {
   const fields = Object.fromEntries(
     fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
   );
+  const here = `/meetings/new/${step}${from ? `?from=${from}` : ''}`;
   const before = stepBefore(step);
   const back =
     from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
@@ -91,8 +96,7 @@ function OneQuestion({ step }: { step: Step }) {
       <p className="quiet">
         {t('question.progress', { number: steps.indexOf(step) + 1, count: steps.length })}
       </p>
-      <form method="post" action={localPath(locale, `/meetings/new/${step}`)} noValidate>
-        {from && <input type="hidden" name="from" value={from} />}
+      <form method="post" action={localPath(locale, here)} noValidate>
         <QuestionFields step={step} fields={fields} />
         <SubmitButton>{t('question.continue')}</SubmitButton>
       </form>

@@ -85,12 +85,13 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   });
 
   app.use((request, response: Answered, next) => {
-    if (request.path.length > 1 && request.path.endsWith('/')) {
-      response.redirect(308, request.path.replace(/\/+$/, '').replace(/^\/*/, '/'));
-      return;
-    }
     const entry = findRoute(request.path);
     if (!entry) return sendProblem(response, request, 404);
+    if (request.path.length > 1 && request.path.endsWith('/')) {
+      const query = request.originalUrl.slice(request.path.length);
+      response.redirect(308, request.path.replace(/\/+$/, '') + query);
+      return;
+    }
     response.locals.entry = entry;
     const allowed = methodsRefused(entry, request.method);
     if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
@@ -124,12 +125,18 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   });
 
   app.use((request, response: Answered, next) => {
-    if (request.method === 'POST' || !response.locals.entry.kept) return next();
+    const { entry, context } = response.locals;
+    if (!entry.kept) return next();
+    // From here on nobody asks who is reading, and nothing is logged: a public page, or a private tool's answer.
+    context.kept = true;
+    response.set(publicHeaders);
+    if (request.method === 'POST') return next();
     answerKept(request, response).catch(next);
   });
 
   app.use((request, response: Answered, next) => {
     const { entry, context } = response.locals;
+    if (context.kept) return next();
     identify(request.headers.cookie)
       .then(({ actor, setCookie }) => {
         context.actor = actor;
@@ -149,7 +156,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const { requestId } = response.locals.context as AppLoadContext;
-    // Express gives its own refusals (a malformed address, say) a status of their own.
+    // Express gives its own refusals a status of their own.
     const status = (error as { status?: number } | null)?.status ?? 500;
     if (status >= 500)
       log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
@@ -163,7 +170,6 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   /** Renders a page that is the same for everyone; without a query it is kept for the next reader. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
     const { context } = response.locals;
-    context.kept = true;
     const page = await renderForEveryone(
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
@@ -178,9 +184,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       });
       if (memory.serve(request, response)) return;
     }
-    response.set(publicHeaders).set('Cache-Control', 'no-store').status(page.status);
-    response.set('Content-Language', context.locale).type('html');
-    response.send(html);
+    response.status(page.status).set('Content-Language', context.locale).type('html').send(html);
   }
 
   /** Files under /assets have their content in their name, so a browser may keep them for good. */
@@ -194,6 +198,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   }
 
   return http.createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
+    // A request may name the whole address (RFC 9112, 3.2.2); only its path means anything here.
+    request.url = request.url!.replace(/^[a-z]+:\/\/[^/?]*/i, '') || '/';
     if (!memory.serve(request, response)) app(request, response);
   });
 }
@@ -222,8 +228,10 @@ function listBuiltFiles(clientFolder: string): [string, string][] {
 function signInAddress(request: Request, verdict: 'sign-in' | 'second-step'): string {
   const locale = localeOf(request.path);
   if (verdict === 'second-step') return localPath(locale, '/sign-in/second-step');
-  const wanted = request.method === 'GET' ? neutralPath(request.path) : '/meetings';
-  return localPath(locale, `/sign-in?next=${encodeURIComponent(wanted)}`);
+  const next = encodeURIComponent(neutralPath(request.path));
+  // A form that arrives without a session means that the session ended while somebody was writing.
+  const ended = request.method === 'POST' ? '&ended=1' : '';
+  return localPath(locale, `/sign-in?next=${next}${ended}`);
 }
 
 /**

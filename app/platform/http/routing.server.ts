@@ -15,8 +15,11 @@ export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
         : [{ path: `/cy${entry.path === '/' ? '' : entry.path}`, caseSensitive: true, entry }]),
     ]);
   return (pathname: string): RouteEntry | undefined =>
+    // Remix answers a page's data at the same address with `.data`: no page here asks for it.
     // Every address has one way of being written: another would be another page to keep in memory.
-    plainAddress.test(pathname) ? matchRoutes(routes, pathname)?.at(-1)?.route.entry : undefined;
+    plainAddress.test(pathname) && !pathname.endsWith('.data')
+      ? matchRoutes(routes, pathname)?.at(-1)?.route.entry
+      : undefined;
 }
 
 /** The methods an address answers, or undefined when the method is one of them. */

@@ -27,7 +27,7 @@ export interface Invitation {
 /** An iTIP invitation or cancellation (RFC 5546) that mail programs act on. Times are UTC. */
 export function calendarPart(method: 'REQUEST' | 'CANCEL', invitation: Invitation): CalendarPart {
   const calendar = ical({
-    prodId: { company: 'practitioner-support-portal', product: 'meetings', language: 'EN' },
+    prodId: { company: 'calendar', product: 'meetings', language: 'EN' },
     method: ICalCalendarMethod[method],
   });
   calendar.createEvent({

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '../access';
 import { localPath, type Locale } from '../locale';
 import stylesheet from './styles.scss?url';
 
@@ -11,7 +12,7 @@ interface DocumentProps {
   /** Signed-in pages load the portal's one small script. */
   script?: string;
   /** Shows who is signed in, with the way out. */
-  account?: 'practitioner' | 'staff';
+  account?: Role;
   /** Demo mode: says so, with the way to the mailbox. */
   demo?: boolean;
   children: ReactNode;
@@ -92,8 +93,14 @@ const sections = [
 
 function Navigation({ locale, path, account }: Around) {
   const { t } = useTranslation('common');
-  const shown =
-    account === 'staff' ? ([['/adviser', 'adviser'], ...sections.slice(0, 3)] as const) : sections;
+  const reading = sections.slice(0, 3);
+  const answers = account === 'adviser' || account === 'lead';
+  const asks = !account || account === 'practitioner';
+  const shown = answers
+    ? ([['/adviser', 'adviser'], ...reading] as const)
+    : asks
+      ? sections
+      : reading;
   return (
     <nav className="navigation" aria-label={t('navigation.label')}>
       <div className="page">

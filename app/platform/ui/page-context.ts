@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Role } from '../access';
 import type { Locale } from '../locale';
 
 /** What the frame around a page needs to know and no loader can tell it. */
@@ -9,7 +10,7 @@ export interface PageContext {
   requestId: string;
   /** Address of the portal's script; absent on public pages, which run none. */
   script?: string;
-  account?: 'practitioner' | 'staff';
+  account?: Role;
   demo: boolean;
   /** A form came back with something to put right: the title says so first. */
   formFailed: boolean;
