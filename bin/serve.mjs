@@ -1,10 +1,16 @@
 // Serves a portal that has been built. This is what a service unit or a container runs.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 process.env.NODE_ENV ??= 'production';
 const buildFolder = path.resolve(import.meta.dirname, '..', 'build');
+
+if (!existsSync(path.join(buildFolder, 'server', 'index.js'))) {
+  console.error('The portal has not been built. Run npm start, or npm run build first.');
+  process.exit(1);
+}
 
 try {
   const build = await import(pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href);

@@ -105,8 +105,7 @@ describe('links', () => {
     expect(text).toContain('href="/cy/guides/your-rights"');
   });
 
-  // Known bug: an address without https: is taken for one of the portal's own.
-  it.fails('to another website that begin with two slashes are not made into the portal’s', () => {
+  it('to another website that begin with two slashes are not made into the portal’s', () => {
     const { text } = renderMarkdown('[web](//x.test/a)', 'cy');
     expect(text).not.toContain('/cy//x.test');
   });

@@ -46,7 +46,7 @@ function eachElement(node: Root | Element, visit: Visit): void {
 const keepLanguage = (locale: Locale) => () => (tree: Root) =>
   eachElement(tree, ({ tagName, properties }) => {
     const { href } = properties;
-    if (tagName === 'a' && typeof href === 'string' && href.startsWith('/')) {
+    if (tagName === 'a' && typeof href === 'string' && /^\/(?!\/)/.test(href)) {
       properties.href = localPath(locale, href);
     }
   });

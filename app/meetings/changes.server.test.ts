@@ -559,6 +559,43 @@ describe('after a meeting', () => {
     expect(second).toMatchObject({ method: 'REQUEST', uid: first!.uid });
     expect(second!.sequence).toBeGreaterThan(first!.sequence);
   });
+
+  it('it is too late to cancel or move it', async () => {
+    const { practitioner, adviser, reference, startsAt } = await confirmed();
+    clock.now = () => startsAt + 45 * minute;
+    const slot = (await slotsToOffer(adviser, reference)).at(-1)!;
+    for (const somebody of [practitioner, adviser]) {
+      expect(await changeRequest(somebody, reference, { change: 'cancel' })).toEqual(
+        refused('not-now'),
+      );
+    }
+    const move: Asked = { change: 'reschedule', startsAt: [slot.startsAt] };
+    expect(await changeRequest(adviser, reference, move)).toEqual(refused('not-now'));
+    clock.now = () => startsAt + 45 * minute - 1;
+    expect(await changeRequest(practitioner, reference, { change: 'cancel' })).toEqual(done);
+  });
+});
+
+describe('words that go with a change', () => {
+  it('are refused when they are too long, and nothing happens; they are never cut', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    const decline = (length: number): Asked => ({ change: 'decline', words: 'a'.repeat(length) });
+    expect(await changeRequest(adviser, reference, decline(2001))).toEqual(
+      refused('words-too-long'),
+    );
+    expect(readRequest(practitioner, reference).state).toBe('submitted');
+    expect(await changeRequest(adviser, reference, decline(2000))).toEqual(done);
+    expect(readRequest(practitioner, reference).events.at(-1)!.words).toHaveLength(2000);
+  });
+
+  it('are counted as they were typed: a line end is one character', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    const words = `${'a\r\n'.repeat(999)}ab`;
+    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(done);
+    expect(readRequest(practitioner, reference).events.at(-1)!.words).toBe(
+      `${'a\n'.repeat(999)}ab`,
+    );
+  });
 });
 
 describe('people who have no say in a request', () => {

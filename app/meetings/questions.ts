@@ -22,14 +22,10 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T, key: s
   z.enum(values, { error: `meetings:errors.${key}` });
 
 /** A phone number as people write it: at least ten digits, spaces and signs allowed. */
-const phoneNumber = z
-  .string({ error: 'meetings:errors.phone' })
-  .trim()
-  .max(40, 'meetings:errors.phone')
-  .refine(
-    (typed) => /^[+()\d\s-]+$/.test(typed) && (typed.match(/\d/g)?.length ?? 0) >= 10,
-    'meetings:errors.phone',
-  );
+const isPhoneNumber = (typed: string | undefined): boolean =>
+  typed !== undefined &&
+  /^[+()\d\s-]{10,40}$/.test(typed) &&
+  (typed.match(/\d/g)?.length ?? 0) >= 10;
 
 export const topics = [
   'process',
@@ -55,6 +51,8 @@ export const needs = [
 ] as const;
 
 export const contactWays = ['email', 'phone', 'text'] as const;
+const isEmail = (way: (typeof contactWays)[number]): boolean => way === 'email';
+
 export const windowDays = ['any', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 export const windowParts = ['any', 'morning', 'midday', 'afternoon'] as const;
 export const nations = ['england', 'wales', 'northern-ireland'] as const;
@@ -106,21 +104,21 @@ export const schemas = {
   how: z
     .object({
       method: oneOf(['phone', 'video'], 'method'),
-      phone: phoneNumber.optional(),
+      phone: words(100).optional(),
     })
-    .refine(({ method, phone }) => method === 'video' || phone, {
+    .refine(({ method, phone }) => method === 'video' || isPhoneNumber(phone), {
       error: 'meetings:errors.phone',
       path: ['phone'],
     }),
   contact: z
     .object({
       ways: listOf(contactWays),
-      contactNumber: phoneNumber.optional(),
+      contactNumber: words(100).optional(),
       leaveMessage: oneOf(['yes', 'no'], 'leaveMessage'),
       notWhen: words(500).optional(),
     })
     .refine(({ ways }) => ways.length > 0, { error: 'meetings:errors.ways', path: ['ways'] })
-    .refine(({ ways, contactNumber }) => ways.every((way) => way === 'email') || contactNumber, {
+    .refine(({ ways, contactNumber }) => ways.every(isEmail) || isPhoneNumber(contactNumber), {
       error: 'meetings:errors.phone',
       path: ['contactNumber'],
     }),
@@ -208,7 +206,7 @@ export function withAnswer<S extends Step>(
     // Somebody who names a language is asking for an interpreter.
     all.needs = { ...all.needs, needs: ['interpreter', ...all.needs.needs] };
   }
-  if (all.contact && all.contact.ways.every((way) => way === 'email')) {
+  if (all.contact?.ways.every(isEmail)) {
     all.contact = { ...all.contact, contactNumber: undefined };
   }
   return all;

@@ -41,7 +41,10 @@ export function deadlineCalendar(
         titles === 'plain'
           ? step.title[locale]
           : t('calendar.neutral', { number: index + 1, count: dated.length }),
-      description: step.unconfirmed ? t('calendar.unconfirmed') : t('calendar.check'),
+      description:
+        titles === 'neutral'
+          ? null
+          : t(step.unconfirmed ? 'calendar.unconfirmed' : 'calendar.check'),
     });
     // 15 hours before midnight: nine in the morning of the day before.
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: 15 * 60 * 60 });

@@ -98,10 +98,10 @@ const rules: readonly Rule[] = [
   { id: 'citizens-advice', for: ['advice', 'money', 'visa', 'discrimination'] },
   { id: 'doctors-support-group', for: ['alone', 'process', 'feelings', 'advice'] },
 
-  { id: 'nhs-resolution-ppa' },
   { id: 'bma-counselling' },
   { id: 'samaritans' },
   { id: 'shout' },
+  { id: 'nhs-resolution-ppa' },
 ];
 
 function fits(rule: Rule, organisation: Organisation, situation: Situation): boolean {
@@ -110,6 +110,8 @@ function fits(rule: Rule, organisation: Organisation, situation: Situation): boo
   // A service for one stage is not offered to somebody who did not say that they are in it.
   if (rule.stages && !(stage && rule.stages.includes(stage))) return false;
   if (rule.membersOnly && member === 'no') return false;
+  // Who does not say where they work is not sent to a service of one nation.
+  if (!situation.nation && organisation.for.nations.length === 1) return false;
   return isFor(organisation, situation);
 }
 

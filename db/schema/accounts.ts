@@ -3,8 +3,8 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 /** Instants are milliseconds since 1970 (UTC). Columns named `sealed…` hold values made by platform/crypto. */
 
 /**
- * People who sign in. Kept while they have requests or, for practitioners without any, for a year after
- * the last sign-in.
+ * People who sign in. Kept until the person asks for it to be erased; a disabled account stays, because what
+ * it did stays.
  */
 export const accounts = sqliteTable('accounts', {
   id: text().primaryKey(),

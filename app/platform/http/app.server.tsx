@@ -211,12 +211,13 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * The built files a page refers to, by address: the stylesheet, the one script and what stands in `public/`.
+ * The built files a page refers to, by address: the stylesheet and its pictures, the one script and
+ * what stands in `public/`.
  * Remix also builds a browser module for every page; none is ever loaded, so none is served.
  */
 function listBuiltFiles(clientFolder: string): [string, string][] {
   const assets = readdirSync(path.join(clientFolder, 'assets'))
-    .filter((name) => name.endsWith('.css') || name.startsWith('entry.client-'))
+    .filter((name) => /\.(css|svg)$/.test(name) || name.startsWith('entry.client-'))
     .map((name) => `/assets/${name}`);
   const others = readdirSync(clientFolder)
     .filter((name) => path.extname(name) in contentTypes)
