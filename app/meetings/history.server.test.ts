@@ -71,9 +71,9 @@ describe('a request, whatever people try', () => {
       fc.asyncProperty(fc.array(attempt, { maxLength: 25 }), async (attempts) => {
         const reference = fillIn(sides.practitioner);
         let expected: State = 'draft';
-        for (const { change: any, side, pick, late, wise } of attempts) {
+        for (const { change: anything, side, pick, late, wise } of attempts) {
           const sensible = allowedChanges(expected, side, late ? 'over' : 'before');
-          const change = (wise && sensible[pick % (sensible.length || 1)]) || any;
+          const change = (wise && sensible[pick % (sensible.length || 1)]) || anything;
           if (expected === 'draft' && side === 'adviser') continue; // it is not there for them: another test
           const before = stateOf(reference);
           const meeting = liveBooking(database(), before.id);
