@@ -8,6 +8,7 @@ import { newId } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import type { Message } from '~/platform/mail/message';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
+import { disableAccount } from '~/account/index.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
@@ -529,6 +530,35 @@ describe('changing one’s mind', () => {
     expect(await changeRequest(practitioner, reference, { change: 'withdraw' })).toEqual(done);
     expect(readRequest(practitioner, reference)).toMatchObject({ state: 'withdrawn', offers: [] });
     expect(await messagesTo(adviser)).toHaveLength(before + 1);
+  });
+});
+
+describe('an adviser who has left', () => {
+  it('leaves no time that can be accepted, and news goes to somebody who is here', async () => {
+    const { practitioner, adviser, reference } = await offered();
+    const colleague = person('adviser', 'north');
+    const [offer] = offersOf(practitioner, reference);
+    disableAccount(adviser.accountId);
+    expect(offersOf(practitioner, reference)).toEqual([]);
+    const accept: Asked = { change: 'accept', offerId: offer!.id };
+    expect(await changeRequest(practitioner, reference, accept)).toEqual(
+      refused('time-not-offered'),
+    );
+    const before = (await messagesTo(colleague)).length;
+    const others: Asked = { change: 'ask-for-other-times' };
+    expect(await changeRequest(practitioner, reference, others)).toEqual(done);
+    expect(await messagesTo(colleague)).toHaveLength(before + 1);
+  });
+});
+
+describe('a reason that is too long', () => {
+  it('is refused whole, never cut', async () => {
+    const { practitioner, reference } = await confirmed();
+    const words = 'x'.repeat(2001);
+    expect(await changeRequest(practitioner, reference, { change: 'cancel', words })).toEqual(
+      refused('words-too-long'),
+    );
+    expect(readRequest(practitioner, reference).state).toBe('confirmed');
   });
 });
 

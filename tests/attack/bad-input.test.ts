@@ -310,6 +310,45 @@ describe('a step of a request', () => {
   });
 });
 
+describe('changing one answer', () => {
+  it('leads back to all the answers, even after a mistake', async () => {
+    const person = await new Visitor(portal).signIn('one.answer@example.test');
+    await person.send('/meetings/new', {});
+    for (const [step, fields] of answersForms) await person.send(`/meetings/new/${step}`, fields);
+    const mistake = await person.send('/meetings/new/name?from=check', { name: '' });
+    expect(await mistake.text()).toContain('action="/meetings/new/name?from=check"');
+    const mended = await person.send('/meetings/new/name?from=check', { name: 'Amina' });
+    expect(mended.headers.get('location')).toBe('/meetings/new/check');
+  });
+});
+
+describe('a session that is over', () => {
+  it('is said at the sign-in page, which leads back to the same question', async () => {
+    const answer = await new Visitor(portal).send('/meetings/new/topics', { about: 'words' });
+    expect(answer.headers.get('location')).toBe('/sign-in?next=%2Fmeetings%2Fnew%2Ftopics&ended=1');
+    const page = await new Visitor(portal).ask('/sign-in?next=%2Fmeetings&ended=1');
+    expect(await page.text()).toContain('You were signed out because some time had passed');
+  });
+
+  it('can be ended by staff between their two steps', async () => {
+    const adviser = new Visitor(portal);
+    await adviser.send('/sign-in', { email: 'editor@example.test' });
+    const [message] = await portal.mailbox();
+    await adviser.send('/sign-in/code', { code: /\d{6}/.exec(message!.subject)![0] });
+    expect(await (await adviser.ask('/sign-out')).text()).toContain('<button');
+    await adviser.send('/sign-out', {});
+    const afterwards = await adviser.ask('/sign-in/second-step');
+    expect(afterwards.headers.get('location')).toContain('/sign-in?next=');
+  });
+});
+
+describe('an address written out whole', () => {
+  it('is answered like its path', async () => {
+    expect((await raw({ path: `${portal.url}/guides` })).status).toBe(200);
+    expect((await raw({ path: 'http://evil.example/nowhere' })).status).toBe(404);
+  });
+});
+
 describe('a configuration that is not right', () => {
   const start = (environment: Record<string, string>) =>
     spawnSync(process.execPath, ['bin/serve.mjs'], {
