@@ -1,12 +1,10 @@
 // npm run bench: how the portal serves readers, beside a bare node:http server sending the same bytes, in one
 // run on one machine. Numbers are ratios: a time alone says more about the machine than about the portal.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import process from 'node:process';
 import autocannon from 'autocannon';
+import { startDemoPortal } from './demo-portal.mjs';
 import { prepare, root } from './prepare.mjs';
 
 const page = '/guides/formal-investigation';
@@ -32,19 +30,7 @@ function serveBare() {
 
 async function bench() {
   prepare();
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-bench-'));
-  const portal = spawn(process.execPath, ['bin/serve.mjs'], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      PORTAL_DATA_DIR: dataDir,
-      NODE_ENV: 'production',
-    },
-  });
-  await new Promise((resolve) =>
-    portal.stdout.on('data', (text) => String(text).includes('ready') && resolve()),
-  );
+  const portal = await startDemoPortal(port);
   const guide = await rawGet(page);
   const bare = spawn(process.execPath, ['bin/bench.mjs', '--bare'], {
     cwd: root,
@@ -86,9 +72,8 @@ async function bench() {
       `  total ${total} (budget: ${20 * 1024}), ${(total / (20 * 1024)).toFixed(2)} of it`,
     );
   } finally {
-    portal.kill();
+    portal.stop();
     bare.kill();
-    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -1,11 +1,10 @@
 // npm run screenshots: pictures of the running portal, made in demo mode, for README and docs.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import { Secret, TOTP } from 'otpauth';
 import { chromium } from 'playwright-core';
+import { chromiumArguments, findChromium } from './chromium.mjs';
+import { startDemoPortal } from './demo-portal.mjs';
 import { prepare, root } from './prepare.mjs';
 
 const port = 4175;
@@ -16,32 +15,10 @@ const phone = { width: 390, height: 844 };
 
 prepare();
 mkdirSync(folder, { recursive: true });
-const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-pictures-'));
-const portal = spawn(process.execPath, ['bin/serve.mjs'], {
-  cwd: root,
-  env: {
-    PATH: process.env.PATH,
-    PORT: String(port),
-    PORTAL_DATA_DIR: dataDir,
-    NODE_ENV: 'production',
-  },
-});
-let printed = '';
-await new Promise((resolve) =>
-  portal.stdout.on('data', (text) => {
-    printed += text;
-    if (printed.includes('TOTP secret')) resolve();
-  }),
-);
+const portal = await startDemoPortal(port);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
+  executablePath: findChromium(),
+  args: chromiumArguments,
 });
 
 try {
@@ -69,8 +46,7 @@ try {
   await meeting();
 } finally {
   await browser.close();
-  portal.kill();
-  rmSync(dataDir, { recursive: true, force: true });
+  portal.stop();
 }
 
 /** A request from its first question to a confirmed meeting, as both people see it. */
@@ -126,7 +102,7 @@ async function signIn(page, email) {
   await page.fill('[name=code]', /\d{6}/.exec(message.subject)[0]);
   await page.getByRole('button', { name: 'Continue' }).click();
   if (!page.url().endsWith('/second-step')) return;
-  const secret = /TOTP secret\): (\w+)/.exec(printed)[1];
+  const secret = /TOTP secret\): (\w+)/.exec(portal.printed)[1];
   await page.fill('[name=token]', new TOTP({ secret: Secret.fromBase32(secret) }).generate());
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { runChecks } from './check.mjs';
+import { findChromium } from './chromium.mjs';
 import { prepare, root } from './prepare.mjs';
 
 prepare();
@@ -23,14 +24,7 @@ process.exitCode = tally.failed > 0 ? 1 : 0;
 
 /** Browser tests drive the system's Chromium; on Debian as root it can be installed here. */
 function findOrInstallChromium() {
-  const known = [
-    process.env.CHROMIUM_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  const isThere = () => known.some((file) => file && existsSync(file));
-  if (isThere()) return true;
+  if (findChromium()) return true;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium for the browser tests.');
     const options = {
@@ -40,7 +34,7 @@ function findOrInstallChromium() {
     spawnSync('apt-get', ['update', '-qq'], options);
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
   }
-  return isThere();
+  return findChromium() !== undefined;
 }
 
 function runVitest() {

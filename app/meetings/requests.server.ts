@@ -326,21 +326,17 @@ export function everythingAboutRequests(actor: Person): RequestView[] {
 }
 
 /** Advisers who answer for a team. */
-export function advisersOf(tx: Db | Tx, team: Team) {
-  return tx
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.role, 'adviser'), eq(accounts.team, team)))
-    .all()
-    .filter((account) => !account.disabledAt);
-}
+export const advisersOf = (tx: Db | Tx, team: Team) =>
+  staffHere(tx, and(eq(accounts.role, 'adviser'), eq(accounts.team, team)));
 
 /** Leads, who answer for every team. */
-export function leads(tx: Db | Tx) {
+export const leads = (tx: Db | Tx) => staffHere(tx, eq(accounts.role, 'lead'));
+
+/** Accounts that fit and have not been disabled. */
+function staffHere(tx: Db | Tx, which: SQL | undefined) {
   return tx
     .select()
     .from(accounts)
-    .where(eq(accounts.role, 'lead'))
-    .all()
-    .filter((account) => !account.disabledAt);
+    .where(and(which, isNull(accounts.disabledAt)))
+    .all();
 }

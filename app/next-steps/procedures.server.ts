@@ -21,6 +21,9 @@ export function readProcedureFile(id: string): Procedure {
   return readJson(`procedures/${id}.json`, procedureSchema);
 }
 
+/** The procedure that the private tool covers, as yet the only one. */
+export const coveredProcedure = (): SourcedProcedure => readProcedure('mhps-investigation');
+
 /** One procedure with its facts. */
 export function readProcedure(id: string): SourcedProcedure {
   const known = kept.get(id);

@@ -1,31 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-const candidates = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
 
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = candidates.find((candidate) => candidate && existsSync(candidate));
+  const executablePath = findChromium();
   if (!executablePath) {
     throw new Error('Browser tests need Chromium: install it, or name it in CHROMIUM_PATH');
   }
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  return chromium.launch({ executablePath, args: chromiumArguments });
 }
 
 const axeSource = readFileSync(

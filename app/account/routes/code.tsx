@@ -12,14 +12,9 @@ import { usePage } from '~/platform/ui/page-context';
 import { isWaitingForCode, tryCode } from '../codes.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { signIn } from '../sign-in.server';
+import { sixDigits } from '../six-digits';
 
-const schema = z.object({
-  code: z
-    .string({ error: 'account:errors.codeMissing' })
-    .max(40, 'account:errors.codeShape')
-    .transform((typed) => typed.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'account:errors.codeShape')),
-});
+const schema = z.object({ code: sixDigits });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const cookie = await readSignInCookie(request);

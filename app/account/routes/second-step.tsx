@@ -14,14 +14,9 @@ import { trySecondStep } from '../second-step.server';
 import { startSession } from '../session.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { homeOf } from '../sign-in.server';
+import { sixDigits } from '../six-digits';
 
-const schema = z.object({
-  token: z
-    .string({ error: 'account:errors.codeMissing' })
-    .max(40, 'account:errors.codeShape')
-    .transform((typed) => typed.replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'account:errors.codeShape')),
-});
+const schema = z.object({ token: sixDigits });
 
 export function loader({ context }: LoaderFunctionArgs) {
   return { title: translator(context.locale, 'account')('secondStep.title') };

@@ -4,12 +4,12 @@ import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { deadlineCalendar } from '../calendar-file.server';
 import { readDates } from '../dates-form';
-import { readProcedure } from '../procedures.server';
+import { coveredProcedure } from '../procedures.server';
 import { workOutTimeline } from '../timeline';
 
 /** The reader's dates as a calendar file, made from what the form sends and then forgotten. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const procedure = readProcedure('mhps-investigation');
+  const procedure = coveredProcedure();
   const form = await request.formData();
   const { known, unreadable } = readDates(form, procedure);
   if (unreadable.length > 0) throw new Response(null, { status: 400 });

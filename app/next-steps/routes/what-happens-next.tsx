@@ -13,24 +13,22 @@ import { usePage } from '~/platform/ui/page-context';
 import { DateQuestions } from '../date-questions';
 import { readDates } from '../dates-form';
 import { ProcedureTimeline } from '../procedure-timeline';
-import { readProcedure } from '../procedures.server';
+import { coveredProcedure } from '../procedures.server';
 import { findOddities, nextStep, workOutTimeline, type Oddity } from '../timeline';
 
 /**
  * The private tool. Dates come by POST, are used once to make the page, and are gone: nothing is stored, set
  * as a cookie, put in an address or logged.
  */
-const procedureId = 'mhps-investigation';
-
 export function loader({ context }: LoaderFunctionArgs) {
   return {
     title: translator(context.locale, 'next-steps')('title'),
-    procedure: readProcedure(procedureId),
+    procedure: coveredProcedure(),
   };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const procedure = readProcedure(procedureId);
+  const procedure = coveredProcedure();
   const form = await request.formData();
   const { known, typed, unreadable } = readDates(form, procedure);
   if (unreadable.length > 0) {
