@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate } from '~/platform/content/schemas';
+import { identifier, isoDate } from '~/platform/content/schemas';
 
 /** Where a reader is; guides are listed in this order. */
 export const groups = [
@@ -27,8 +27,8 @@ export const guideSchema = z.strictObject({
   ...page,
   group: z.enum(groups),
   order: z.number().int(),
-  /** A procedure whose timeline is shown under the text. */
-  procedure: z.string().optional(),
+  /** Procedures whose timelines are shown under the text. */
+  procedures: z.array(identifier).default([]),
 });
 
 export type Guide = z.output<typeof guideSchema> & { slug: string };

@@ -1,3 +1,4 @@
+export { glossary, glossaryIds, readGlossaryEntry } from './glossary.server';
 export {
   guideSlugs,
   listGuides,

@@ -9,6 +9,7 @@ import { localPath, type Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { isConfirmed, type Fact } from '~/platform/content/fact';
 import { facts } from '~/platform/content/facts.server';
+import { glossary } from './glossary.server';
 
 /** Markdown to HTML, with every fact mark turned into a footnote that says where the claim comes from. */
 
@@ -68,6 +69,36 @@ const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
     parent.children.splice(index, 0, { type: 'text', value: ' ' }, flag);
   });
 
+const glossaryMark = /^word:([a-z][a-z0-9-]*)$/;
+
+/**
+ * A word of the glossary becomes a button that shows its meaning: a popover, which needs no script. A browser
+ * that knows no popovers shows the meaning beside the word, and so does paper.
+ */
+const explainWords = (locale: Locale) => () => (tree: Root) =>
+  eachElement(tree, (element, parent, index) => {
+    const [, word] = glossaryMark.exec(String(element.properties.href ?? '')) ?? [];
+    if (!word) return;
+    const entry = glossary().get(word);
+    const shown: ElementContent[] = entry
+      ? [
+          {
+            type: 'element',
+            tagName: 'button',
+            properties: { type: 'button', className: ['word'], popoverTarget: `word-${word}` },
+            children: element.children,
+          },
+          {
+            type: 'element',
+            tagName: 'span',
+            properties: { id: `word-${word}`, className: ['meaning'], popover: 'auto' },
+            children: [{ type: 'text', value: entry.meaning[locale] }],
+          },
+        ]
+      : element.children;
+    parent.children.splice(index, 1, ...shown);
+  });
+
 /** A text as HTML, and apart from it the list of where its facts come from. */
 export interface Rendered {
   text: string;
@@ -94,6 +125,7 @@ export function renderMarkdown(markdown: string, locale: Locale): Rendered {
     })
     .use(keepLanguage(locale))
     .use(flagUnconfirmed(locale))
+    .use(explainWords(locale))
     .use(rehypeStringify)
     .processSync(`${markdown}\n\n${footnotes}`)
     .toString();

@@ -7,17 +7,18 @@ import ical, {
 import { digest } from '~/platform/crypto.server';
 import { translator } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
-import type { SourcedProcedure, SourcedStep } from './procedures.server';
-import type { TimelineStep } from './timeline';
+import type { SourcedProcedure } from './procedures.server';
+import type { Plan } from './plan';
+
+type DatedStep = Plan<SourcedProcedure>['ahead'][number];
 
 /**
- * The worked-out dates as whole-day entries for a calendar (RFC 5545).
+ * Dates ahead as whole-day entries for a calendar (RFC 5545).
  * @param titles `neutral` for a calendar that others may read: an entry then says only that it is a date to
  *   remember, and which of how many.
  */
 export function deadlineCalendar(
-  { id }: Pick<SourcedProcedure, 'id'>,
-  timeline: TimelineStep<SourcedStep>[],
+  dates: readonly DatedStep[],
   titles: 'plain' | 'neutral',
   locale: Locale,
   now: number,
@@ -27,11 +28,11 @@ export function deadlineCalendar(
     prodId: { company: 'calendar', product: 'dates', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  const dated = timeline.filter(({ basis }) => basis === 'worked-out');
-  for (const [index, { step, date }] of dated.entries()) {
+  for (const [index, { route, line }] of dates.entries()) {
+    const { step, date } = line;
     const event = calendar.createEvent({
       // The same date gives the same entry, and the id says nothing to whoever reads the file.
-      id: `${digest(`${id} ${step.id} ${date}`).slice(0, 32)}@calendar`,
+      id: `${digest(`${route.procedure.id} ${step.id} ${date}`).slice(0, 32)}@calendar`,
       start: new Date(`${date}T00:00:00Z`),
       allDay: true,
       stamp: new Date(now),
@@ -40,7 +41,7 @@ export function deadlineCalendar(
       summary:
         titles === 'plain'
           ? step.title[locale]
-          : t('calendar.neutral', { number: index + 1, count: dated.length }),
+          : t('calendar.neutral', { number: index + 1, count: dates.length }),
       description:
         titles === 'neutral'
           ? null

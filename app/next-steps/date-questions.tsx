@@ -1,20 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
-import type { TypedDate } from './dates-form';
-import type { Procedure } from './procedure';
+import type { TypedDate } from './answers';
+import type { DateQuestion } from './happening';
 
-/** The questions of a procedure, three boxes each, with what was typed and what could not be read. */
+const boxes = [
+  ['day', '2'],
+  ['month', '2'],
+  ['year', '4'],
+] as const;
+
+/** Dates, three boxes each, with what was typed and what could not be read. */
 export function DateQuestions({
   questions,
-  typed = {},
-  unreadable = [],
+  typed,
+  unreadable,
 }: {
-  questions: Procedure['questions'];
-  typed?: Record<string, TypedDate>;
-  unreadable?: string[];
+  questions: readonly DateQuestion[];
+  typed: Record<string, TypedDate>;
+  unreadable: readonly string[];
 }) {
   return questions.map((question) => (
-    <DateQuestion
+    <DateBoxes
       key={question.id}
       question={question}
       typed={typed[question.id]}
@@ -23,18 +29,12 @@ export function DateQuestions({
   ));
 }
 
-const boxes = [
-  ['day', '2'],
-  ['month', '2'],
-  ['year', '4'],
-] as const;
-
-function DateQuestion({
+function DateBoxes({
   question: { id, label, hint },
   typed,
   wrong,
 }: {
-  question: Procedure['questions'][number];
+  question: DateQuestion;
   typed?: TypedDate;
   wrong: boolean;
 }) {
@@ -51,11 +51,11 @@ function DateQuestion({
           {label[locale]}
         </legend>
         <div className="nhsuk-hint" id={`${id}-hint`}>
-          {hint[locale]} {t('example')}
+          {hint[locale]}
         </div>
         {wrong && (
           <span className="nhsuk-error-message" id={`${id}-error`}>
-            <span className="nhsuk-u-visually-hidden">{t('common:error')}</span> {t('unreadable')}
+            <span className="nhsuk-u-visually-hidden">{t('common:error')}</span> {t('errors.date')}
           </span>
         )}
         <div className="date-boxes">

@@ -1,72 +1,86 @@
 import { useTranslation } from 'react-i18next';
 import { dateInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
+import { FactList } from './fact-list';
+import { useLimitWords } from './limit-words';
 import type { SourcedProcedure, SourcedStep } from './procedures.server';
 import type { TimelineStep } from './timeline';
 
 /** A procedure as a picture that is also a list: who does what, by when, in order. */
-export function ProcedureTimeline({
-  procedure,
-  timeline,
-}: {
-  procedure: SourcedProcedure;
-  /** With the reader's own dates, when there are any. */
-  timeline?: TimelineStep<SourcedStep>[];
-}) {
+export function ProcedureTimeline({ procedure }: { procedure: SourcedProcedure }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  const words = useLimitWords(procedure);
   return (
     <ol className="timeline">
-      {procedure.steps.map((step, index) => (
-        <Step key={step.id} step={step} procedure={procedure} dated={timeline?.[index]} />
+      {procedure.steps.map((step) => (
+        <li key={step.id} className={step.who === 'you' ? 'timeline__yours' : undefined}>
+          <h3>{step.title[locale]}</h3>
+          <p className="quiet">{t('who', { who: t(`people.${step.who}`) })}</p>
+          {step.limit && (
+            <p className="when">{t('length.limit', { working: words.limit(step.limit) })}</p>
+          )}
+          {step.limit?.pause && <p className="quiet small">{t('length.conciliation')}</p>}
+          {step.usual && <p className="when">{words.usual(step.usual)}</p>}
+          {step.opens && (
+            <p className="when">{t('length.opens', { working: words.limit(step.opens) })}</p>
+          )}
+          {(step.limit || step.usual || step.opens) && step.unconfirmed && <Unconfirmed />}
+        </li>
       ))}
     </ol>
   );
 }
 
-function Step({
-  step,
+/** The same with a reader's own dates, what happens at each step and the facts behind it. */
+export function DatedTimeline({
   procedure,
-  dated,
+  timeline,
+  open,
 }: {
-  step: SourcedStep;
   procedure: SourcedProcedure;
-  dated?: TimelineStep<SourcedStep>;
+  timeline: TimelineStep<SourcedStep>[];
+  /** Facts unfolded, for paper. */
+  open: boolean;
 }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
-  const yours = step.who === 'you' ? 'timeline__yours' : '';
-  const past = dated?.basis === 'known' ? 'timeline__past' : '';
   return (
-    <li className={past || yours || undefined}>
-      <h3>{step.title[locale]}</h3>
-      <p className="quiet">{t('who', { who: t(`people.${step.who}`) })}</p>
-      {dated && <When dated={dated} procedure={procedure} />}
-      {!dated && step.limit && <p className="when">{limitInWords()}</p>}
-      <p>{step.what[locale]}</p>
-      {(step.limit || dated) && step.unconfirmed && (
-        <p>
-          <span className="unconfirmed">{t('unconfirmed')}</span>
-        </p>
-      )}
-    </li>
+    <ol className="timeline">
+      {timeline.map((dated) => {
+        const { step, happened } = dated;
+        const yours = step.who === 'you' ? 'timeline__yours' : undefined;
+        return (
+          <li key={step.id} className={happened ? 'timeline__past' : yours}>
+            <h3>{step.title[locale]}</h3>
+            <p className="quiet">{t('who', { who: t(`people.${step.who}`) })}</p>
+            <When dated={dated} procedure={procedure} />
+            <p>{step.what[locale]}</p>
+            {step.unconfirmed && <Unconfirmed />}
+            {step.facts.length > 0 && (
+              <details open={open} className="small">
+                <summary>{t('result.fact')}</summary>
+                <FactList facts={step.facts} />
+              </details>
+            )}
+          </li>
+        );
+      })}
+    </ol>
   );
-
-  function limitInWords() {
-    const { value, unit, after } = step.limit!;
-    return t('limit', {
-      limit: t(`units.${unit}`, { count: value }),
-      after: nameOf(procedure, after, locale),
-    });
-  }
 }
 
-/** The title of the step, or the words of the question, that a limit counts from. */
-function nameOf({ steps, questions }: SourcedProcedure, id: string, locale: 'en' | 'cy'): string {
-  const step = steps.find((candidate) => candidate.id === id || candidate.date === id);
-  return (step?.title ?? questions.find((question) => question.id === id)!.label)[locale];
+function Unconfirmed() {
+  const { t } = useTranslation('next-steps');
+  return (
+    <p>
+      <span className="unconfirmed">{t('unconfirmed')}</span>
+    </p>
+  );
 }
 
 /** The date of a step, and how it was worked out. */
-function When({
+export function When({
   dated,
   procedure,
 }: {
@@ -75,34 +89,48 @@ function When({
 }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
-  const { basis, date, from, limitDate, step } = dated;
-  if (basis === 'unknown') return <p className="when">{t('when.unknown')}</p>;
-  const working = step.limit &&
-    from && {
-      limit: t(`units.${step.limit.unit}`, { count: step.limit.value }),
-      after: nameOf(procedure, from, locale),
-    };
-  if (basis === 'known') {
-    return (
-      <>
-        <p className="when">{t('when.known', { date: dateInWords(date!, locale) })}</p>
-        {working && limitDate && (
-          <p className="quiet small">
-            {t('when.limitWas', { ...working, date: dateInWords(limitDate, locale) })}
-          </p>
-        )}
-      </>
-    );
-  }
+  const words = useLimitWords(procedure);
+  const inWords = (date: string) => dateInWords(date, locale);
+  const { basis, date, limitDate, paused, aimFor, past, usual, opens, step } = dated;
+  const yours = step.deadlineFor === 'you';
+  const working = step.limit && limitDate && words.limit(step.limit);
   return (
     <>
-      <p className="when">
-        {t(step.deadlineFor === 'you' ? 'when.yours' : 'when.by', {
-          date: dateInWords(date!, locale),
-        })}
-      </p>
-      {working && <p className="quiet small">{t('when.working', working)}</p>}
-      {dated.past && <p>{t('when.past')}</p>}
+      {basis === 'known' && <p className="when">{t('when.known', { date: inWords(date!) })}</p>}
+      {basis === 'known' && working && (
+        <p className="quiet small">
+          {t('when.limitWas', { working, date: inWords(limitDate) })}
+        </p>
+      )}
+      {basis === 'worked-out' && (
+        <>
+          <p className="when">{t(yours ? 'when.yours' : 'when.by', { date: inWords(date!) })}</p>
+          {aimFor && <p>{t('when.aimFor', { date: inWords(aimFor) })}</p>}
+          <p className="quiet small">
+            {t('when.working', { working })} {paused && t('when.conciliation')}
+          </p>
+          {past && <p>{t(yours ? 'when.pastYou' : 'when.pastThem')}</p>}
+        </>
+      )}
+      {basis !== 'known' && usual && (
+        <p className="when">
+          {t(usual.from === usual.to ? 'when.usualOne' : 'when.usual', {
+            from: inWords(usual.from),
+            to: inWords(usual.to),
+          })}
+        </p>
+      )}
+      {basis !== 'known' && opens && (
+        <p className="when">{t('when.opens', { date: inWords(opens) })}</p>
+      )}
+      {basis === 'unknown' && (step.limit || step.date) && (
+        <>
+          <p className="quiet">{t('when.unknown')}</p>
+          {step.limit && (
+            <p className="quiet small">{t('length.limit', { working: words.limit(step.limit) })}</p>
+          )}
+        </>
+      )}
     </>
   );
 }

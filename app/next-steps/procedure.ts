@@ -1,32 +1,71 @@
 import { z } from 'zod';
-import { bilingual, identifier } from '~/platform/content/schemas';
+import { bilingual, identifier, timeLimit } from '~/platform/content/schemas';
+import { nations } from '~/platform/time/working-days';
 
-/** A formal procedure as data. Pictures, dates, calendar files and sheets are views of it. */
+/** A formal procedure as data. Pictures, dates, calendar files and information sheets are views of it. */
 
-const question = z.strictObject({ id: identifier, label: bilingual, hint: bilingual });
+export const professions = ['doctor', 'dentist', 'pharmacist'] as const;
+export const settings = ['employed', 'primary-care', 'training', 'locum', 'contractor'] as const;
 
-const limit = z.strictObject({
-  value: z.number().int(),
-  unit: z.enum(['working-days', 'days', 'weeks', 'months']),
-  /** A step or a question of the same procedure. */
-  after: identifier,
-});
+export type Profession = (typeof professions)[number];
+export type Setting = (typeof settings)[number];
+
+const actors = [
+  'you',
+  'case-manager',
+  'case-investigator',
+  'designated-member',
+  'employer',
+  'panel',
+  'ppa',
+  'mediator',
+  'assessor',
+  'supervisor',
+  'occupational-health',
+  'list-holder',
+  'regulator',
+  'case-examiners',
+  'tribunal',
+  'court',
+  'conciliator',
+  'organisation',
+  'sponsor',
+  'home-office',
+] as const;
+
+/**
+ * When a step is due: so long after, or before, a step above it or a date the reader gave.
+ * - `lessDays`: "three months less a day".
+ * - `pause`: a time that does not count, between two dates, and what must be left after it
+ *   (early conciliation: Employment Rights Act 1996, section 207B).
+ */
+const limit = timeLimit
+  .extend({
+    after: identifier.optional(),
+    before: identifier.optional(),
+    lessDays: z.number().int().positive().optional(),
+    pause: z.strictObject({ from: identifier, to: identifier, keep: timeLimit }).optional(),
+  })
+  .refine(({ after, before }) => (after === undefined) !== (before === undefined), {
+    message: 'a limit counts either after or before something',
+  });
+
+/** How long a step takes as a rule. Not a limit: nobody has to keep it. */
+const usual = z.strictObject({ least: timeLimit, most: timeLimit, after: identifier });
+
+/** The first day on which the reader may do something. */
+const opens = timeLimit.extend({ after: identifier });
 
 const step = z.strictObject({
   id: identifier,
   title: bilingual,
-  who: z.enum([
-    'you',
-    'case-manager',
-    'case-investigator',
-    'employer',
-    'panel',
-    'designated-member',
-  ]),
+  who: z.enum(actors),
   what: bilingual,
-  /** The question that gives the real date of this step. */
+  /** The date of a happening that is the real date of this step. */
   date: identifier.optional(),
   limit: limit.optional(),
+  usual: usual.optional(),
+  opens: opens.optional(),
   /** Who must act by the date. */
   deadlineFor: z.enum(['you', 'them']).optional(),
   receive: z.array(bilingual).default([]),
@@ -34,32 +73,36 @@ const step = z.strictObject({
   facts: z.array(identifier),
 });
 
-export const procedureSchema = z
-  .strictObject({
-    id: identifier,
-    nation: z.enum(['england', 'wales', 'northern-ireland']),
-    title: bilingual,
-    about: bilingual,
-    guide: identifier,
-    questions: z.array(question).min(1),
-    steps: z.array(step).min(1),
-  })
-  .superRefine(({ questions, steps }, context) => {
-    const asked = new Set(questions.map(({ id }) => id));
-    const seen = new Set<string>();
-    for (const { id, date, limit: its } of steps) {
-      if (date && !asked.has(date)) {
-        context.addIssue({ code: 'custom', message: `step ${id}: no question ${date}` });
-      }
-      if (its && !asked.has(its.after) && !seen.has(its.after)) {
-        context.addIssue({
-          code: 'custom',
-          message: `step ${id}: nothing before it is ${its.after}`,
-        });
-      }
-      seen.add(id);
-    }
-  });
+export const procedureSchema = z.strictObject({
+  id: identifier,
+  title: bilingual,
+  about: bilingual,
+  guide: identifier,
+  /** Whom it covers. */
+  for: z.strictObject({
+    nations: z.array(z.enum(nations)).min(1),
+    professions: z.array(z.enum(professions)).min(1),
+    settings: z.array(z.enum(settings)).min(1),
+  }),
+  /** What has happened to somebody who is in it. */
+  happenings: z.array(identifier).min(1),
+  /** Questions to ask at the next meeting. */
+  ask: z.array(bilingual),
+  steps: z.array(step).min(1),
+});
 
 export type Procedure = z.output<typeof procedureSchema>;
 export type ProcedureStep = Procedure['steps'][number];
+export type ProcedureLimit = NonNullable<ProcedureStep['limit']>;
+
+/** Every date or step a step counts from or to, or takes its own date from. */
+export const anchorsOf = ({ date, limit: its, usual: typical, opens: from }: ProcedureStep) =>
+  [
+    date,
+    its?.after,
+    its?.before,
+    its?.pause?.from,
+    its?.pause?.to,
+    typical?.after,
+    from?.after,
+  ].filter((anchor) => anchor !== undefined);

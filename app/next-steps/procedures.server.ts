@@ -1,6 +1,8 @@
 import { isConfirmed, type Fact } from '~/platform/content/fact';
 import { factsOf } from '~/platform/content/facts.server';
 import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
+import type { DateQuestion } from './happening';
+import { happenings } from './happenings.server';
 import { procedureSchema, type Procedure, type ProcedureStep } from './procedure';
 
 /** A step with the facts it rests on in place of their ids. */
@@ -9,9 +11,11 @@ export type SourcedStep = Omit<ProcedureStep, 'facts'> & {
   /** Some of what it says nobody could confirm. */
   unconfirmed: boolean;
 };
-export type SourcedProcedure = Omit<Procedure, 'steps'> & { steps: SourcedStep[] };
-
-const kept = new Map<string, SourcedProcedure>();
+export type SourcedProcedure = Omit<Procedure, 'steps'> & {
+  steps: SourcedStep[];
+  /** The dates of its happenings, which its steps count from. */
+  dates: DateQuestion[];
+};
 
 export const procedureIds = (): string[] => contentNames('procedures', '.json');
 
@@ -21,16 +25,18 @@ export function readProcedureFile(id: string): Procedure {
   return readJson(`procedures/${id}.json`, procedureSchema);
 }
 
-/** The procedure that the private tool covers, as yet the only one. */
-export const coveredProcedure = (): SourcedProcedure => readProcedure('mhps-investigation');
+const kept = new Map<string, SourcedProcedure>();
 
-/** One procedure with its facts. */
+/** One procedure with its facts and dates. */
 export function readProcedure(id: string): SourcedProcedure {
   const known = kept.get(id);
   if (known) return known;
   const file = readProcedureFile(id);
   const procedure = {
     ...file,
+    dates: happenings()
+      .filter((happening) => file.happenings.includes(happening.id))
+      .flatMap(({ dates }) => dates),
     steps: file.steps.map((step) => {
       const facts = factsOf(step.facts);
       return { ...step, facts, unconfirmed: facts.some((fact) => !isConfirmed(fact)) };
@@ -39,3 +45,6 @@ export function readProcedure(id: string): SourcedProcedure {
   kept.set(id, procedure);
   return procedure;
 }
+
+/** Every procedure, with its facts and dates. */
+export const procedures = (): SourcedProcedure[] => procedureIds().map(readProcedure);

@@ -1,17 +1,28 @@
-import { addLimit, type BankHolidays } from '~/platform/time/working-days';
-import type { Procedure, ProcedureStep } from './procedure';
+import {
+  addDays,
+  addLimit,
+  daysBetween,
+  isWorkingDay,
+  subtractLimit,
+  workingDayBefore,
+  type BankHolidays,
+} from '~/platform/time/working-days';
+import type { ProcedureLimit, ProcedureStep } from './procedure';
 
 /**
  * Turns a procedure and a reader's own dates into what happens next. Pure: dates in, dates out, nothing kept.
  */
 
 /** What a step must have for its date to be worked out. */
-export type ProcedureTiming = Pick<ProcedureStep, 'id' | 'date' | 'limit'>;
+export type StepTiming = Pick<
+  ProcedureStep,
+  'id' | 'date' | 'limit' | 'usual' | 'opens' | 'deadlineFor'
+>;
 
-/** Dates the reader gave, by question: ISO dates. */
-export type KnownDates = Record<string, string>;
+/** Dates the reader gave, by the id a happening gives them: ISO dates. */
+export type KnownDates = Readonly<Record<string, string>>;
 
-export interface TimelineStep<Step extends ProcedureTiming = ProcedureTiming> {
+export interface TimelineStep<Step extends StepTiming = StepTiming> {
   step: Step;
   /**
    * - `known`: the reader gave the date.
@@ -20,16 +31,51 @@ export interface TimelineStep<Step extends ProcedureTiming = ProcedureTiming> {
    */
   basis: 'known' | 'worked-out' | 'unknown';
   date: string | null;
-  /** What it was counted from: a step's or a question's id. */
+  /** What it was counted from: a step's or a date's id. */
   from: string | null;
-  /** Where the limit falls when the reader knows what really happened. */
+  /** Where the limit falls; also when the reader knows what really happened. */
   limitDate: string | null;
+  /** A pause moved the limit. */
+  paused: boolean;
+  /** For the reader's own deadline on a day nobody works: the last working day before it. */
+  aimFor: string | null;
+  /** When it usually happens, where that is no limit. */
+  usual: { from: string; to: string } | null;
+  /** The first day on which the reader may do it. */
+  opens: string | null;
   /** Before today. */
   past: boolean;
+  /** The reader says that it happened, today or before. */
+  happened: boolean;
+}
+
+/**
+ * Where a limit falls, or null when what it counts from is not known.
+ *
+ * A pause adds its days (from the day after it began to the day it ended), and leaves at least `keep` after it.
+ * It counts only when it began within the limit (Employment Rights Act 1996, section 207B).
+ */
+export function limitDateOf(
+  limit: ProcedureLimit,
+  dates: ReadonlyMap<string, string>,
+  holidays: BankHolidays,
+): { date: string; paused: boolean } | null {
+  const start = dates.get((limit.after ?? limit.before)!);
+  if (!start) return null;
+  const counted = limit.before
+    ? subtractLimit(start, limit, holidays)
+    : addLimit(start, limit, holidays);
+  const date = addDays(counted, -(limit.lessDays ?? 0));
+  const from = limit.pause && dates.get(limit.pause.from);
+  const to = limit.pause && dates.get(limit.pause.to);
+  if (!from || !to || from > date || to < from) return { date, paused: false };
+  const later = addDays(date, daysBetween(from, to));
+  const least = addLimit(to, limit.pause!.keep, holidays);
+  return { date: later > least ? later : least, paused: true };
 }
 
 /** Every step with its date, in the order of the procedure. */
-export function workOutTimeline<Step extends ProcedureTiming>(
+export function workOutTimeline<Step extends StepTiming>(
   procedure: { steps: Step[] },
   known: KnownDates,
   holidays: BankHolidays,
@@ -38,50 +84,75 @@ export function workOutTimeline<Step extends ProcedureTiming>(
   const dates = new Map<string, string>(Object.entries(known));
   return procedure.steps.map((step) => {
     const given = step.date ? known[step.date] : undefined;
-    const start = step.limit ? dates.get(step.limit.after) : undefined;
-    const limitDate = step.limit && start ? addLimit(start, step.limit, holidays) : null;
-    const date = given ?? limitDate;
+    const limit = step.limit ? limitDateOf(step.limit, dates, holidays) : null;
+    const date = given ?? limit?.date ?? null;
     if (date) dates.set(step.id, date);
+    const opensFrom = step.opens && dates.get(step.opens.after);
+    const usualFrom = step.usual && dates.get(step.usual.after);
     return {
       step,
       basis: given ? 'known' : date ? 'worked-out' : 'unknown',
       date,
-      from: limitDate ? step.limit!.after : null,
-      limitDate,
+      from: limit ? (step.limit!.after ?? step.limit!.before)! : null,
+      limitDate: limit?.date ?? null,
+      paused: limit?.paused ?? false,
+      aimFor:
+        !given && limit && step.deadlineFor === 'you' && !isWorkingDay(limit.date, holidays)
+          ? workingDayBefore(limit.date, holidays)
+          : null,
+      usual: usualFrom
+        ? {
+            from: addLimit(usualFrom, step.usual!.least, holidays),
+            to: addLimit(usualFrom, step.usual!.most, holidays),
+          }
+        : null,
+      opens: opensFrom ? addLimit(opensFrom, step.opens!, holidays) : null,
       past: date !== null && date < today,
+      happened: given !== undefined && given <= today,
     };
   });
 }
 
-/** The first step that has not happened: where the reader is now. */
-export function nextStep<Step extends ProcedureTiming>(
+/** Where the reader is: the last step that has happened. */
+export function stepReached<Step extends StepTiming>(
   timeline: TimelineStep<Step>[],
 ): TimelineStep<Step> | null {
-  const lastKnown = timeline.findLastIndex(({ basis }) => basis === 'known');
-  return timeline[lastKnown + 1] ?? null;
+  return timeline.findLast(({ happened }) => happened) ?? null;
+}
+
+/** The first step after the last that has happened: what comes next. */
+export function nextStep<Step extends StepTiming>(
+  timeline: TimelineStep<Step>[],
+): TimelineStep<Step> | null {
+  const reached = stepReached(timeline);
+  return timeline[reached ? timeline.indexOf(reached) + 1 : 0] ?? null;
 }
 
 /**
  * What is odd about the dates, to be explained and not refused.
  * - `future`: a date of something that has happened lies ahead.
+ * - `far`: more than ten years back or two years ahead; most likely a slip of the year.
  * - `order`: an earlier question has a later date than a later one.
  */
 export type Oddity =
-  | { kind: 'future'; question: string }
-  | { kind: 'order'; question: string; before: string };
+  | { kind: 'future' | 'far'; date: string }
+  | { kind: 'order'; date: string; before: string };
 
+/** @param asked the dates in the order in which things happen, and whether each may lie ahead. */
 export function findOddities(
-  { questions }: Pick<Procedure, 'questions'>,
+  asked: readonly { id: string; ahead: boolean }[],
   known: KnownDates,
   today: string,
 ): Oddity[] {
-  const answered = questions.map(({ id }) => id).filter((id) => known[id]);
-  const future = answered
-    .filter((id) => known[id]! > today)
-    .map((question): Oddity => ({ kind: 'future', question }));
-  const order = answered.flatMap((question, index): Oddity[] => {
+  const answered = asked.filter(({ id }) => known[id]);
+  const [earliest, latest] = [addDays(today, -3653), addDays(today, 731)];
+  return answered.flatMap(({ id, ahead }, index): Oddity[] => {
+    const date = known[id]!;
+    if (date < earliest || date > latest) return [{ kind: 'far', date: id }];
+    if (!ahead && date > today) return [{ kind: 'future', date: id }];
     const before = answered[index - 1];
-    return before && known[question]! < known[before]! ? [{ kind: 'order', question, before }] : [];
+    return before && date < known[before.id]!
+      ? [{ kind: 'order', date: id, before: before.id }]
+      : [];
   });
-  return [...future, ...order];
 }

@@ -9,6 +9,8 @@ import mail from '#content/locales/en/mail.json';
 import meetings from '#content/locales/en/meetings.json';
 import nextSteps from '#content/locales/en/next-steps.json';
 import problems from '#content/locales/en/problems.json';
+import search from '#content/locales/en/search.json';
+import sheets from '#content/locales/en/sheets.json';
 import support from '#content/locales/en/support.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
@@ -19,6 +21,8 @@ import mailCy from '#content/locales/cy/mail.json';
 import meetingsCy from '#content/locales/cy/meetings.json';
 import nextStepsCy from '#content/locales/cy/next-steps.json';
 import problemsCy from '#content/locales/cy/problems.json';
+import searchCy from '#content/locales/cy/search.json';
+import sheetsCy from '#content/locales/cy/sheets.json';
 import supportCy from '#content/locales/cy/support.json';
 import type { Locale } from './locale';
 
@@ -33,6 +37,8 @@ const english = {
   meetings,
   'next-steps': nextSteps,
   problems,
+  search,
+  sheets,
   support,
 };
 
@@ -46,6 +52,8 @@ const welsh = {
   meetings: meetingsCy,
   'next-steps': nextStepsCy,
   problems: problemsCy,
+  search: searchCy,
+  sheets: sheetsCy,
   support: supportCy,
 };
 

@@ -1,1 +1,3 @@
+export { ContactLines } from './contact-lines';
+export { matchContacts } from './match';
 export { UrgentHelp } from './urgent-help';

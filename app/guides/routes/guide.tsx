@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { readProcedure } from '~/next-steps/index.server';
 import { ProcedureTimeline } from '~/next-steps/index';
 import { BackLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
 import { Article } from '../article';
 import { readGuide } from '../guides.server';
 import { renderMarkdown } from '../markdown.server';
@@ -17,23 +18,24 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     title: about.title,
     guide: about,
     html: renderMarkdown(markdown, locale),
-    procedure: about.procedure ? readProcedure(about.procedure) : null,
+    procedures: about.procedures.map(readProcedure),
   };
 }
 
 export default function GuidePage() {
   const { t } = useTranslation('guides');
-  const { guide, html, procedure } = useLoaderData<typeof loader>();
+  const { locale } = usePage();
+  const { guide, html, procedures } = useLoaderData<typeof loader>();
   return (
     <>
       <BackLink to="/guides">{t('back')}</BackLink>
       <Article {...guide} html={html}>
-        {procedure && (
-          <>
-            <h2>{t('timeline')}</h2>
+        {procedures.map((procedure) => (
+          <section key={procedure.id} aria-labelledby={procedure.id}>
+            <h2 id={procedure.id}>{t('timeline', { procedure: procedure.title[locale] })}</h2>
             <ProcedureTimeline procedure={procedure} />
-          </>
-        )}
+          </section>
+        ))}
       </Article>
     </>
   );

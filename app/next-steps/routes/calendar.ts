@@ -1,23 +1,21 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
-import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
+import { firstUnanswered, readAnswers } from '../answers';
 import { deadlineCalendar } from '../calendar-file.server';
-import { readDates } from '../dates-form';
-import { coveredProcedure } from '../procedures.server';
-import { workOutTimeline } from '../timeline';
+import { happenings, worries } from '../happenings.server';
+import { planFor } from '../plan.server';
 
 /** The reader's dates as a calendar file, made from what the form sends and then forgotten. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const procedure = coveredProcedure();
   const form = await request.formData();
-  const { known, unreadable } = readDates(form, procedure);
-  if (unreadable.length > 0) throw new Response(null, { status: 400 });
+  const answers = readAnswers(form, { happenings: happenings(), worries: worries() });
+  const { nation } = answers;
+  if (!nation || firstUnanswered(answers)) throw new Response(null, { status: 400 });
   const now = clock.now();
-  const holidays = await bankHolidays(procedure.nation);
-  const timeline = workOutTimeline(procedure, known, holidays, today(now));
+  const { ahead } = await planFor({ ...answers, nation }, today(now), context.locale);
   const titles = form.get('titles') === 'plain' ? 'plain' : 'neutral';
-  return new Response(deadlineCalendar(procedure, timeline, titles, context.locale, now), {
+  return new Response(deadlineCalendar(ahead, titles, context.locale, now), {
     headers: {
       'Content-Type': 'text/calendar; charset=utf-8',
       'Content-Disposition': 'attachment; filename="dates.ics"',

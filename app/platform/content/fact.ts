@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { bilingual, confidence, identifier, isoDate } from './schemas';
+import { bilingual, confidence, identifier, isoDate, timeLimit } from './schemas';
 
 /** A claim with a number, a limit, a right or a contact, and where it comes from. */
 export const factSchema = z.strictObject({
   id: identifier,
   statement: bilingual,
+  /** The number, limit or contact itself, where there is one. A limit in a procedure must match it. */
+  value: z.union([z.string().min(1), z.number(), timeLimit]).optional(),
   source: z.strictObject({
     title: z.string().min(1),
     url: z.url(),

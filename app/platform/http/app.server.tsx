@@ -109,9 +109,11 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       return sendProblem(response, request, 413);
     }
     const type = request.headers['content-type'] ?? '';
-    if (!type.startsWith('application/x-www-form-urlencoded')) {
-      return sendProblem(response, request, 400);
-    }
+    const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'].slice(
+      0,
+      response.locals.entry.upload ? 2 : 1,
+    );
+    if (!taken.some((each) => type.startsWith(each))) return sendProblem(response, request, 400);
     next();
   });
 

@@ -9,6 +9,8 @@ export interface RouteEntry {
   who: AccessRule;
   /** Takes a form (POST) as well as a reading (GET). `only` takes nothing but a form. */
   form?: true | 'only';
+  /** Its form may carry a file. */
+  upload?: true;
   /** The same for every reader: no cookie, no script, kept in memory as a finished page. */
   kept?: true;
   /** Not a page for people, so it has no Welsh address. */

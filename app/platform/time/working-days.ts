@@ -5,8 +5,11 @@ import { Temporal } from 'temporal-polyfill';
  * Dates are ISO calendar dates (`2026-11-22`), with no time and no zone.
  */
 
-export type Nation = 'england' | 'wales' | 'northern-ireland';
-export type TimeUnit = 'working-days' | 'days' | 'weeks' | 'months';
+export const nations = ['england', 'wales', 'northern-ireland'] as const;
+export const timeUnits = ['working-days', 'days', 'weeks', 'months'] as const;
+
+export type Nation = (typeof nations)[number];
+export type TimeUnit = (typeof timeUnits)[number];
 
 /** ISO dates on which banks are closed in one nation. */
 export type BankHolidays = ReadonlySet<string>;
@@ -29,17 +32,43 @@ export function addWorkingDays(date: string, count: number, holidays: BankHolida
   return current.toString();
 }
 
+/** The date so many calendar days later; earlier when negative. */
+export const addDays = (date: string, count: number): string =>
+  Temporal.PlainDate.from(date).add({ days: count }).toString();
+
+/** Calendar days from one date to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(to).days;
+
+/** The last working day before a date. */
+export const workingDayBefore = (date: string, holidays: BankHolidays): string =>
+  addWorkingDays(date, -1, holidays);
+
+export interface TimeLimit {
+  value: number;
+  unit: TimeUnit;
+}
+
 /**
  * A limit counted from a date. A month ends on the same day of the month, or on its last day when there is
  * none (31 January + 1 month = 28 or 29 February).
  */
-export function addLimit(
+export const addLimit = (
   date: string,
-  limit: { value: number; unit: TimeUnit },
+  { value, unit }: TimeLimit,
   holidays: BankHolidays,
-): string {
-  if (limit.unit === 'working-days') return addWorkingDays(date, limit.value, holidays);
+): string => count(date, value, unit, holidays);
+
+/** A limit counted back from a date: "at least 10 working days before". */
+export const subtractLimit = (
+  date: string,
+  { value, unit }: TimeLimit,
+  holidays: BankHolidays,
+): string => count(date, -value, unit, holidays);
+
+function count(date: string, value: number, unit: TimeUnit, holidays: BankHolidays): string {
+  if (unit === 'working-days') return addWorkingDays(date, value, holidays);
   return Temporal.PlainDate.from(date)
-    .add({ [limit.unit]: limit.value })
+    .add({ [unit]: value })
     .toString();
 }

@@ -88,12 +88,13 @@ const sections = [
   ['/guides', 'guides'],
   ['/what-happens-next', 'whatHappensNext'],
   ['/support', 'support'],
+  ['/search', 'search'],
   ['/meetings', 'meetings'],
 ] as const;
 
 function Navigation({ locale, path, account }: Around) {
   const { t } = useTranslation('common');
-  const reading = sections.slice(0, 3);
+  const reading = sections.slice(0, 4);
   const answers = account === 'adviser' || account === 'lead';
   const asks = !account || account === 'practitioner';
   const shown = answers
@@ -123,7 +124,15 @@ function Navigation({ locale, path, account }: Around) {
   );
 }
 
-const standing = ['about', 'privacy', 'cookies', 'accessibility', 'contact'] as const;
+const standing = [
+  'glossary',
+  'for-organisations',
+  'about',
+  'privacy',
+  'cookies',
+  'accessibility',
+  'contact',
+] as const;
 
 function Footer({ locale }: { locale: Locale }) {
   const { t } = useTranslation('common');

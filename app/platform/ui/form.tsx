@@ -44,15 +44,18 @@ export function ErrorSummary({
   );
 }
 
+/** What a form part shows of a field: Conform's metadata, or the same made by hand. */
+export type Field = Pick<FieldMetadata<unknown>, 'id' | 'name' | 'errors' | 'initialValue'>;
+
 interface FieldProps {
-  field: FieldMetadata<unknown>;
+  field: Field;
   label: ReactNode;
   hint?: ReactNode;
   /** The field's label is the page's heading. */
   asHeading?: boolean;
 }
 
-function describedBy(field: FieldMetadata<unknown>, hint: ReactNode): string | undefined {
+function describedBy(field: Field, hint: ReactNode): string | undefined {
   const ids = [hint && `${field.id}-hint`, field.errors && `${field.id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
@@ -76,7 +79,7 @@ function HintAndErrors({ field, hint }: Pick<FieldProps, 'field' | 'hint'>) {
   );
 }
 
-function Group({ field, children }: { field: FieldMetadata<unknown>; children: ReactNode }) {
+function Group({ field, children }: { field: Field; children: ReactNode }) {
   return (
     <div className={`nhsuk-form-group${field.errors ? ' nhsuk-form-group--error' : ''}`}>
       {children}
@@ -169,6 +172,8 @@ export interface Option {
   value: string;
   label: ReactNode;
   hint?: ReactNode;
+  /** Follows the option: questions that belong to it. */
+  below?: ReactNode;
 }
 
 /** Radios or checkboxes under one legend. */
@@ -212,6 +217,7 @@ export function Choices({
                     {option.hint}
                   </div>
                 )}
+                {option.below}
               </div>
             );
           })}

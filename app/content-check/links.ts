@@ -1,0 +1,72 @@
+import { pagesOf, without, type Content, type Problem, type Rule } from './content';
+import { hrefsIn } from './markdown';
+
+const isInside = (href: string) => !/^([a-z][a-z\d+.-]*:|#)/i.test(href);
+
+function linksLeadSomewhere(content: Content): Problem[] {
+  return pagesOf(content).flatMap(({ file, about, markdown }) =>
+    [about.next.href, ...hrefsIn(markdown)]
+      .filter((href) => isInside(href) && !content.addresses.has(href.replace(/[?#].*$/, '')))
+      .map((href) => ({ file, what: `links to ${href}, which is not a page of the portal.` })),
+  );
+}
+
+function proceduresOfGuidesExist(content: Content): Problem[] {
+  const known = content.procedures.map(({ id }) => id);
+  return pagesOf(content).flatMap(({ file, about: { procedures = [] } }) =>
+    without(procedures, known).map((id) => ({
+      file,
+      what: `names the procedure ${id}, which does not exist.`,
+    })),
+  );
+}
+
+/** A procedure nobody meets in a guide is a picture nobody sees. */
+function proceduresAreShown({ procedures, guides }: Content): Problem[] {
+  const shown = new Set(guides.en.flatMap(({ about }) => about.procedures ?? []));
+  return procedures
+    .filter(({ id }) => !shown.has(id))
+    .map(({ id }) => ({ file: `procedures/${id}.json`, what: 'is shown in no guide.' }));
+}
+
+/** Guides that other files name. */
+function guidesNamedExist({
+  guides,
+  procedures,
+  happenings,
+  worries,
+  glossary,
+}: Content): Problem[] {
+  const known = guides.en.map(({ slug }) => slug);
+  const named = [
+    ...procedures.map(({ id, guide }) => ({ file: `procedures/${id}.json`, guides: [guide] })),
+    ...happenings.map(({ id, guides: its }) => ({ file: `happenings/${id}.json`, guides: its })),
+    ...worries.map(({ id, guides: its }) => ({ file: `worries/${id}.json`, guides: its })),
+    ...glossary.map(({ id, guide }) => ({
+      file: `glossary/${id}.json`,
+      guides: guide ? [guide] : [],
+    })),
+  ];
+  return named.flatMap(({ file, guides: its }) =>
+    without(its, known).map((guide) => ({
+      file,
+      what: `names the guide ${guide}, which does not exist.`,
+    })),
+  );
+}
+
+function organisationsOfRulesExist({ idsInRules, organisations }: Content): Problem[] {
+  const known = organisations.map(({ id }) => id);
+  return without(idsInRules, known).map((id) => ({
+    file: `directory/${id}.json`,
+    what: 'is missing, but the rules that choose three contacts name it.',
+  }));
+}
+
+export const linkRules: readonly Rule[] = [
+  linksLeadSomewhere,
+  proceduresOfGuidesExist,
+  proceduresAreShown,
+  guidesNamedExist,
+  organisationsOfRulesExist,
+];

@@ -1,0 +1,101 @@
+import type { Fact } from '~/platform/content/fact';
+import { anchorsOf, type Procedure, type ProcedureStep } from '~/next-steps/procedure';
+import { repeated, without, type Content, type Problem, type Rule } from './content';
+
+const fileOf = ({ id }: Procedure) => `procedures/${id}.json`;
+
+function happeningsOfProceduresExist({ procedures, happenings }: Content): Problem[] {
+  const known = happenings.map(({ id }) => id);
+  return procedures.flatMap((procedure) =>
+    without(procedure.happenings, known).map((id) => ({
+      file: fileOf(procedure),
+      what: `names the happening ${id}, which does not exist.`,
+    })),
+  );
+}
+
+/** A step counts from dates of the procedure's happenings, from steps above it, or back from one below. */
+function stepsCountFromSomething({ procedures, happenings }: Content): Problem[] {
+  return procedures.flatMap((procedure) => {
+    const dates = happenings
+      .filter(({ id }) => procedure.happenings.includes(id))
+      .flatMap((happening) => happening.dates.map(({ id }) => id));
+    return procedure.steps.flatMap((step, index) => {
+      const above = procedure.steps.slice(0, index).map(({ id }) => id);
+      return without(anchorsOf(step), [...dates, ...above]).map((anchor) => ({
+        file: fileOf(procedure),
+        what: `the step ${step.id} counts from ${anchor}, which is no step above it and no date of its happenings.`,
+      }));
+    });
+  });
+}
+
+function stepsAreUnique({ procedures }: Content): Problem[] {
+  return procedures.flatMap((procedure) =>
+    repeated(procedure.steps.map(({ id }) => id)).map((id) => ({
+      file: fileOf(procedure),
+      what: `has more than one step ${id}.`,
+    })),
+  );
+}
+
+const says = ({ value: its }: Pick<Fact, 'value'>, value: number, unit: string): boolean =>
+  typeof its === 'object' && its.value === value && its.unit === unit;
+
+const lengthsOf = ({ limit, usual, opens }: ProcedureStep) =>
+  [limit, limit?.pause?.keep, usual?.least, usual?.most, opens].filter((length) => length !== undefined);
+
+/** A time limit stands in one fact, and the step that uses it names that fact. */
+function limitsHaveFacts({ procedures, facts }: Content): Problem[] {
+  return procedures.flatMap((procedure) =>
+    procedure.steps.flatMap((step) => {
+      const its = facts.filter(({ id }) => step.facts.includes(id));
+      return lengthsOf(step)
+        .filter(({ value, unit }) => !its.some((fact) => says(fact, value, unit)))
+        .map(({ value, unit }) => ({
+          file: fileOf(procedure),
+          what: `the step ${step.id} has a time of ${value} ${unit}, but none of its facts has that value.`,
+        }));
+    }),
+  );
+}
+
+function limitsSayWhoActs({ procedures }: Content): Problem[] {
+  return procedures.flatMap((procedure) =>
+    procedure.steps
+      .filter(({ limit, deadlineFor }) => limit && !deadlineFor)
+      .map(({ id }) => ({
+        file: fileOf(procedure),
+        what: `the step ${id} has a limit and does not say for whom (deadlineFor).`,
+      })),
+  );
+}
+
+function datesAreAskedOnce({ happenings }: Content): Problem[] {
+  return repeated(happenings.flatMap(({ dates }) => dates.map(({ id }) => id))).map((id) => ({
+    file: 'happenings',
+    what: `asks for the date ${id} more than once.`,
+  }));
+}
+
+function datesAreUsed({ happenings, procedures }: Content): Problem[] {
+  const used = new Set(procedures.flatMap(({ steps }) => steps.flatMap(anchorsOf)));
+  return happenings.flatMap(({ id, dates }) =>
+    dates
+      .filter((date) => !used.has(date.id))
+      .map((date) => ({
+        file: `happenings/${id}.json`,
+        what: `asks for the date ${date.id}, which no procedure uses.`,
+      })),
+  );
+}
+
+export const procedureRules: readonly Rule[] = [
+  happeningsOfProceduresExist,
+  stepsCountFromSomething,
+  stepsAreUnique,
+  limitsHaveFacts,
+  limitsSayWhoActs,
+  datesAreAskedOnce,
+  datesAreUsed,
+];

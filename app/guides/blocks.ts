@@ -1,0 +1,52 @@
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+
+/** A guide's Markdown as a tree and as blocks of words, for what reads guides and does not show them. */
+
+/** Looser than the mark the pages are made with, so that a mistyped mark is found, too. */
+export const factMark = /\[\^([^\]]*)\]/g;
+
+export const wordMark = /^word:(.*)$/;
+
+export const parse = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown);
+type Tree = ReturnType<typeof parse>;
+type Node = Tree['children'][number];
+
+const childrenOf = (node: Tree | Node): Node[] => ('children' in node ? node.children : []);
+
+export const nodesIn = (node: Tree | Node): Node[] =>
+  childrenOf(node).flatMap((child) => [child, ...nodesIn(child)]);
+
+/** The words of a block. What a link says is left out: the page or the number it leads to answers for it. */
+function ownWords(node: Node): string {
+  if (node.type === 'linkReference') return '';
+  if (node.type === 'link' && !wordMark.test(node.url)) return '';
+  return 'value' in node ? node.value : childrenOf(node).map(ownWords).join(' ');
+}
+
+const allWords = (node: Node): string =>
+  'value' in node ? node.value : childrenOf(node).map(allWords).join('');
+
+/** Headings, paragraphs (those of list items among them) and table cells: as written, and their own words. */
+export interface Block {
+  heading: boolean;
+  /** As written. */
+  source: string;
+  /** Without marks, and without what links say. */
+  words: string;
+  /** Without marks. */
+  text: string;
+}
+
+export function blocksIn(markdown: string): Block[] {
+  return nodesIn(parse(markdown))
+    .filter(({ type }) => type === 'heading' || type === 'paragraph' || type === 'tableCell')
+    .map((node) => ({
+      // A mark has no footnote beside it yet, so to the parser it is plain text: look in what was written.
+      source: markdown.slice(node.position!.start.offset, node.position!.end.offset),
+      heading: node.type === 'heading',
+      words: ownWords(node).replace(factMark, ''),
+      text: allWords(node).replace(factMark, ''),
+    }));
+}

@@ -1,0 +1,1 @@
+export { blocksIn, factMark, nodesIn, parse, wordMark } from './blocks';

@@ -1,0 +1,163 @@
+import { Temporal } from 'temporal-polyfill';
+import { nations, type Nation } from '~/platform/time/working-days';
+import type { Happening } from './happening';
+import { professions, settings, type Profession, type Setting } from './procedure';
+import type { KnownDates } from './timeline';
+
+/** What a reader tells the private tool: reading it from a form, and saying what is missing. Pure. */
+
+export interface TypedDate {
+  day: string;
+  month: string;
+  year: string;
+}
+
+/** Everything as it was typed or ticked, known values only; kept so that nothing has to be typed again. */
+export interface Answers {
+  nation: Nation | null;
+  profession: Profession | null;
+  setting: Setting | null;
+  /** Ids of happenings, in the order of the questions. */
+  happened: string[];
+  /** By date id; only dates of the happenings above. */
+  dates: Record<string, TypedDate>;
+  /** Ids of worries. */
+  worries: string[];
+}
+
+export const noAnswers: Answers = {
+  nation: null,
+  profession: null,
+  setting: null,
+  happened: [],
+  dates: {},
+  worries: [],
+};
+
+/** What can be asked: the happenings and worries there are. */
+export interface Choices {
+  happenings: readonly Happening[];
+  worries: readonly { id: string }[];
+}
+
+const oneOf = <Value extends string>(allowed: readonly Value[], value: unknown): Value | null =>
+  allowed.find((candidate) => candidate === value) ?? null;
+
+const someOf = (allowed: readonly { id: string }[], values: readonly unknown[]): string[] =>
+  allowed.map(({ id }) => id).filter((id) => values.includes(id));
+
+const boxes = ['day', 'month', 'year'] as const;
+
+const isEmpty = ({ day, month, year }: TypedDate): boolean => !day && !month && !year;
+
+/** Whether something can have happened to somebody; what is not known rules nothing out. */
+export function canHappenTo(
+  { for: its }: Pick<Happening, 'for'>,
+  { nation, profession, setting }: Pick<Answers, 'nation' | 'profession' | 'setting'>,
+): boolean {
+  const fits = <Value>(allowed: readonly Value[] | undefined, value: Value | null) =>
+    !allowed || value === null || allowed.includes(value);
+  return (
+    fits(its?.nations, nation) &&
+    fits(its?.professions, profession) &&
+    fits(its?.settings, setting)
+  );
+}
+
+/** Answers from a form, or from a file with the same names in it. Whatever is not an answer is dropped. */
+export function readAnswers(form: FormData, { happenings, worries }: Choices): Answers {
+  const about = {
+    nation: oneOf(nations, form.get('nation')),
+    profession: oneOf(professions, form.get('profession')),
+    setting: oneOf(settings, form.get('setting')),
+  };
+  const possible = happenings.filter((happening) => canHappenTo(happening, about));
+  const happened = someOf(possible, form.getAll('happened'));
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim().slice(0, 10) : '';
+  };
+  const dates = datesAsked(possible, happened).map(({ id }): [string, TypedDate] => [
+    id,
+    { day: text(`${id}-day`), month: text(`${id}-month`), year: text(`${id}-year`) },
+  ]);
+  return {
+    ...about,
+    happened,
+    dates: Object.fromEntries(dates.filter(([, typed]) => !isEmpty(typed))),
+    worries: someOf(worries, form.getAll('worry')),
+  };
+}
+
+/** The dates that belong to what has happened, in the order of the questions. */
+export const datesAsked = (happenings: readonly Happening[], happened: readonly string[]) =>
+  happenings.filter(({ id }) => happened.includes(id)).flatMap(({ dates }) => dates);
+
+/** The answers as the fields of a form, to travel with it: nothing is kept here between two pages. */
+export function asFields(answers: Answers): [name: string, value: string][] {
+  const single = (['nation', 'profession', 'setting'] as const).flatMap(
+    (name): [string, string][] => (answers[name] ? [[name, answers[name]]] : []),
+  );
+  return [
+    ...single,
+    ...answers.happened.map((id): [string, string] => ['happened', id]),
+    ...Object.entries(answers.dates).flatMap(([id, typed]) =>
+      boxes.map((box): [string, string] => [`${id}-${box}`, typed[box]]),
+    ),
+    ...answers.worries.map((id): [string, string] => ['worry', id]),
+  ];
+}
+
+/** Numbers in three boxes as an ISO date, or null when there is no such day. Years have four digits. */
+export function asDate({ day, month, year }: TypedDate): string | null {
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d\d$/.test(year))
+    return null;
+  try {
+    const parts = { day: Number(day), month: Number(month), year: Number(year) };
+    return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString();
+  } catch {
+    return null;
+  }
+}
+
+/** The dates that can be read. */
+export const knownDates = ({ dates }: Pick<Answers, 'dates'>): KnownDates =>
+  Object.fromEntries(
+    Object.entries(dates).flatMap(([id, typed]) => {
+      const date = asDate(typed);
+      return date ? [[id, date]] : [];
+    }),
+  );
+
+/** Dates whose boxes do not make a day of the calendar. */
+export const unreadableDates = ({ dates }: Pick<Answers, 'dates'>): string[] =>
+  Object.keys(dates).filter((id) => !asDate(dates[id]!));
+
+/** The pages of the tool, in order. */
+export const pages = ['nation', 'profession', 'setting', 'happened', 'dates', 'worries'] as const;
+export type Page = (typeof pages)[number];
+
+/** What is missing from a page or cannot be read: the name of a question, or the id of a date. */
+export function problemsOn(page: Page, answers: Answers): string[] {
+  if (page === 'dates') return unreadableDates(answers);
+  if (page === 'worries') return [];
+  if (page === 'happened') return answers.happened.length === 0 ? ['happened'] : [];
+  return answers[page] === null ? [page] : [];
+}
+
+/** The first page that still has a problem, or none. */
+export const firstUnanswered = (answers: Answers): Page | null =>
+  pages.find((page) => problemsOn(page, answers).length > 0) ?? null;
+
+/** The page after or before one; pages with nothing to ask are passed over. */
+export function pageBeside(
+  page: Page,
+  direction: 1 | -1,
+  answers: Answers,
+  happenings: readonly Happening[],
+): Page | null {
+  const next = pages[pages.indexOf(page) + direction];
+  if (!next) return null;
+  const empty = next === 'dates' && datesAsked(happenings, answers.happened).length === 0;
+  return empty ? pageBeside(next, direction, answers, happenings) : next;
+}

@@ -1,0 +1,145 @@
+import { useTranslation } from 'react-i18next';
+import { dateInWords } from '~/platform/time/london';
+import { usePage } from '~/platform/ui/page-context';
+import type { Answers } from './answers';
+import type { Happening } from './happening';
+import { useLimitWords } from './limit-words';
+import type { SourcedProcedure } from './procedures.server';
+import type { Sheet } from './routes/sheet';
+
+/** One or two printed pages to hand over. */
+export function InformationSheet({
+  sheet,
+  answers: { nation, profession },
+  happening,
+}: {
+  sheet: Sheet;
+  answers: Answers;
+  happening: Happening;
+}) {
+  const { t } = useTranslation(['sheets', 'next-steps']);
+  const { locale } = usePage();
+  const rights = sheet.procedures.flatMap(({ steps }) => steps.flatMap((step) => step.rights));
+  const lines = sheet.urgent
+    .flatMap(({ name, numbers }) =>
+      numbers
+        .filter(({ nations, keyword }) => nations.includes(nation!) && !keyword)
+        .map(({ number }) => `${number} (${name[locale]})`),
+    )
+    .join(', ');
+  return (
+    <article className="sheet">
+      <h1>{t('sheet.title')}</h1>
+      <p>
+        {t('sheet.situation', {
+          profession: t(`next-steps:professions.${profession!}`),
+          nation: t(`next-steps:nations.${nation!}`),
+          happening: happening.sheet[locale],
+        })}
+      </p>
+      <p className="panel">{t('sheet.first')}</p>
+      <dl className="sheet__fill">
+        {(['contact', 'next', 'policy'] as const).map((line) => (
+          <div key={line}>
+            <dt>{t(`sheet.fill.${line}`)}</dt>
+            <dd>&nbsp;</dd>
+          </div>
+        ))}
+      </dl>
+      {sheet.procedures.length === 0 && <p>{t('sheet.none')}</p>}
+      {sheet.procedures.map((procedure) => (
+        <Steps key={procedure.id} procedure={procedure} />
+      ))}
+      <Points title={t('sheet.rights')} points={rights.slice(0, 6)} />
+      <Points title={t('sheet.ask')} points={sheet.ask.slice(0, 4)} />
+      <h2>{t('sheet.support')}</h2>
+      <ul>
+        {sheet.contacts.map(({ id, name, phone, web }) => (
+          <li key={id}>
+            <strong>{name[locale]}</strong>:{' '}
+            {[...phone.filter(({ confirmed }) => confirmed).map(({ number }) => number), web].join(
+              ', ',
+            )}
+          </li>
+        ))}
+      </ul>
+      <p>{t('sheet.urgent', { lines })}</p>
+      <p>
+        <strong>{t('sheet.more', { address: sheet.address })}</strong>
+      </p>
+      <p className="quiet small">
+        {t('sheet.made', { date: dateInWords(sheet.today, locale, { weekday: false }) })}
+      </p>
+    </article>
+  );
+}
+
+function Steps({ procedure }: { procedure: SourcedProcedure }) {
+  const { t } = useTranslation(['sheets', 'next-steps']);
+  const { locale } = usePage();
+  const words = useLimitWords(procedure);
+  const unsure = procedure.steps.some(({ unconfirmed }) => unconfirmed);
+  return (
+    <section>
+      <h2>{t('sheet.steps', { procedure: procedure.title[locale] })}</h2>
+      <ol>
+        {procedure.steps.map((step) => (
+          <li key={step.id}>
+            <strong>{step.title[locale]}</strong>
+            {step.unconfirmed && '*'}
+            {step.limit && `. ${t('next-steps:length.limit', { working: words.limit(step.limit) })}`}
+            {step.usual && `. ${words.usual(step.usual)}`}
+          </li>
+        ))}
+      </ol>
+      {unsure && <p className="small">{t('sheet.unconfirmed')}</p>}
+    </section>
+  );
+}
+
+function Points({ title, points }: { title: string; points: { en: string; cy: string }[] }) {
+  const { locale } = usePage();
+  if (points.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {points.map((point) => (
+          <li key={point.en}>{point[locale]}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const paragraphs = [
+  'talked',
+  'concern',
+  'ppa',
+  'next',
+  'work',
+  'company',
+  'fair',
+  'contact',
+  'support',
+] as const;
+
+/** A letter to copy or print; the places in brackets are filled in on the employer's side. */
+export function Letter({ address }: { address: string }) {
+  const { t } = useTranslation('sheets');
+  return (
+    <article className="sheet letter">
+      <h1 className="no-print">{t('letter.title')}</h1>
+      <p>
+        <strong>{t('letter.private')}</strong>
+      </p>
+      <p>{t('letter.date')}</p>
+      <p>{t('letter.dear')}</p>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>{t(`letter.${paragraph}`, { address })}</p>
+      ))}
+      <p>{t('letter.yours')}</p>
+      <p>{t('letter.name')}</p>
+    </article>
+  );
+}

@@ -1,0 +1,377 @@
+import { useTranslation } from 'react-i18next';
+import { localPath } from '~/platform/locale';
+import { dateInWords } from '~/platform/time/london';
+import { SubmitButton } from '~/platform/ui/form';
+import { LocalLink, NextLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { ContactLines } from '~/support/index';
+import { asFields, datesAsked, pages, type Answers, type Page } from './answers';
+import type { Happening } from './happening';
+import type { FullPlan } from './plan.server';
+import { DatedTimeline, When } from './procedure-timeline';
+import type { Oddity } from './timeline';
+import type { Worry } from './worry';
+
+/** What comes next for a reader, from their answers. */
+
+interface ResultProps {
+  plan: FullPlan;
+  answers: Answers;
+  happenings: readonly Happening[];
+  worries: readonly Worry[];
+  forPrint: boolean;
+}
+
+export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: ResultProps) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  return (
+    <div className="reading">
+      <h1>{t('result.title')}</h1>
+      <p className="quiet">{t('result.made', { date: dateInWords(plan.today, locale) })}</p>
+      {plan.oddities.map((oddity) => (
+        <p className="notice" key={oddity.kind + oddity.date}>
+          <OddityWords oddity={oddity} happenings={happenings} />
+        </p>
+      ))}
+      <Next plan={plan} />
+      <CallNow plan={plan} />
+      <Keep answers={answers} forPrint={forPrint} anyDates={plan.ahead.length > 0} />
+      <WhereYouAre plan={plan} />
+      <DatesAhead plan={plan} />
+      <Received plan={plan} />
+      <Points title={t('result.rights')} points={plan.rights} />
+      <Points title={t('result.ask')} points={plan.ask} />
+      {plan.routes.map(({ procedure, timeline }) => (
+        <section key={procedure.id} aria-labelledby={procedure.id}>
+          <h2 id={procedure.id}>
+            {t('result.timeline', { procedure: procedure.title[locale] })}
+          </h2>
+          <p>{procedure.about[locale]}</p>
+          <DatedTimeline procedure={procedure} timeline={timeline} open={forPrint} />
+        </section>
+      ))}
+      {plan.routes.length > 0 && <p className="notice">{t('result.caution')}</p>}
+      <h2>{t('result.guides')}</h2>
+      <ul>
+        {plan.guides.map(({ slug, title, summary }) => (
+          <li key={slug}>
+            <LocalLink to={`/guides/${slug}`}>{title}</LocalLink>: {summary}
+          </li>
+        ))}
+      </ul>
+      <p className="no-print">{t('result.talk')}</p>
+      <p className="no-print">
+        <NextLink to="/meetings">{t('result.talkLink')}</NextLink>
+      </p>
+      {!forPrint && <YourAnswers answers={answers} happenings={happenings} worries={worries} />}
+    </div>
+  );
+}
+
+/** The first thing to know: the reader's own next deadline, or the next step of each procedure. */
+function Next({ plan }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  const nextSteps = plan.routes.flatMap((route) =>
+    route.next ? [{ route, line: route.next }] : [],
+  );
+  const shown = plan.deadline ? [plan.deadline] : nextSteps.slice(0, 1);
+  if (shown.length === 0) return null;
+  return shown.map(({ route, line }) => (
+    <section className="panel" aria-labelledby="now" key={route.procedure.id}>
+      <h2 id="now">{t(plan.deadline ? 'result.deadline' : 'result.noDeadline')}</h2>
+      <p>
+        <strong>{line.step.title[locale]}</strong>
+      </p>
+      <When dated={line} procedure={route.procedure} />
+      <p>{line.step.what[locale]}</p>
+      {line.step.unconfirmed && (
+        <p>
+          <span className="unconfirmed">{t('unconfirmed')}</span>
+        </p>
+      )}
+    </section>
+  ));
+}
+
+function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  const [first, ...others] = contacts;
+  if (!first) return null;
+  return (
+    <section aria-labelledby="call">
+      <h2 id="call">{t('result.contact')}</h2>
+      <div className="cards__first">
+        <h3>
+          <LocalLink to={`/support/${first.id}`}>{first.name[locale]}</LocalLink>
+        </h3>
+        <p>{first.words[locale].bestFor}</p>
+        <ContactLines organisation={first} />
+      </div>
+      <h3>{t('result.contacts')}</h3>
+      <ul>
+        {others.map(({ id, name, words }) => (
+          <li key={id}>
+            <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>: {words[locale].bestFor}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WhereYouAre({ plan: { routes, uncovered } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  return (
+    <>
+      <h2>{t('result.here')}</h2>
+      <dl className="nhsuk-summary-list">
+        {routes.map(({ procedure, reached, next }) => (
+          <div className="nhsuk-summary-list__row" key={procedure.id}>
+            <dt className="nhsuk-summary-list__key">
+              <a href={`#${procedure.id}`}>{procedure.title[locale]}</a>
+            </dt>
+            <dd className="nhsuk-summary-list__value">
+              {reached
+                ? t('result.reached', { step: reached.step.title[locale] })
+                : t('result.start')}{' '}
+              {next ? t('result.next', { step: next.step.title[locale] }) : t('result.end')}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {uncovered.map(({ id, label }) => (
+        <p className="notice" key={id}>
+          {t('result.uncovered', { happening: label[locale] })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  if (routes.length === 0) return null;
+  return (
+    <>
+      <h2>{t('result.ahead')}</h2>
+      {ahead.length === 0 ? (
+        <p>{t('result.noDates')}</p>
+      ) : (
+        <div className="scroll">
+          <table className="queue">
+            <thead>
+              <tr>
+                <th scope="col">{t('result.aheadWhen')}</th>
+                <th scope="col">{t('result.aheadWhat')}</th>
+                <th scope="col">{t('result.aheadWho')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {ahead.map(({ route, line: { step, date } }) => (
+                <tr key={`${route.procedure.id} ${step.id}`}>
+                  <td>{dateInWords(date!, locale)}</td>
+                  <td>
+                    {step.title[locale]}
+                    {step.limit && step.unconfirmed && (
+                      <>
+                        {' '}
+                        <span className="unconfirmed">{t('unconfirmed')}</span>
+                      </>
+                    )}
+                  </td>
+                  <td>{t(`people.${step.deadlineFor === 'you' ? 'you' : step.who}`)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+type Words = FullPlan['rights'];
+
+const differing = (points: Words): Words =>
+  points.filter(({ en }, index) => points.findIndex((other) => other.en === en) === index);
+
+function Received({ plan: { received } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  if (received.length === 0) return null;
+  return (
+    <>
+      <h2>{t('result.received')}</h2>
+      <p>{t('result.receivedWhat')}</p>
+      <ul className="ticks">
+        {differing(received).map((item) => (
+          <li key={item.en}>
+            <span aria-hidden="true">☐ </span>
+            {item[locale]}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Points({ title, points }: { title: string; points: Words }) {
+  const { locale } = usePage();
+  if (points.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {differing(points).map((point) => (
+          <li key={point.en}>{point[locale]}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The answers travel again with each form, because nothing here was kept. */
+export function HiddenAnswers({
+  answers,
+  but,
+}: {
+  answers: Answers;
+  /** The page whose questions the form asks itself. */
+  but?: Page;
+}) {
+  const { happened, dates } = answers;
+  const left = asFields(
+    but === 'happened'
+      ? { ...answers, happened: [] }
+      : but === 'dates'
+        ? { ...answers, dates: {} }
+        : but === 'worries'
+          ? { ...answers, worries: [] }
+          : but
+            ? { ...answers, [but]: null, happened, dates }
+            : answers,
+  );
+  return left.map(([name, value]) => (
+    <input key={name + value} type="hidden" name={name} value={value} />
+  ));
+}
+
+function Keep({
+  answers,
+  forPrint,
+  anyDates,
+}: {
+  answers: Answers;
+  forPrint: boolean;
+  anyDates: boolean;
+}) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  if (forPrint) return <p className="no-print">{t('result.printNow')}</p>;
+  const form = (to: string, buttons: [name: string, value: string, words: string][]) => (
+    <form method="post" action={localPath(locale, to)}>
+      <HiddenAnswers answers={answers} />
+      {buttons.map(([name, value, words]) => (
+        <SubmitButton key={value} look="secondary" name={name} value={value}>
+          {words}
+        </SubmitButton>
+      ))}
+    </form>
+  );
+  return (
+    <section className="no-print" aria-labelledby="keep">
+      <h2 id="keep">{t('result.keep')}</h2>
+      <div className="actions">
+        {form('/what-happens-next', [['go', 'print', t('result.print')]])}
+        {anyDates &&
+          form('/what-happens-next/calendar', [
+            ['titles', 'plain', t('result.calendar')],
+            ['titles', 'neutral', t('result.calendarNeutral')],
+          ])}
+        {form('/what-happens-next/file', [['go', 'file', t('result.file')]])}
+      </div>
+      <p className="quiet small">{t('result.fileWhat')}</p>
+    </section>
+  );
+}
+
+function OddityWords({
+  oddity,
+  happenings,
+}: {
+  oddity: Oddity;
+  happenings: readonly Happening[];
+}) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  const words = (id: string) =>
+    happenings.flatMap(({ dates }) => dates).find((date) => date.id === id)!.label[locale];
+  const question = words(oddity.date);
+  return oddity.kind === 'order'
+    ? t('oddities.order', { question, before: words(oddity.before) })
+    : t(`oddities.${oddity.kind}`, { question });
+}
+
+/** What the reader answered, each with a way to change it. */
+function YourAnswers({
+  answers,
+  happenings,
+  worries,
+}: Pick<ResultProps, 'answers' | 'happenings' | 'worries'>) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  const labels = (all: readonly (Happening | Worry)[], ids: string[]) =>
+    all.filter(({ id }) => ids.includes(id)).map(({ label }) => label[locale]);
+  const asked = datesAsked(happenings, answers.happened);
+  const said: Record<Page, string[]> = {
+    nation: answers.nation ? [t(`nations.${answers.nation}`)] : [],
+    profession: answers.profession ? [t(`professions.${answers.profession}`)] : [],
+    setting: answers.setting ? [t(`settings.${answers.setting}`)] : [],
+    happened: labels(happenings, answers.happened),
+    dates: asked.flatMap(({ id, label }) => {
+      const typed = answers.dates[id];
+      return typed ? [`${label[locale]} ${typed.day} ${typed.month} ${typed.year}`] : [];
+    }),
+    worries: labels(worries, answers.worries),
+  };
+  const shown = pages.filter((page) => page !== 'dates' || asked.length > 0);
+  return (
+    <section className="no-print" aria-labelledby="answers">
+      <h2 id="answers">{t('result.answers')}</h2>
+      <form method="post" action={localPath(locale, '/what-happens-next')}>
+        <HiddenAnswers answers={answers} />
+        <dl className="nhsuk-summary-list">
+          {shown.map((page) => (
+            <div className="nhsuk-summary-list__row" key={page}>
+              <dt className="nhsuk-summary-list__key">{t(`questions.${page}.label`)}</dt>
+              <dd className="nhsuk-summary-list__value">
+                {said[page].length === 0 && t('result.none')}
+                {said[page].map((line) => (
+                  <span className="line" key={line}>
+                    {line}
+                  </span>
+                ))}
+              </dd>
+              <dd className="nhsuk-summary-list__actions">
+                <button className="link-button" name="go" value={`change-${page}`}>
+                  {t('result.change')}
+                  <span className="nhsuk-u-visually-hidden">
+                    : {t(`questions.${page}.label`)}
+                  </span>
+                </button>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </form>
+      <p>
+        <LocalLink to="/what-happens-next">{t('result.again')}</LocalLink>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  datesAsked,
+  firstUnanswered,
+  pageBeside,
+  pages,
+  problemsOn,
+  type Answers,
+  type Page,
+} from './answers';
+import type { Happening } from './happening';
+
+/** What the private tool shows next, after a form came in. Pure. */
+export type Turn =
+  | {
+      show: 'page';
+      page: Page;
+      /** Place among the pages there are for these answers. */
+      number: number;
+      count: number;
+      /** The reader came from the result to change one answer. */
+      changing: boolean;
+      problems: string[];
+    }
+  | { show: 'all'; problems: string[] }
+  | { show: 'result'; forPrint: boolean };
+
+/**
+ * Fields of the form beside the answers: `page` (the page that was filled in, or `all`), `changing`, and
+ * `go`, the button: `back`, `print`, `change-<page>` or none for going on.
+ */
+export function readTurn(
+  form: FormData,
+  answers: Answers,
+  happenings: readonly Happening[],
+): Turn {
+  const go = String(form.get('go') ?? '');
+  const changing = form.get('changing') === 'yes';
+  const from = pages.find((page) => page === form.get('page'));
+  const toChange = pages.find((page) => go === `change-${page}`);
+  const show = (page: Page, problems: string[] = []): Turn => {
+    const shown = pages.filter(
+      (each) => each !== 'dates' || datesAsked(happenings, answers.happened).length > 0,
+    );
+    const number = shown.indexOf(page) + 1;
+    return {
+      show: 'page',
+      page,
+      number,
+      count: shown.length,
+      changing: changing || toChange !== undefined,
+      problems,
+    };
+  };
+  if (toChange) return show(toChange);
+  if (form.get('page') === 'all') {
+    const problems = pages.flatMap((page) => problemsOn(page, answers));
+    return problems.length > 0 ? { show: 'all', problems } : { show: 'result', forPrint: false };
+  }
+  if (from && go === 'back') return show(pageBeside(from, -1, answers, happenings) ?? from);
+  if (from) {
+    const problems = problemsOn(from, answers);
+    if (problems.length > 0) return show(from, problems);
+    // Who changed what has happened is asked for its dates; any other change leads back to the result.
+    const next = pageBeside(from, 1, answers, happenings);
+    if (next && (!changing || (from === 'happened' && next === 'dates'))) return show(next);
+  }
+  const unanswered = firstUnanswered(answers);
+  if (unanswered) return show(unanswered, problemsOn(unanswered, answers));
+  return { show: 'result', forPrint: go === 'print' };
+}
