@@ -1,9 +1,20 @@
 import path from 'node:path';
+import purgeCss from '@fullhuman/postcss-purgecss';
 import { vitePlugin as remix } from '@remix-run/dev';
 import { defineConfig } from 'vite';
 import remixOptions from './remix.config.js';
 
 const folder = (name: string) => path.resolve(import.meta.dirname, name);
+
+/**
+ * Leaves out what no page uses of nhsuk-frontend, which is most of it. Classes that are put together from
+ * parts, and so stand nowhere in full, are named here.
+ */
+const onlyUsedStyles = () =>
+  purgeCss({
+    content: [folder('app/**/*.ts'), folder('app/**/*.tsx')],
+    safelist: { greedy: [/^nhsuk-(radios|checkboxes)__/, /^nhsuk-button--/, /^nhsuk-input--width-/] },
+  });
 
 export default defineConfig({
   // The Remix plugin must not run under vitest (remix-run/remix#8982).
@@ -11,7 +22,10 @@ export default defineConfig({
   resolve: {
     alias: { '~': folder('app'), '#db': folder('db'), '#content': folder('content') },
   },
-  css: { preprocessorOptions: { scss: { loadPaths: [folder('node_modules')], quietDeps: true } } },
+  css: {
+    preprocessorOptions: { scss: { loadPaths: [folder('node_modules')], quietDeps: true } },
+    postcss: { plugins: [onlyUsedStyles()] },
+  },
   build: { sourcemap: false, assetsInlineLimit: 0, target: 'es2022' },
   ssr: { external: ['better-sqlite3'] },
 });

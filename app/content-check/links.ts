@@ -1,3 +1,5 @@
+import GithubSlugger from 'github-slugger';
+import { blocksIn } from '~/guides/index';
 import { pagesOf, without, type Content, type Problem, type Rule } from './content';
 import { hrefsIn } from './markdown';
 
@@ -9,6 +11,20 @@ function linksLeadSomewhere(content: Content): Problem[] {
       .filter((href) => isInside(href) && !content.addresses.has(href.replace(/[?#].*$/, '')))
       .map((href) => ({ file, what: `links to ${href}, which is not a page of the portal.` })),
   );
+}
+
+/** A link to a heading of the same page names it as the page will (github-slugger, as rehype-slug does). */
+function headingsLinkedExist(content: Content): Problem[] {
+  return pagesOf(content).flatMap(({ file, markdown }) => {
+    const slugger = new GithubSlugger();
+    const headings = blocksIn(markdown).flatMap(({ heading, text }) =>
+      heading ? slugger.slug(text) : [],
+    );
+    return without(
+      hrefsIn(markdown).flatMap((href) => (href.startsWith('#') ? href.slice(1) : [])),
+      headings,
+    ).map((id) => ({ file, what: `links to #${id}, but no heading of this page has that name.` }));
+  });
 }
 
 function proceduresOfGuidesExist(content: Content): Problem[] {
@@ -65,6 +81,7 @@ function organisationsOfRulesExist({ idsInRules, organisations }: Content): Prob
 
 export const linkRules: readonly Rule[] = [
   linksLeadSomewhere,
+  headingsLinkedExist,
   proceduresOfGuidesExist,
   proceduresAreShown,
   guidesNamedExist,

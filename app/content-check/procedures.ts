@@ -20,13 +20,18 @@ function stepsCountFromSomething({ procedures, happenings }: Content): Problem[]
     const dates = happenings
       .filter(({ id }) => procedure.happenings.includes(id))
       .flatMap((happening) => happening.dates.map(({ id }) => id));
-    return procedure.steps.flatMap((step, index) => {
+    const over = without(procedure.overAfter, dates).map((date) => ({
+      file: fileOf(procedure),
+      what: `is over after ${date}, which is no date of its happenings.`,
+    }));
+    const counted = procedure.steps.flatMap((step, index) => {
       const above = procedure.steps.slice(0, index).map(({ id }) => id);
       return without(anchorsOf(step), [...dates, ...above]).map((anchor) => ({
         file: fileOf(procedure),
         what: `the step ${step.id} counts from ${anchor}, which is no step above it and no date of its happenings.`,
       }));
     });
+    return [...over, ...counted];
   });
 }
 

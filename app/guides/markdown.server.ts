@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeStringify from 'rehype-stringify';
+import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
@@ -123,6 +124,7 @@ export function renderMarkdown(markdown: string, locale: Locale): Rendered {
       footnoteBackLabel: (reference: number, again: number) =>
         t('source.back', { number: `${reference + 1}${again > 1 ? `-${again}` : ''}` }),
     })
+    .use(rehypeSlug)
     .use(keepLanguage(locale))
     .use(flagUnconfirmed(locale))
     .use(explainWords(locale))

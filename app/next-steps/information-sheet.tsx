@@ -87,6 +87,7 @@ function Steps({ procedure }: { procedure: SourcedProcedure }) {
           <li key={step.id}>
             <strong>{step.title[locale]}</strong>
             {step.unconfirmed && '*'}
+            {step.onlySome && ` (${t('next-steps:onlySome')})`}
             {step.limit && `. ${t('next-steps:length.limit', { working: words.limit(step.limit) })}`}
             {step.usual && `. ${words.usual(step.usual)}`}
           </li>
@@ -129,7 +130,7 @@ export function Letter({ address }: { address: string }) {
   const { t } = useTranslation('sheets');
   return (
     <article className="sheet letter">
-      <h1 className="no-print">{t('letter.title')}</h1>
+      <h2 className="no-print">{t('letter.title')}</h2>
       <p>
         <strong>{t('letter.private')}</strong>
       </p>

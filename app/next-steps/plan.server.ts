@@ -2,17 +2,14 @@ import { listGuides } from '~/guides/index.server';
 import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
-import { matchContacts } from '~/support/index';
+import { matchContacts, type Organisation } from '~/support/index';
 import { organisations } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
-import {
-  makePlan,
-  questionsToAsk,
-  rightsNow,
-  shouldHaveReceived,
-} from './plan';
+import { makePlan, questionsToAsk, rightsNow, shouldHaveReceived, type Route } from './plan';
 import { procedures, type SourcedProcedure } from './procedures.server';
+
+type Bilingual = SourcedProcedure['title'];
 
 /** Everything the result shows, made from the answers and forgotten with them. */
 export async function planFor(
@@ -31,8 +28,8 @@ export async function planFor(
       const guide = guides.get(slug);
       return guide ? [{ slug, title: guide.title, summary: guide.summary }] : [];
     }),
-    received: plan.routes.flatMap(shouldHaveReceived),
-    rights: plan.routes.flatMap(rightsNow),
+    received: perProcedure(plan.routes, shouldHaveReceived),
+    rights: perProcedure(plan.routes, rightsNow),
     ask: questionsToAsk(
       plan.routes.map(({ procedure }) => procedure),
       worried,
@@ -42,22 +39,42 @@ export async function planFor(
   };
 }
 
-/** One contact to call now and two more. */
+/** Points of each procedure under its title; a point that an earlier one makes is left out. */
+function perProcedure<Its extends Route<SourcedProcedure>>(
+  routes: readonly Its[],
+  pointsOf: (route: Its) => Bilingual[],
+) {
+  const said = new Set<string>();
+  return routes.flatMap((route) => {
+    const points = pointsOf(route).filter(({ en }) => !said.has(en) && said.add(en));
+    return points.length > 0 ? [{ title: route.procedure.title, points }] : [];
+  });
+}
+
+/** Who can be called: somebody whose number is confirmed. */
+const hasNumber = ({ phone }: Organisation) => phone.some(({ confirmed }) => confirmed);
+
+/**
+ * One contact to call now and two more: the best for each worry, then for advice and for feelings. Somebody who
+ * can be called comes first.
+ */
 export function contactsFor({ nation, profession, happened, worries: worried }: Answers) {
   // The furthest along of what has happened says where somebody is.
   const stage = happenings().findLast(
     (happening) => happened.includes(happening.id) && happening.stage !== 'just-told',
   )?.stage;
-  const worry = worries().find(({ id }) => worried.includes(id))?.contact;
-  return matchContacts(
-    {
-      nation: nation ?? undefined,
-      profession: profession ?? undefined,
-      stage: stage ?? 'just-told',
-      worry,
-    },
-    organisations(),
+  const person = {
+    nation: nation ?? undefined,
+    profession: profession ?? undefined,
+    stage: stage ?? ('just-told' as const),
+  };
+  const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
+  const lists = [...mine, 'advice' as const, 'feelings' as const].map((worry) =>
+    matchContacts({ ...person, worry }, organisations()),
   );
+  const inTurn = [0, 1, 2].flatMap((place) => lists.flatMap((list) => list[place] ?? []));
+  const call = inTurn.find(hasNumber);
+  return [...new Set([...(call ? [call] : []), ...inTurn])].slice(0, 3);
 }
 
 export type FullPlan = Awaited<ReturnType<typeof planFor>>;

@@ -26,15 +26,24 @@ export function covers({ for: its }: Pick<Procedure, 'for'>, person: Person): bo
   );
 }
 
-/** The procedures somebody is in: those that cover them, for something that has happened. */
-export const chooseProcedures = <Its extends Pick<Procedure, 'for' | 'happenings'>>(
-  procedures: readonly Its[],
-  { happened, ...person }: Person & Pick<Answers, 'happened'>,
-): Its[] =>
-  procedures.filter(
-    (procedure) =>
-      covers(procedure, person) && procedure.happenings.some((id) => happened.includes(id)),
-  );
+/**
+ * The procedures somebody is in: those that cover them, for something that has happened, and that are not over.
+ * They come in the order in which things happened.
+ */
+export function chooseProcedures<
+  Its extends Pick<Procedure, 'for' | 'happenings' | 'overAfter'>,
+>(procedures: readonly Its[], answers: Person & Pick<Answers, 'happened' | 'dates'>): Its[] {
+  const known = knownDates(answers);
+  const place = ({ happenings }: Its) => answers.happened.findIndex((id) => happenings.includes(id));
+  return procedures
+    .filter(
+      (procedure) =>
+        covers(procedure, answers) &&
+        place(procedure) >= 0 &&
+        !procedure.overAfter.some((date) => known[date]),
+    )
+    .sort((a, b) => place(a) - place(b));
+}
 
 /** A step as far as a plan looks at it, with its facts or only their ids. */
 type Step = Omit<Procedure['steps'][number], 'facts'>;
@@ -48,14 +57,19 @@ export interface Route<Its extends AnyProcedure> {
   next: TimelineStep<Its['steps'][number]> | null;
 }
 
+interface DatedLine<Its extends AnyProcedure> {
+  route: Route<Its>;
+  line: TimelineStep<Its['steps'][number]>;
+}
+
 export interface Plan<Its extends AnyProcedure> {
   today: string;
   nation: Nation;
   routes: Route<Its>[];
-  /** The reader's own next deadline that is not past, among all routes. */
-  deadline: { route: Route<Its>; line: TimelineStep<Its['steps'][number]> } | null;
+  /** The reader's own next deadline, and any sooner one that counts in some cases only. */
+  deadlines: DatedLine<Its>[];
   /** Dates from today on, soonest first. */
-  ahead: { route: Route<Its>; line: TimelineStep<Its['steps'][number]> }[];
+  ahead: DatedLine<Its>[];
   oddities: Oddity[];
   /** What happened for which no procedure was found. */
   uncovered: Happening[];
@@ -93,9 +107,7 @@ export function makePlan<Its extends AnyProcedure>(
     nation: answers.nation,
     routes,
     ahead,
-    deadline:
-      ahead.find(({ line }) => line.basis === 'worked-out' && line.step.deadlineFor === 'you') ??
-      null,
+    deadlines: nextDeadlines(ahead),
     oddities: mine.flatMap(({ dates }) => findOddities(dates, known, today)),
     uncovered: mine.filter(
       ({ id, dates }) =>
@@ -108,6 +120,14 @@ export function makePlan<Its extends AnyProcedure>(
       ...[...mine, ...worried].flatMap(({ guides }) => guides.slice(1)),
     ]).slice(0, enoughGuides),
   };
+}
+
+function nextDeadlines<Its extends AnyProcedure>(ahead: DatedLine<Its>[]): DatedLine<Its>[] {
+  const mine = ahead.filter(
+    ({ line }) => line.basis === 'worked-out' && line.step.deadlineFor === 'you',
+  );
+  const certain = mine.findIndex(({ line }) => !line.step.onlySome);
+  return certain < 0 ? mine : mine.slice(0, certain + 1);
 }
 
 /** The most questions to take into one meeting. */
@@ -129,18 +149,30 @@ export function questionsToAsk(
     .slice(0, enoughQuestions);
 }
 
-/** What should have been given at the steps that have happened; at the first step when none has. */
+/**
+ * What should have been given at the steps up to the last that happened; at the first step when none has. Steps
+ * that happen in some cases only count when they did.
+ */
 export function shouldHaveReceived(
   route: Pick<Route<AnyProcedure>, 'timeline'>,
 ): Step['receive'] {
   const reached = route.timeline.findLastIndex(({ happened }) => happened);
   return route.timeline
     .slice(0, Math.max(1, reached + 1))
+    .filter(({ step, happened }) => happened || !step.onlySome)
     .flatMap(({ step }) => step.receive);
 }
 
-/** The rights that count now: of the last step that happened, and of the steps still to come. */
+/** Steps whose rights count now, from the last one that happened on. */
+const nearSteps = 3;
+
+/** The rights that count now: of the last step that happened, and of the next ones. */
 export function rightsNow(route: Pick<Route<AnyProcedure>, 'timeline'>): Step['rights'] {
   const reached = route.timeline.findLastIndex(({ happened }) => happened);
-  return route.timeline.slice(Math.max(0, reached)).flatMap(({ step }) => step.rights);
+  const from = Math.max(0, reached);
+  return route.timeline
+    .slice(from)
+    .filter(({ step, basis }) => !step.onlySome || basis !== 'unknown')
+    .slice(0, nearSteps)
+    .flatMap(({ step }) => step.rights);
 }

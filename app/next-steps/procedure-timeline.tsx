@@ -16,7 +16,7 @@ export function ProcedureTimeline({ procedure }: { procedure: SourcedProcedure }
       {procedure.steps.map((step) => (
         <li key={step.id} className={step.who === 'you' ? 'timeline__yours' : undefined}>
           <h3>{step.title[locale]}</h3>
-          <p className="quiet">{t('who', { who: t(`people.${step.who}`) })}</p>
+          <Who step={step} />
           {step.limit && (
             <p className="when">{t('length.limit', { working: words.limit(step.limit) })}</p>
           )}
@@ -40,7 +40,7 @@ export function DatedTimeline({
 }: {
   procedure: SourcedProcedure;
   timeline: TimelineStep<SourcedStep>[];
-  /** Facts unfolded, for paper. */
+  /** The facts behind times unfolded, for paper. */
   open: boolean;
 }) {
   const { t } = useTranslation('next-steps');
@@ -53,12 +53,12 @@ export function DatedTimeline({
         return (
           <li key={step.id} className={happened ? 'timeline__past' : yours}>
             <h3>{step.title[locale]}</h3>
-            <p className="quiet">{t('who', { who: t(`people.${step.who}`) })}</p>
+            <Who step={step} />
             <When dated={dated} procedure={procedure} />
             <p>{step.what[locale]}</p>
             {step.unconfirmed && <Unconfirmed />}
             {step.facts.length > 0 && (
-              <details open={open} className="small">
+              <details open={open && timed(step)} className="small">
                 <summary>{t('result.fact')}</summary>
                 <FactList facts={step.facts} />
               </details>
@@ -69,6 +69,18 @@ export function DatedTimeline({
     </ol>
   );
 }
+
+function Who({ step }: { step: SourcedStep }) {
+  const { t } = useTranslation('next-steps');
+  return (
+    <p className="quiet">
+      {t('who', { who: t(`people.${step.who}`) })}
+      {step.onlySome && `. ${t('onlySome')}`}
+    </p>
+  );
+}
+
+const timed = ({ limit, usual, opens }: SourcedStep) => Boolean(limit ?? usual ?? opens);
 
 function Unconfirmed() {
   const { t } = useTranslation('next-steps');

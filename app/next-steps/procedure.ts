@@ -60,6 +60,8 @@ const step = z.strictObject({
   id: identifier,
   title: bilingual,
   who: z.enum(actors),
+  /** It happens in some cases only, so it counts for nothing until there is a date for it. */
+  onlySome: z.boolean().default(false),
   what: bilingual,
   /** The date of a happening that is the real date of this step. */
   date: identifier.optional(),
@@ -86,6 +88,8 @@ export const procedureSchema = z.strictObject({
   }),
   /** What has happened to somebody who is in it. */
   happenings: z.array(identifier).min(1),
+  /** Dates that, once known, show that this procedure is over and another has begun. */
+  overAfter: z.array(identifier).default([]),
   /** Questions to ask at the next meeting. */
   ask: z.array(bilingual),
   steps: z.array(step).min(1),

@@ -40,8 +40,8 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
       <WhereYouAre plan={plan} />
       <DatesAhead plan={plan} />
       <Received plan={plan} />
-      <Points title={t('result.rights')} points={plan.rights} />
-      <Points title={t('result.ask')} points={plan.ask} />
+      <Rights plan={plan} />
+      <Ask plan={plan} />
       {plan.routes.map(({ procedure, timeline }) => (
         <section key={procedure.id} aria-labelledby={procedure.id}>
           <h2 id={procedure.id}>
@@ -76,23 +76,26 @@ function Next({ plan }: { plan: FullPlan }) {
   const nextSteps = plan.routes.flatMap((route) =>
     route.next ? [{ route, line: route.next }] : [],
   );
-  const shown = plan.deadline ? [plan.deadline] : nextSteps.slice(0, 1);
+  const shown = plan.deadlines.length > 0 ? plan.deadlines : nextSteps.slice(0, 1);
   if (shown.length === 0) return null;
-  return shown.map(({ route, line }) => (
-    <section className="panel" aria-labelledby="now" key={route.procedure.id}>
-      <h2 id="now">{t(plan.deadline ? 'result.deadline' : 'result.noDeadline')}</h2>
-      <p>
-        <strong>{line.step.title[locale]}</strong>
-      </p>
-      <When dated={line} procedure={route.procedure} />
-      <p>{line.step.what[locale]}</p>
-      {line.step.unconfirmed && (
-        <p>
-          <span className="unconfirmed">{t('unconfirmed')}</span>
-        </p>
-      )}
+  return (
+    <section className="panel" aria-labelledby="now">
+      <h2 id="now">{t(plan.deadlines.length > 0 ? 'result.deadline' : 'result.noDeadline')}</h2>
+      {shown.map(({ route, line }) => (
+        <div key={`${route.procedure.id} ${line.step.id}`}>
+          <h3>{line.step.title[locale]}</h3>
+          {line.step.onlySome && <p>{t('onlySome')}</p>}
+          <When dated={line} procedure={route.procedure} />
+          <p>{line.step.what[locale]}</p>
+          {line.step.unconfirmed && (
+            <p>
+              <span className="unconfirmed">{t('unconfirmed')}</span>
+            </p>
+          )}
+        </div>
+      ))}
     </section>
-  ));
+  );
 }
 
 function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
@@ -103,7 +106,7 @@ function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
   return (
     <section aria-labelledby="call">
       <h2 id="call">{t('result.contact')}</h2>
-      <div className="cards__first">
+      <div className="call">
         <h3>
           <LocalLink to={`/support/${first.id}`}>{first.name[locale]}</LocalLink>
         </h3>
@@ -180,7 +183,7 @@ function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
                     {step.limit && step.unconfirmed && (
                       <>
                         {' '}
-                        <span className="unconfirmed">{t('unconfirmed')}</span>
+                        <span className="unconfirmed">{t('notConfirmed')}</span>
                       </>
                     )}
                   </td>
@@ -195,40 +198,57 @@ function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
   );
 }
 
-type Words = FullPlan['rights'];
-
-const differing = (points: Words): Words =>
-  points.filter(({ en }, index) => points.findIndex((other) => other.en === en) === index);
+/** Points under the title of each procedure; without titles when there is one. */
+function PerProcedure({ lists, look }: { lists: FullPlan['rights']; look?: 'ticks' }) {
+  const { locale } = usePage();
+  return lists.map(({ title, points }) => (
+    <div key={title.en}>
+      {lists.length > 1 && <h3>{title[locale]}</h3>}
+      <ul className={look}>
+        {points.map((point) => (
+          <li key={point.en}>
+            {look === 'ticks' && <span aria-hidden="true">☐ </span>}
+            {point[locale]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
 
 function Received({ plan: { received } }: { plan: FullPlan }) {
   const { t } = useTranslation('next-steps');
-  const { locale } = usePage();
   if (received.length === 0) return null;
   return (
     <>
       <h2>{t('result.received')}</h2>
       <p>{t('result.receivedWhat')}</p>
-      <ul className="ticks">
-        {differing(received).map((item) => (
-          <li key={item.en}>
-            <span aria-hidden="true">☐ </span>
-            {item[locale]}
-          </li>
-        ))}
-      </ul>
+      <PerProcedure lists={received} look="ticks" />
     </>
   );
 }
 
-function Points({ title, points }: { title: string; points: Words }) {
-  const { locale } = usePage();
-  if (points.length === 0) return null;
+function Rights({ plan: { rights } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  if (rights.length === 0) return null;
   return (
     <>
-      <h2>{title}</h2>
+      <h2>{t('result.rights')}</h2>
+      <PerProcedure lists={rights} />
+    </>
+  );
+}
+
+function Ask({ plan: { ask } }: { plan: FullPlan }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  if (ask.length === 0) return null;
+  return (
+    <>
+      <h2>{t('result.ask')}</h2>
       <ul>
-        {differing(points).map((point) => (
-          <li key={point.en}>{point[locale]}</li>
+        {ask.map((question) => (
+          <li key={question.en}>{question[locale]}</li>
         ))}
       </ul>
     </>

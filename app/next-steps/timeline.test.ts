@@ -1,24 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
+import { readHappening } from './happenings.server';
+import type { ProcedureLimit } from './procedure';
 import { readProcedure } from './procedures.server';
-import { findOddities, nextStep, workOutTimeline, type KnownDates } from './timeline';
+import {
+  findOddities,
+  nextStep,
+  stepReached,
+  workOutTimeline,
+  type KnownDates,
+  type StepTiming,
+} from './timeline';
 
 const england = await bankHolidays('england');
+const none: ReadonlySet<string> = new Set();
 const investigation = readProcedure('mhps-investigation');
+const tribunal = readProcedure('employment-tribunal-great-britain');
 const today = '2026-11-22';
 
 const workOut = (known: KnownDates, now = today) =>
   workOutTimeline(investigation, known, england, now);
 
-const stepOf = (known: KnownDates, id: string, now = today) =>
-  workOut(known, now).find(({ step }) => step.id === id)!;
+const stepOf = (known: KnownDates, id: string, now = today, procedure = investigation) =>
+  workOutTimeline(procedure, known, england, now).find(({ step }) => step.id === id)!;
+
+/** One step with a limit of its own, counted from the dates given. */
+const limited = (limit: ProcedureLimit, known: KnownDates, other: Partial<StepTiming> = {}) =>
+  workOutTimeline({ steps: [{ id: 'it', limit, ...other }] }, known, england, today)[0]!;
 
 describe('a timeline', () => {
   it('without dates has every step in order, and promises nothing', () => {
     const timeline = workOut({});
     expect(timeline.map(({ step }) => step.id)).toEqual(investigation.steps.map(({ id }) => id));
     for (const line of timeline) {
-      expect(line).toMatchObject({ basis: 'unknown', date: null, from: null, past: false });
+      expect(line).toMatchObject({
+        basis: 'unknown',
+        date: null,
+        from: null,
+        limitDate: null,
+        paused: false,
+        aimFor: null,
+        usual: null,
+        opens: null,
+        past: false,
+        happened: false,
+      });
     }
   });
 
@@ -57,6 +83,7 @@ describe('a timeline', () => {
       basis: 'known',
       date: '2026-12-03',
       limitDate: '2026-12-15',
+      from: 'report-to-you',
     });
     expect(stepOf(known, 'decision')).toMatchObject({ date: '2026-12-17', from: 'your-comments' });
   });
@@ -65,6 +92,7 @@ describe('a timeline', () => {
     const known = { 'report-received': '2026-12-01' };
     expect(stepOf(known, 'investigation-ends').basis).toBe('unknown');
     expect(stepOf(known, 'after-decision').basis).toBe('unknown');
+    expect(workOut({ 'records-asked': '2026-11-02' })).toEqual(workOut({}));
   });
 
   it('says which dates have passed; today has not', () => {
@@ -74,75 +102,369 @@ describe('a timeline', () => {
     expect(stepOf(known, 'report-submitted').past).toBe(false);
   });
 
+  it('says what has happened: what the reader gave a date for, up to today', () => {
+    const known = { 'investigator-appointed': today };
+    expect(stepOf(known, 'investigator-appointed')).toMatchObject({ happened: true, past: false });
+    expect(stepOf(known, 'investigator-appointed', '2026-11-23')).toMatchObject({
+      happened: true,
+      past: true,
+    });
+    expect(stepOf(known, 'investigator-appointed', '2026-11-21')).toMatchObject({
+      basis: 'known',
+      happened: false,
+      past: false,
+    });
+  });
+
+  it('never says that something has happened because its limit has passed', () => {
+    const known = { 'investigator-appointed': '2026-01-05' };
+    expect(stepOf(known, 'investigation-ends')).toMatchObject({ past: true, happened: false });
+  });
+
   it('counts the days of the nation it was given', () => {
-    const procedure = {
-      steps: [
-        {
-          id: 'answer',
-          limit: { value: 1, unit: 'working-days' as const, after: 'letter' },
-        },
-      ],
-    };
     const dateWith = (holidays: ReadonlySet<string>) =>
-      workOutTimeline(procedure, { letter: '2027-07-09' }, holidays, today)[0]!.date;
-    expect(dateWith(new Set())).toBe('2027-07-12');
+      workOutTimeline(
+        { steps: [{ id: 'answer', limit: { value: 1, unit: 'working-days', after: 'letter' } }] },
+        { letter: '2027-07-09' },
+        holidays,
+        today,
+      )[0]!.date;
+    expect(dateWith(none)).toBe('2027-07-12');
     expect(dateWith(new Set(['2027-07-12']))).toBe('2027-07-13');
   });
 });
 
-describe('the next step', () => {
-  const next = (known: KnownDates) => nextStep(workOut(known))?.step.id;
+describe('a limit', () => {
+  it.each([
+    [{ value: 10, unit: 'working-days' }, '2026-12-21', '2027-01-07'],
+    [{ value: 28, unit: 'days' }, '2026-12-21', '2027-01-18'],
+    [{ value: 12, unit: 'weeks' }, '2026-12-21', '2027-03-15'],
+    [{ value: 6, unit: 'months' }, '2026-08-31', '2027-02-28'],
+  ] as const)('counts on from a date: %o', (length, start, date) => {
+    expect(limited({ ...length, after: 'start' }, { start })).toMatchObject({
+      basis: 'worked-out',
+      date,
+      limitDate: date,
+      from: 'start',
+      paused: false,
+    });
+  });
 
-  it('is the first when nothing has happened', () => {
+  it.each([
+    [{ value: 10, unit: 'working-days' }, '2027-01-07', '2026-12-21'],
+    [{ value: 20, unit: 'working-days' }, '2026-12-18', '2026-11-20'],
+    [{ value: 14, unit: 'days' }, '2026-12-18', '2026-12-04'],
+    [{ value: 1, unit: 'months' }, '2027-03-31', '2027-02-28'],
+  ] as const)('counts back from a date: %o', (length, hearing, date) => {
+    expect(limited({ ...length, before: 'hearing' }, { hearing })).toMatchObject({
+      basis: 'worked-out',
+      date,
+      from: 'hearing',
+    });
+  });
+
+  it('of three months less a day ends the day before the same day three months on', () => {
+    const limit = { value: 3, unit: 'months', after: 'start', lessDays: 1 } as const;
+    expect(limited(limit, { start: '2026-11-10' }).date).toBe('2027-02-09');
+    expect(limited(limit, { start: '2026-12-01' }).date).toBe('2027-02-28');
+  });
+
+  it('counts back from a hearing that is still to come, for both sides', () => {
+    const capability = readProcedure('mhps-capability');
+    const known = { 'capability-hearing': '2026-12-18' };
+    const step = (id: string) => stepOf(known, id, today, capability);
+    expect(step('capability-letter')).toMatchObject({ date: '2026-11-20', past: true });
+    expect(step('documents')).toMatchObject({ date: '2026-12-04', past: false });
+    expect(step('capability-hearing')).toMatchObject({ basis: 'known', happened: false });
+    // 21–24 and 29 December.
+    expect(step('decision')).toMatchObject({ date: '2026-12-29' });
+  });
+});
+
+describe('early conciliation', () => {
+  const ended = (job: string, started?: string, certificate?: string) =>
+    stepOf(
+      {
+        'job-ended': job,
+        ...(started && { 'conciliation-started': started }),
+        ...(certificate && { 'conciliation-certificate': certificate }),
+      },
+      'claim-job-ended',
+      today,
+      tribunal,
+    );
+
+  it('adds its days to the time for a claim', () => {
+    expect(ended('2026-09-10')).toMatchObject({ date: '2026-12-09', paused: false });
+    // 30 days from 1 to 31 October.
+    expect(ended('2026-09-10', '2026-10-01', '2026-10-31')).toMatchObject({
+      date: '2027-01-08',
+      paused: true,
+    });
+  });
+
+  it('leaves at least a month after it ends', () => {
+    // 7 days more would end on 16 December.
+    expect(ended('2026-09-10', '2026-12-01', '2026-12-08').date).toBe('2027-01-08');
+    // A case a barrister has published: job ended 16 January 2014, Acas 11 April, certificate 11 May.
+    expect(ended('2014-01-16', '2014-04-11', '2014-05-11').date).toBe('2014-06-11');
+  });
+
+  it('may begin on the last day of the time for a claim, and not a day later', () => {
+    expect(ended('2026-09-10', '2026-12-09', '2026-12-20')).toMatchObject({
+      date: '2027-01-20',
+      paused: true,
+    });
+    expect(ended('2026-09-10', '2026-12-10', '2026-12-20')).toMatchObject({
+      date: '2026-12-09',
+      paused: false,
+    });
+  });
+
+  it('adds nothing until it has ended', () => {
+    expect(ended('2026-09-10', '2026-10-01')).toMatchObject({ date: '2026-12-09', paused: false });
+    expect(ended('2026-09-10', undefined, '2026-10-31')).toMatchObject({
+      date: '2026-12-09',
+      paused: false,
+    });
+  });
+
+  it('adds nothing when it would have ended before it began', () => {
+    expect(ended('2026-09-10', '2026-10-31', '2026-10-01')).toMatchObject({
+      date: '2026-12-09',
+      paused: false,
+    });
+  });
+
+  it('that ended the day it began leaves a month, and adds nothing else', () => {
+    expect(ended('2026-09-10', '2026-10-01', '2026-10-01').date).toBe('2026-12-09');
+    expect(ended('2026-09-10', '2026-12-01', '2026-12-01').date).toBe('2027-01-01');
+  });
+
+  it('does not move the time for a claim in Northern Ireland, where we show the early date', () => {
+    const known = {
+      'job-ended': '2026-09-10',
+      'conciliation-started': '2026-10-01',
+      'conciliation-certificate': '2026-10-31',
+    };
+    const there = readProcedure('employment-tribunal-northern-ireland');
+    expect(stepOf(known, 'claim-job-ended', today, there)).toMatchObject({
+      date: '2026-12-09',
+      paused: false,
+    });
+  });
+
+  // timeline.ts:71 asks only that a pause did not begin after the limit, not that it began after its start. Days
+  // before the clock ran are added, and the reader is shown a date later than a tribunal may allow.
+  it.fails('that was over before the job ended adds nothing', () => {
+    expect(ended('2026-03-02', '2026-01-05', '2026-02-05')).toMatchObject({
+      date: '2026-06-01',
+      paused: false,
+    });
+  });
+
+  // The same line. Fergusson v Combat Stress (2017): job ended 12 August 2016, Acas 14 July, certificate 14 August,
+  // and the claim was due on 14 November. Two earlier tribunals counted all the days: the early date is the safe one.
+  it.fails('that began before the job ended adds only the days from then on', () => {
+    const { date } = ended('2016-08-12', '2016-07-14', '2016-08-14');
+    expect(date! <= '2016-11-14').toBe(true);
+  });
+});
+
+describe('how long something usually takes', () => {
+  const enquiry = readProcedure('gmc-provisional-enquiry');
+  const known = { 'regulator-letter': '2026-11-02' };
+
+  it('is shown from a date to a date, and is no date of the step', () => {
+    expect(stepOf(known, 'enquiry-ends', today, enquiry)).toMatchObject({
+      usual: { from: '2026-12-14', to: '2027-02-02' },
+      basis: 'unknown',
+      date: null,
+      limitDate: null,
+      past: false,
+    });
+  });
+
+  it('is not shown while what it counts from is not known', () => {
+    expect(stepOf({}, 'enquiry-ends', today, enquiry).usual).toBeNull();
+  });
+
+  it('is never counted on from', () => {
+    const steps: StepTiming[] = [
+      {
+        id: 'report',
+        usual: {
+          least: { value: 1, unit: 'weeks' },
+          most: { value: 2, unit: 'weeks' },
+          after: 'asked',
+        },
+      },
+      { id: 'answer', limit: { value: 1, unit: 'weeks', after: 'report' } },
+    ];
+    const [report, answer] = workOutTimeline({ steps }, { asked: '2026-11-02' }, none, today);
+    expect(report!.usual).toEqual({ from: '2026-11-09', to: '2026-11-16' });
+    expect(answer!.date).toBeNull();
+  });
+});
+
+describe('the first day on which something can be done', () => {
+  const list = readProcedure('performers-list-wales');
+
+  it('is counted from its date, and is no date of the step', () => {
+    const known = { 'list-suspended': '2026-11-30' };
+    expect(stepOf(known, 'review-opens', today, list)).toMatchObject({
+      opens: '2027-02-28',
+      basis: 'unknown',
+      date: null,
+    });
+  });
+
+  it('is not known without that date', () => {
+    expect(stepOf({}, 'review-opens', today, list).opens).toBeNull();
+  });
+});
+
+describe('the day to aim for', () => {
+  const days = { value: 28, unit: 'days', after: 'start' } as const;
+  const mine = { deadlineFor: 'you' } as const;
+
+  it.each([
+    ['a Saturday', '2026-11-07', '2026-12-05', '2026-12-04'],
+    ['a Sunday', '2026-11-08', '2026-12-06', '2026-12-04'],
+    ['Christmas Day', '2026-11-27', '2026-12-25', '2026-12-24'],
+    ['the bank holiday after Christmas', '2026-11-30', '2026-12-28', '2026-12-24'],
+  ])('is the last working day before one’s own limit on %s', (_, start, date, aimFor) => {
+    expect(limited(days, { start }, mine)).toMatchObject({ date, aimFor });
+  });
+
+  it('is not there when the limit is on a day that is worked', () => {
+    expect(limited(days, { start: '2026-11-06' }, mine)).toMatchObject({
+      date: '2026-12-04',
+      aimFor: null,
+    });
+  });
+
+  it('is not there for what others have to do', () => {
+    expect(limited(days, { start: '2026-11-07' }, { deadlineFor: 'them' }).aimFor).toBeNull();
+    expect(limited(days, { start: '2026-11-07' }).aimFor).toBeNull();
+  });
+
+  it('is not there when the reader has done it', () => {
+    const done = { start: '2026-11-07', sent: '2026-11-22' };
+    expect(limited(days, done, { ...mine, date: 'sent' })).toMatchObject({
+      basis: 'known',
+      limitDate: '2026-12-05',
+      aimFor: null,
+    });
+  });
+
+  // timeline.ts:99-102 does not look at today. On that Sunday the page says "You need to act by 22 November.
+  // Nobody works that day. Aim for 20 November."
+  it.fails('is not a day that has passed while the limit has not', () => {
+    expect(limited(days, { start: '2026-10-25' }, mine)).toMatchObject({
+      date: today,
+      aimFor: null,
+    });
+  });
+});
+
+describe('where the reader is', () => {
+  const reached = (known: KnownDates, now = today) => stepReached(workOut(known, now))?.step.id;
+  const next = (known: KnownDates, now = today) => nextStep(workOut(known, now))?.step.id;
+
+  it('is nowhere yet when nothing has happened, and the first step is next', () => {
+    expect(reached({})).toBeUndefined();
     expect(next({})).toBe('decided-and-told');
   });
 
-  it('is the one after the last that happened, even when one before was left out', () => {
-    expect(next({ 'told-in-writing': '2026-11-02' })).toBe('investigator-appointed');
-    expect(next({ 'report-received': '2026-12-01' })).toBe('your-comments');
-    expect(next({ 'told-in-writing': '2026-10-01', 'comments-sent': '2026-12-03' })).toBe(
-      'decision',
-    );
+  it('is the last step that happened, even when one before was left out', () => {
+    expect(reached({ 'investigation-letter': '2026-11-02' })).toBe('decided-and-told');
+    expect(next({ 'investigation-letter': '2026-11-02' })).toBe('investigator-appointed');
+    expect(reached({ 'report-received': '2026-11-16' })).toBe('report-to-you');
+    expect(next({ 'report-received': '2026-11-16' })).toBe('your-comments');
+    const gaps = { 'investigation-letter': '2026-10-01', 'comments-sent': '2026-11-20' };
+    expect(reached(gaps)).toBe('your-comments');
+    expect(next(gaps)).toBe('decision');
   });
 
-  it('is none when the last has happened', () => {
+  it('is not at a step that is still to come; today’s has come', () => {
+    const known = { 'investigation-letter': '2026-11-02', 'report-received': '2026-11-23' };
+    expect(next(known)).toBe('investigator-appointed');
+    expect(next(known, '2026-11-23')).toBe('your-comments');
+  });
+
+  it('does not move on because a limit has passed', () => {
+    expect(next({ 'investigator-appointed': '2026-01-05' })).toBe('your-side');
+  });
+
+  it('is at the end when the last step has happened, and nothing is next', () => {
     const procedure = { steps: [{ id: 'only', date: 'told' }] };
     const timeline = workOutTimeline(procedure, { told: '2026-11-01' }, england, today);
+    expect(stepReached(timeline)!.step.id).toBe('only');
     expect(nextStep(timeline)).toBeNull();
+    expect(stepReached([])).toBeNull();
     expect(nextStep([])).toBeNull();
   });
 });
 
 describe('odd dates', () => {
+  const { dates: asked } = readHappening('investigation');
+  const { dates: hearing } = readHappening('conduct-hearing');
+  const oddities = (known: KnownDates) => findOddities(asked, known, today);
+
   it('are none when they are in order and in the past, or not given', () => {
-    const known = { 'told-in-writing': '2026-11-02', 'report-received': '2026-11-20' };
-    expect(findOddities(investigation, known, today)).toEqual([]);
-    expect(findOddities(investigation, {}, today)).toEqual([]);
+    const known = { 'investigation-letter': '2026-11-02', 'report-received': '2026-11-20' };
+    expect(oddities(known)).toEqual([]);
+    expect(oddities({})).toEqual([]);
   });
 
   it('are not two of the same day, nor today', () => {
-    const known = { 'told-in-writing': today, 'investigator-appointed': today };
-    expect(findOddities(investigation, known, today)).toEqual([]);
+    expect(oddities({ 'investigation-letter': today, 'investigator-appointed': today })).toEqual(
+      [],
+    );
   });
 
   it('are those still to come', () => {
-    expect(findOddities(investigation, { 'report-received': '2026-11-23' }, today)).toEqual([
-      { kind: 'future', question: 'report-received' },
+    expect(oddities({ 'report-received': '2026-11-23' })).toEqual([
+      { kind: 'future', date: 'report-received' },
     ]);
   });
 
+  it('are not hearings still to come', () => {
+    const known = { 'conduct-letter': '2026-11-20', 'conduct-hearing': '2026-12-18' };
+    expect(findOddities(hearing, known, today)).toEqual([]);
+    expect(findOddities(hearing, { 'conduct-letter': '2026-12-18' }, today)).toHaveLength(1);
+  });
+
   it('are those before a date of something earlier, also when one between is missing', () => {
-    const known = { 'told-in-writing': '2026-11-02', 'report-received': '2026-11-01' };
-    expect(findOddities(investigation, known, today)).toEqual([
-      { kind: 'order', question: 'report-received', before: 'told-in-writing' },
+    const known = { 'investigation-letter': '2026-11-02', 'report-received': '2026-11-01' };
+    expect(oddities(known)).toEqual([
+      { kind: 'order', date: 'report-received', before: 'investigation-letter' },
     ]);
   });
 
   it('are both at once, and each is told of', () => {
-    const known = { 'told-in-writing': '2026-12-24', 'investigator-appointed': '2026-11-02' };
-    expect(findOddities(investigation, known, today)).toEqual([
-      { kind: 'future', question: 'told-in-writing' },
-      { kind: 'order', question: 'investigator-appointed', before: 'told-in-writing' },
+    const known = { 'investigation-letter': '2026-12-24', 'investigator-appointed': '2026-11-02' };
+    expect(oddities(known)).toEqual([
+      { kind: 'future', date: 'investigation-letter' },
+      { kind: 'order', date: 'investigator-appointed', before: 'investigation-letter' },
+    ]);
+  });
+
+  it('are those of another decade, most likely a slip of the year', () => {
+    expect(oddities({ 'investigation-letter': '2016-11-22' })).toEqual([]);
+    expect(oddities({ 'investigation-letter': '2016-11-01' })).toEqual([
+      { kind: 'far', date: 'investigation-letter' },
+    ]);
+  });
+
+  it('are hearings more than two years ahead, which are called far and not also early', () => {
+    expect(findOddities(hearing, { 'conduct-hearing': '2028-11-22' }, today)).toEqual([]);
+    expect(findOddities(hearing, { 'conduct-hearing': '2028-12-01' }, today)).toEqual([
+      { kind: 'far', date: 'conduct-hearing' },
+    ]);
+    expect(oddities({ 'report-received': '2062-11-02' })).toEqual([
+      { kind: 'far', date: 'report-received' },
     ]);
   });
 });

@@ -16,7 +16,7 @@ import type { ProcedureLimit, ProcedureStep } from './procedure';
 /** What a step must have for its date to be worked out. */
 export type StepTiming = Pick<
   ProcedureStep,
-  'id' | 'date' | 'limit' | 'usual' | 'opens' | 'deadlineFor'
+  'id' | 'onlySome' | 'date' | 'limit' | 'usual' | 'opens' | 'deadlineFor'
 >;
 
 /** Dates the reader gave, by the id a happening gives them: ISO dates. */
@@ -120,12 +120,13 @@ export function stepReached<Step extends StepTiming>(
   return timeline.findLast(({ happened }) => happened) ?? null;
 }
 
-/** The first step after the last that has happened: what comes next. */
+/** The first step after the last that has happened, passing over those that happen in some cases only. */
 export function nextStep<Step extends StepTiming>(
   timeline: TimelineStep<Step>[],
 ): TimelineStep<Step> | null {
   const reached = stepReached(timeline);
-  return timeline[reached ? timeline.indexOf(reached) + 1 : 0] ?? null;
+  const left = timeline.slice(reached ? timeline.indexOf(reached) + 1 : 0);
+  return left.find(({ step, basis }) => !step.onlySome || basis !== 'unknown') ?? null;
 }
 
 /**

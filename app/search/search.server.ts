@@ -142,6 +142,14 @@ function indexFor(locale: Locale): ReturnType<typeof indexOf> {
   return made;
 }
 
+/** How other words for the same are looked for: as they are, all words of a phrase, and for less. */
+const asMeant = {
+  combineWith: 'AND',
+  fuzzy: false,
+  prefix: false,
+  boost: { title: 4, also: 2, headings: 1.5, summary: 1.5, blocks: 0.5 },
+} as const;
+
 export interface SearchResult {
   href: string;
   kind: Kind;
@@ -166,11 +174,10 @@ export function search(
   const query = typed.slice(0, longestQuery);
   const { index, entries, alsoMeant } = indexFor(locale);
   const also = [...new Set(alsoMeant(query).flat())];
-  const queries: Query[] = [query];
-  if (also.length > 0) {
-    queries.push({ queries: also, combineWith: 'OR', fuzzy: false, boost: synonymBoost });
-  }
-  const found = index.search({ queries, combineWith: 'OR' });
+  const found = index.search({
+    combineWith: 'OR',
+    queries: [query, ...also.map((phrase): Query => ({ ...asMeant, queries: [phrase] }))],
+  });
   const best = found[0]?.score ?? 0;
   return {
     also,
@@ -190,4 +197,3 @@ export function search(
   };
 }
 
-const synonymBoost = { title: 4, also: 2, headings: 1, summary: 1, blocks: 0.3 };

@@ -58,7 +58,7 @@ export default function Search() {
             {t('nothing', { query })}
           </p>
         )}
-        {also.length > 0 && <p className="quiet">{t('also', { words: also.join(', ') })}</p>}
+        {also.length > 0 && <p className="quiet">{t('also', { words: also.slice(0, 5).join(', ') })}</p>}
         {results.length > 0 && (
           <ol className="cards">
             {results.map((result) => (
@@ -77,7 +77,7 @@ function Result({ result: { href, kind, title, excerpt } }: { result: SearchResu
   const { t } = useTranslation('search');
   return (
     <li>
-      <p className="quiet small">{t(`kinds.${kind}`)}</p>
+      <p className="quiet small cards__kind">{t(`kinds.${kind}`)}</p>
       <h3>
         <LocalLink to={href}>
           <Marked pieces={title} />

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { said, saidOf } from './check.test';
+
+it('finds a mark of a word that the glossary does not explain', () => {
+  expect(saidOf('The [panel](word:panel) decides.')).toEqual([
+    'guides/en/your-rights.md: marks word:panel, which the glossary does not explain.',
+    'guides/cy/your-rights.md: marks word:panel, which the glossary does not explain.',
+  ]);
+});
+
+it('finds one on a page about the portal, too, and one that is misspelt', () => {
+  const marked = (mark: string) =>
+    said(({ pages }) =>
+      [pages.en[0]!, pages.cy[0]!].forEach((each) => (each.markdown += ` [It](word:${mark}).`)),
+    );
+  expect(marked('panel')).toHaveLength(2);
+  expect(marked('Case_Manager')).toHaveLength(2);
+  expect(marked('case-manager')).toEqual([]);
+});
+
+it('finds a word that is marked twice', () => {
+  expect(saidOf('Ask your [case manager](word:case-manager) again.')).toEqual([
+    'guides/en/your-rights.md: marks word:case-manager more than once. Mark it where it first appears.',
+    'guides/cy/your-rights.md: marks word:case-manager more than once. Mark it where it first appears.',
+  ]);
+});
+
+it('finds a word that is explained twice', () => {
+  expect(said(({ glossary }) => glossary.push({ ...glossary[0]!, id: 'manager' }))).toEqual([
+    'glossary: explains “case manager” more than once.',
+  ]);
+});
+
+const anotherWord = (markdown: string) =>
+  said(({ glossary, guides }) => {
+    glossary.push({ ...glossary[0]!, id: 'panel', term: { en: 'panel', cy: 'panel' } });
+    for (const guide of [guides.en[0]!, guides.cy[0]!]) guide.markdown += `\n\n${markdown}`;
+  });
+
+// docs/content.md: "Not in headings, and not inside another link." No rule looks.
+it.fails('finds a mark in a heading', () => {
+  expect(anotherWord('Before it.\n\n## Your [panel](word:panel)')).not.toEqual([]);
+});
+
+// Markdown has no link within a link: the reader would see the brackets and the address of the outer one.
+it.fails('finds a mark inside another link', () => {
+  expect(anotherWord('See [your [panel](word:panel)](/support).')).not.toEqual([]);
+});
+
+// Read as an address of another kind, so neither the rule for links nor the one for words looks at it.
+it.fails('finds a mark that begins with a capital letter', () => {
+  expect(anotherWord('Your [panel](Word:panel).')).not.toEqual([]);
+});

@@ -1,0 +1,475 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nations } from '~/platform/time/working-days';
+import {
+  asDate,
+  asFields,
+  canHappenTo,
+  datesAsked,
+  firstUnanswered,
+  knownDates,
+  noAnswers,
+  pageBeside,
+  pages,
+  problemsOn,
+  readAnswers,
+  unreadableDates,
+  type Answers,
+  type Page,
+  type TypedDate,
+} from './answers';
+import { happenings, worries } from './happenings.server';
+import { professions, settings } from './procedure';
+
+const choices = { happenings: happenings(), worries: worries() };
+
+type Fields = Record<string, string | File | (string | File)[]>;
+
+/** A form as a page sends it; a list is a box that was sent more than once. */
+function form(fields: Fields): FormData {
+  const made = new FormData();
+  for (const [name, values] of Object.entries(fields)) {
+    for (const value of [values].flat()) made.append(name, value);
+  }
+  return made;
+}
+
+const read = (fields: Fields) => readAnswers(form(fields), choices);
+const readAgain = (answers: Answers) => {
+  const made = new FormData();
+  for (const [name, value] of asFields(answers)) made.append(name, value);
+  return readAnswers(made, choices);
+};
+
+/** The three boxes of one date. */
+const boxes = (id: string, day: string, month: string, year: string) => ({
+  [`${id}-day`]: day,
+  [`${id}-month`]: month,
+  [`${id}-year`]: year,
+});
+
+const told = (day: string, month: string, year: string) => ({
+  happened: 'told-of-concern',
+  ...boxes('told-of-concern', day, month, year),
+});
+
+const inEngland = { nation: 'england', profession: 'doctor', setting: 'training' } as const;
+
+describe('answers from a form', () => {
+  it('are what was chosen and typed', () => {
+    const answers = read({
+      ...inEngland,
+      happened: ['investigation', 'records'],
+      ...boxes('investigation-letter', '2', '11', '2026'),
+      ...boxes('records-asked', '20', '11', '2026'),
+      worry: ['visa', 'pay'],
+    });
+    expect(answers).toEqual({
+      nation: 'england',
+      profession: 'doctor',
+      setting: 'training',
+      happened: ['investigation', 'records'],
+      dates: {
+        'investigation-letter': { day: '2', month: '11', year: '2026' },
+        'records-asked': { day: '20', month: '11', year: '2026' },
+      },
+      worries: ['visa', 'pay'],
+    });
+  });
+
+  it('are none when nothing was sent', () => {
+    expect(read({})).toEqual(noAnswers);
+  });
+
+  it.each(['scotland', 'England', ' england', '', 'constructor', '__proto__'])(
+    'leave out a nation, profession or setting there is not: “%s”',
+    (value) => {
+      expect(read({ nation: value, profession: value, setting: value })).toEqual(noAnswers);
+    },
+  );
+
+  it('leave out happenings and worries there are not', () => {
+    const answers = read({
+      happened: ['abducted', 'toString', '', 'records'],
+      worry: ['dragons', '__proto__', 'pay'],
+    });
+    expect(answers).toMatchObject({ happened: ['records'], worries: ['pay'] });
+  });
+
+  it('take the first of two answers where only one can be given', () => {
+    expect(read({ nation: ['wales', 'england'] }).nation).toBe('wales');
+  });
+
+  it('hold what was ticked twice once, and in the order in which it is asked', () => {
+    const answers = read({
+      happened: ['records', 'investigation', 'records', 'told-of-concern'],
+      worry: ['home', 'visa', 'home'],
+    });
+    expect(answers.happened).toEqual(['told-of-concern', 'investigation', 'records']);
+    expect(answers.worries).toEqual(['visa', 'home']);
+  });
+
+  it('are not taken from files', () => {
+    const file = (text: string) => new File([text], `${text}.txt`);
+    const answers = read({
+      nation: file('england'),
+      happened: [file('records'), 'told-of-concern'],
+      worry: file('pay'),
+      ...boxes('told-of-concern', '27', '11', '2026'),
+      'told-of-concern-year': file('2026'),
+    });
+    expect(answers).toMatchObject({ nation: null, happened: ['told-of-concern'], worries: [] });
+    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
+  });
+
+  it('keep no more than a few letters of something very long', () => {
+    const long = '1'.repeat(1_000_000);
+    const answers = read({ nation: long, worry: long, ...told(long, '11', '2026') });
+    expect(JSON.stringify(answers).length).toBeLessThan(500);
+    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
+  });
+
+  it('have dates only of what has happened', () => {
+    const answers = read({
+      ...told('27', '11', '2026'),
+      ...boxes('records-asked', '1', '11', '2026'),
+      ...boxes('somebody-elses', '1', '1', '2026'),
+    });
+    expect(Object.keys(answers.dates)).toEqual(['told-of-concern']);
+  });
+
+  it('have no date of something that was ticked no longer', () => {
+    const date = boxes('records-asked', '1', '11', '2026');
+    expect(read({ happened: 'records', ...date }).dates).toHaveProperty('records-asked');
+    expect(read({ happened: 'told-of-concern', ...date }).dates).toEqual({});
+  });
+});
+
+describe('something that cannot have happened to somebody', () => {
+  const onTheList = { happened: 'performers-list', ...boxes('list-notice', '2', '11', '2026') };
+  const gp = { nation: 'wales', profession: 'doctor', setting: 'primary-care' };
+
+  it('is dropped with its dates', () => {
+    expect(read({ ...gp, ...onTheList })).toMatchObject({
+      happened: ['performers-list'],
+      dates: { 'list-notice': { day: '2' } },
+    });
+    for (const other of [
+      { profession: 'pharmacist' },
+      { nation: 'northern-ireland' },
+      { setting: 'employed' },
+    ]) {
+      expect(read({ ...gp, ...other, ...onTheList })).toMatchObject({ happened: [], dates: {} });
+    }
+  });
+
+  it('is still possible while nobody knows enough about them', () => {
+    expect(read(onTheList).happened).toEqual(['performers-list']);
+    expect(read({ ...onTheList, nation: 'wales' }).happened).toEqual(['performers-list']);
+    expect(read({ ...onTheList, profession: 'pharmacist' }).happened).toEqual([]);
+  });
+
+  it('is nothing when it can happen to everybody', () => {
+    const pharmacist = {
+      nation: 'northern-ireland',
+      profession: 'pharmacist',
+      setting: 'contractor',
+    } as const;
+    expect(canHappenTo({}, pharmacist)).toBe(true);
+    expect(canHappenTo({ for: {} }, pharmacist)).toBe(true);
+    expect(canHappenTo({ for: { settings: ['contractor'] } }, pharmacist)).toBe(true);
+    expect(canHappenTo({ for: { settings: ['employed'] } }, pharmacist)).toBe(false);
+  });
+});
+
+describe('a date in three boxes', () => {
+  it.each([
+    ['27', '11', '2026', '2026-11-27'],
+    ['1', '2', '2027', '2027-02-01'],
+    ['01', '02', '2027', '2027-02-01'],
+    [' 1 ', ' 2', '2027 ', '2027-02-01'],
+    ['29', '2', '2028', '2028-02-29'],
+    ['29', '2', '2000', '2000-02-29'],
+    ['31', '12', '1999', '1999-12-31'],
+    ['1', '1', '1900', '1900-01-01'],
+    ['31', '12', '2099', '2099-12-31'],
+  ])('is understood: %s %s %s', (day, month, year, date) => {
+    const answers = read(told(day, month, year));
+    expect(knownDates(answers)).toEqual({ 'told-of-concern': date });
+    expect(unreadableDates(answers)).toEqual([]);
+  });
+
+  it.each([
+    ['31 February', '31', '2', '2027'],
+    ['29 February in a year without one', '29', '2', '2027'],
+    ['29 February 1900, which was no leap year', '29', '2', '1900'],
+    ['31 April', '31', '4', '2027'],
+    ['day 0', '0', '11', '2026'],
+    ['day 00', '00', '11', '2026'],
+    ['month 0', '27', '0', '2026'],
+    ['month 13', '27', '13', '2026'],
+    ['the month first', '11', '27', '2026'],
+    ['a year of two digits', '27', '11', '26'],
+    ['a year of five digits', '27', '11', '20266'],
+    ['a year long ago', '27', '11', '1026'],
+    ['a year in another century to come', '27', '11', '2126'],
+    ['a month in letters', '27', 'November', '2026'],
+    ['letters', 'aa', 'bb', 'cccc'],
+    ['a day below nothing', '-1', '11', '2026'],
+    ['a day and a half', '1.5', '11', '2026'],
+    ['a day as a computer might write it', '1e1', '11', '2026'],
+    ['a day in three digits', '027', '11', '2026'],
+    ['digits of another script', '٢٧', '١١', '٢٠٢٦'],
+    ['a day only', '27', '', ''],
+    ['no year', '27', '11', ''],
+    ['no day', '', '11', '2026'],
+    ['a year only', '', '', '2026'],
+    ['something far too long', '1'.repeat(10_000), '11', '2026'],
+  ])('is not guessed at: %s', (_, day, month, year) => {
+    const answers = read(told(day, month, year));
+    expect(knownDates(answers)).toEqual({});
+    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
+  });
+
+  it('may be left empty, or never sent', () => {
+    for (const given of [
+      told('', '', ''),
+      told(' ', '\t', '\n'),
+      { happened: 'told-of-concern' },
+    ]) {
+      expect(read(given).dates).toEqual({});
+      expect(unreadableDates(read(given))).toEqual([]);
+    }
+  });
+
+  it('is shown again as it was typed when it cannot be read', () => {
+    expect(read(told('31', 'Feb', '27')).dates['told-of-concern']).toEqual({
+      day: '31',
+      month: 'Feb',
+      year: '27',
+    });
+  });
+
+  it('that was sent twice is the first of the two', () => {
+    const twice = { ...told('27', '11', '2026'), 'told-of-concern-day': ['27', '28'] };
+    expect(knownDates(read(twice))).toEqual({ 'told-of-concern': '2026-11-27' });
+  });
+
+  it('does not spoil another', () => {
+    const answers = read({
+      ...told('31', '2', '2027'),
+      happened: ['told-of-concern', 'records'],
+      ...boxes('records-asked', '1', '3', '2027'),
+    });
+    expect(knownDates(answers)).toEqual({ 'records-asked': '2027-03-01' });
+    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
+  });
+
+  it('is a real day whenever it is understood, whatever is typed', () => {
+    const typed = fc.oneof(fc.integer({ min: -5, max: 2200 }).map(String), fc.string());
+    fc.assert(
+      fc.property(typed, typed, typed, (day, month, year) => {
+        const answers = read(told(day, month, year));
+        const date = knownDates(answers)['told-of-concern'];
+        if (date) {
+          const [y, m, d] = date.split('-').map(Number);
+          expect([d, m, y]).toEqual([day, month, year].map(Number));
+          expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
+        }
+        const anything = [day, month, year].some((part) => part.trim() !== '');
+        expect(unreadableDates(answers)).toEqual(anything && !date ? ['told-of-concern'] : []);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is every day from 1900 to 2099, and each is read as itself', () => {
+    const day = fc.date({
+      min: new Date('1900-01-01'),
+      max: new Date('2099-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(day, (instant) => {
+        const [year, month, date] = instant.toISOString().slice(0, 10).split('-');
+        expect(asDate({ day: date!, month: month!, year: year! })).toBe(
+          `${year}-${month}-${date}`,
+        );
+      }),
+    );
+  });
+});
+
+describe('answers travelling from page to page', () => {
+  it('are fields with the names the questions have, and none for what was not answered', () => {
+    const answers: Answers = {
+      ...noAnswers,
+      nation: 'wales',
+      happened: ['told-of-concern', 'records'],
+      dates: { 'records-asked': { day: '1', month: '', year: '2026' } },
+      worries: ['pay'],
+    };
+    expect(asFields(answers)).toEqual([
+      ['nation', 'wales'],
+      ['happened', 'told-of-concern'],
+      ['happened', 'records'],
+      ['records-asked-day', '1'],
+      ['records-asked-month', ''],
+      ['records-asked-year', '2026'],
+      ['worry', 'pay'],
+    ]);
+    expect(asFields(noAnswers)).toEqual([]);
+  });
+
+  const about = fc.record({
+    nation: fc.option(fc.constantFrom(...nations)),
+    profession: fc.option(fc.constantFrom(...professions)),
+    setting: fc.option(fc.constantFrom(...settings)),
+  });
+  const text = fc.string({ maxLength: 10 }).map((value) => value.trim());
+  const typedDate: fc.Arbitrary<TypedDate> = fc
+    .record({ day: text, month: text, year: text })
+    .filter(({ day, month, year }) => day + month + year !== '');
+  const idsOf = (all: readonly { id: string }[]) => fc.subarray(all.map(({ id }) => id));
+
+  /** Everything anybody can have answered. */
+  const anyAnswers: fc.Arbitrary<Answers> = about.chain((person) =>
+    idsOf(choices.happenings.filter((happening) => canHappenTo(happening, person))).chain(
+      (happened) =>
+        fc
+          .tuple(
+            idsOf(datesAsked(choices.happenings, happened)),
+            fc.array(typedDate, { minLength: 60, maxLength: 60 }),
+            idsOf(choices.worries),
+          )
+          .map(([dated, typed, worried]) => ({
+            ...person,
+            happened,
+            dates: Object.fromEntries(dated.map((id, index) => [id, typed[index]!])),
+            worries: worried,
+          })),
+    ),
+  );
+
+  it('arrive as they left, in whatever order the fields come', () => {
+    const sent = anyAnswers.chain((answers) => {
+      const fields = asFields(answers);
+      return fc.record({
+        answers: fc.constant(answers),
+        fields: fc.shuffledSubarray(fields, { minLength: fields.length }),
+      });
+    });
+    fc.assert(
+      fc.property(sent, ({ answers, fields }) => {
+        const made = new FormData();
+        for (const [name, value] of fields) made.append(name, value);
+        expect(readAnswers(made, choices)).toEqual(answers);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stay as they were read the first time, whatever was sent', () => {
+    const names = fc.constantFrom(
+      ...['nation', 'profession', 'setting', 'happened', 'worry', 'page', 'go', '__proto__'],
+      ...Object.keys(boxes('told-of-concern', '', '', '')),
+      ...Object.keys(boxes('list-notice', '', '', '')),
+    );
+    const values = fc.oneof(
+      fc.constantFrom('england', 'northern-ireland', 'pharmacist', 'doctor', 'locum', 'pay'),
+      fc.constantFrom('told-of-concern', 'performers-list', 'records', '27', '11', '2026'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(names, values), { maxLength: 30 }), (fields) => {
+        const made = new FormData();
+        for (const [name, value] of fields) made.append(name, value);
+        const answers = readAnswers(made, choices);
+        expect(readAgain(answers)).toEqual(answers);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  // answers.ts:78 trims and then cuts, so the cut can leave spaces at the end that the next reading takes away:
+  // what was refused as a date on one page is taken for one on the next.
+  it.fails('are the same again when a box held a digit, many spaces and more', () => {
+    const answers = read(told(`1${' '.repeat(20)}x`, '11', '2026'));
+    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
+    expect(unreadableDates(readAgain(answers))).toEqual(['told-of-concern']);
+  });
+});
+
+describe('the pages', () => {
+  const walk = (from: Page, direction: 1 | -1, answers: Answers): Page[] => {
+    const next = pageBeside(from, direction, answers, choices.happenings);
+    return next ? [from, ...walk(next, direction, answers)] : [from];
+  };
+  const dated: Answers = { ...noAnswers, happened: ['told-of-concern'] };
+  const undated: Answers = { ...noAnswers, happened: ['health', 'police'] };
+
+  it('are walked through one after the other, and back', () => {
+    const all = ['nation', 'profession', 'setting', 'happened', 'dates', 'worries'];
+    expect(pages).toEqual(all);
+    expect(walk('nation', 1, dated)).toEqual(all);
+    expect(walk('worries', -1, dated)).toEqual(all.toReversed());
+  });
+
+  it('of dates is passed over, both ways, when what has happened has none', () => {
+    const all = ['nation', 'profession', 'setting', 'happened', 'worries'];
+    expect(walk('nation', 1, undated)).toEqual(all);
+    expect(walk('worries', -1, undated)).toEqual(all.toReversed());
+    expect(walk('happened', 1, noAnswers)).toEqual(['happened', 'worries']);
+  });
+
+  it('end at both ends', () => {
+    expect(pageBeside('nation', -1, dated, choices.happenings)).toBeNull();
+    expect(pageBeside('worries', 1, dated, choices.happenings)).toBeNull();
+  });
+
+  it('ask for the dates of all that has happened, in the order of the questions', () => {
+    const asked = datesAsked(choices.happenings, ['records', 'health', 'conduct-hearing']);
+    expect(asked.map(({ id }) => id)).toEqual(['conduct-letter', 'conduct-hearing', 'records-asked']);
+    expect(datesAsked(choices.happenings, [])).toEqual([]);
+  });
+});
+
+describe('what is wrong on a page', () => {
+  const whole: Answers = { ...inEngland, happened: ['told-of-concern'], dates: {}, worries: [] };
+
+  it('is nothing when it is answered', () => {
+    expect(pages.flatMap((page) => problemsOn(page, whole))).toEqual([]);
+    expect(firstUnanswered(whole)).toBeNull();
+  });
+
+  it.each(['nation', 'profession', 'setting'] as const)('is that it has no answer: %s', (page) => {
+    expect(problemsOn(page, { ...whole, [page]: null })).toEqual([page]);
+    expect(firstUnanswered({ ...whole, [page]: null })).toBe(page);
+  });
+
+  it('is that nothing has happened', () => {
+    expect(problemsOn('happened', { ...whole, happened: [] })).toEqual(['happened']);
+    expect(firstUnanswered({ ...whole, happened: [] })).toBe('happened');
+  });
+
+  it('is each date that is no day, and only those', () => {
+    const dates = {
+      'told-of-concern': { day: '31', month: '2', year: '2027' },
+      'records-asked': { day: '1', month: '3', year: '2027' },
+      'list-notice': { day: '1', month: '', year: '' },
+    };
+    expect(problemsOn('dates', { ...whole, dates })).toEqual(['told-of-concern', 'list-notice']);
+    expect(firstUnanswered({ ...whole, dates })).toBe('dates');
+  });
+
+  it('is never that somebody has no worries or knows no date', () => {
+    expect(problemsOn('worries', noAnswers)).toEqual([]);
+    expect(problemsOn('dates', noAnswers)).toEqual([]);
+  });
+
+  it('comes first where the reader comes first', () => {
+    expect(firstUnanswered(noAnswers)).toBe('nation');
+    expect(firstUnanswered({ ...noAnswers, nation: 'wales' })).toBe('profession');
+    expect(firstUnanswered({ ...whole, setting: null, happened: [] })).toBe('setting');
+  });
+});
