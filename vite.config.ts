@@ -6,6 +6,10 @@ import remixOptions from './remix.config.js';
 
 const folder = (name: string) => path.resolve(import.meta.dirname, name);
 
+/** Elements that Markdown becomes, and so stand in no file of ours. */
+const written =
+  'a blockquote em h2 h3 li ol p section strong sup table tbody td th thead tr ul'.split(' ');
+
 /**
  * Leaves out what no page uses of nhsuk-frontend, which is most of it. Classes that are put together from
  * parts, and so stand nowhere in full, are named here.
@@ -13,7 +17,10 @@ const folder = (name: string) => path.resolve(import.meta.dirname, name);
 const onlyUsedStyles = () =>
   purgeCss({
     content: [folder('app/**/*.ts'), folder('app/**/*.tsx')],
-    safelist: { greedy: [/^nhsuk-(radios|checkboxes)__/, /^nhsuk-button--/, /^nhsuk-input--width-/] },
+    safelist: {
+      standard: [...written, 'footnotes', 'data-footnote-backref'],
+      greedy: [/^nhsuk-(radios|checkboxes)__/, /^nhsuk-button--/, /^nhsuk-input--width-/],
+    },
   });
 
 export default defineConfig({

@@ -1,4 +1,8 @@
 import { expect, it } from 'vitest';
+import { glossarySchema } from '~/guides/glossary';
+import { happeningSchema } from '~/next-steps/happening';
+import { procedureSchema } from '~/next-steps/procedure';
+import { worrySchema } from '~/next-steps/worry';
 import { checkContent } from './check';
 import type { Content, Page } from './content';
 
@@ -44,17 +48,16 @@ const sound = (): Content => ({
     cy: [page('about', 'Amdanom ni.'), page('contact', 'Ysgrifennwch atom.')],
   },
   glossary: [
-    {
+    glossarySchema.parse({
       id: 'case-manager',
       term: { en: 'case manager', cy: 'rheolwr achos' },
       also: { en: [], cy: [] },
       meaning: { en: 'The person who runs your case.', cy: 'Y person sy’n rhedeg eich achos.' },
       guide: 'your-rights',
-      facts: [],
-    },
+    }),
   ],
   procedures: [
-    {
+    procedureSchema.parse({
       id: 'investigation',
       title: both('Investigation'),
       about: both('About it'),
@@ -69,8 +72,6 @@ const sound = (): Content => ({
           who: 'case-manager',
           what: both('A letter.'),
           date: 'letter',
-          receive: [],
-          rights: [],
           facts: [],
         },
         {
@@ -80,34 +81,32 @@ const sound = (): Content => ({
           what: both('A report.'),
           limit: { value: 4, unit: 'weeks', after: 'letter-comes' },
           deadlineFor: 'them',
-          receive: [],
-          rights: [],
           facts: ['four-weeks'],
         },
       ],
-    },
+    }),
   ],
   happenings: [
-    {
+    happeningSchema.parse({
       id: 'told',
       order: 10,
       label: both('I was told'),
       sheet: both('They were told'),
       hint: both('By letter.'),
       stage: 'just-told',
-      dates: [{ id: 'letter', label: both('When?'), hint: both('Its date.'), ahead: false }],
+      dates: [{ id: 'letter', label: both('When?'), hint: both('Its date.') }],
       guides: ['your-rights'],
-    },
+    }),
   ],
   worries: [
-    {
+    worrySchema.parse({
       id: 'pay',
       order: 10,
       label: both('Pay'),
       contact: 'money',
       guides: ['your-rights'],
       ask: [both('Will I be paid?')],
-    },
+    }),
   ],
   organisations: [{ id: 'samaritans', checked: '2026-11-22' }],
   words: {

@@ -58,7 +58,9 @@ function numbersOfStepsHaveFacts({ procedures }: Content): Problem[] {
   return procedures.flatMap(({ id, steps }) =>
     steps.flatMap((step) => {
       const said = [step.title, step.what, ...step.receive, ...step.rights];
-      const found = said.map(({ en, cy }) => number.en.exec(en) ?? number.cy.exec(cy)).find(Boolean);
+      const found = said
+        .map(({ en, cy }) => number.en.exec(en) ?? number.cy.exec(cy))
+        .find(Boolean);
       if (!found || step.facts.length > 0) return [];
       const what = `the step ${step.id} holds a number (${found[0]}) and names no fact.`;
       return { file: `procedures/${id}.json`, what };

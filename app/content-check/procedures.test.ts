@@ -149,6 +149,27 @@ describe('names', () => {
   });
 });
 
+describe('the end of a procedure', () => {
+  const overAfter = (date: string) => (content: Content) =>
+    content.procedures[0]!.overAfter.push(date);
+
+  it('is a date of what happened, and nothing else', () => {
+    expect(said(overAfter('letter'))).toEqual([]);
+    expect(said(overAfter('report'))).toEqual([
+      'procedures/investigation.json: is over after report, which is no date of its happenings.',
+    ]);
+  });
+
+  // datesAreUsed looks at the steps only, so it calls a date unused that ends a procedure.
+  it.fails('is a use of the date it names', () => {
+    const ended = (content: Content) => {
+      content.happenings[0]!.dates.push({ ...content.happenings[0]!.dates[0]!, id: 'closed' });
+      overAfter('closed')(content);
+    };
+    expect(said(ended)).toEqual([]);
+  });
+});
+
 describe('dates', () => {
   const date = (id: string) => ({ id, label: both('When?'), hint: both('The day.'), ahead: false });
 

@@ -48,7 +48,9 @@ const says = ({ value: its }: Pick<Fact, 'value'>, value: number, unit: string):
   typeof its === 'object' && its.value === value && its.unit === unit;
 
 const lengthsOf = ({ limit, usual, opens }: ProcedureStep) =>
-  [limit, limit?.pause?.keep, usual?.least, usual?.most, opens].filter((length) => length !== undefined);
+  [limit, limit?.pause?.keep, usual?.least, usual?.most, opens].filter(
+    (length) => length !== undefined,
+  );
 
 /** A time limit stands in one fact, and the step that uses it names that fact. */
 function limitsHaveFacts({ procedures, facts }: Content): Problem[] {

@@ -21,7 +21,9 @@ const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + numbe
 
 /** Every paragraph and list item ends a sentence; headings, which are not sentences, are left out. */
 export function gradeOf(markdown: string): number {
-  const texts = blocksIn(markdown).filter(({ heading, text }) => !heading && wordsIn(text).length > 0);
+  const texts = blocksIn(markdown).filter(
+    ({ heading, text }) => !heading && wordsIn(text).length > 0,
+  );
   const said = texts.flatMap(({ text }) => wordsIn(text));
   if (said.length === 0) return 0;
   return fleschKincaid({

@@ -9,7 +9,8 @@ export const factMark = /\[\^([^\]]*)\]/g;
 
 export const wordMark = /^word:(.*)$/;
 
-export const parse = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown);
+export const parse = (markdown: string) =>
+  unified().use(remarkParse).use(remarkGfm).parse(markdown);
 type Tree = ReturnType<typeof parse>;
 type Node = Tree['children'][number];
 

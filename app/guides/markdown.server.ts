@@ -8,7 +8,7 @@ import { unified } from 'unified';
 import { translator } from '~/platform/i18n';
 import { localPath, type Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
-import { isConfirmed, type Fact } from '~/platform/content/fact';
+import { isConfirmed, wasCompared, type Fact } from '~/platform/content/fact';
 import { facts } from '~/platform/content/facts.server';
 import { glossary } from './glossary.server';
 
@@ -28,7 +28,9 @@ function footnote(fact: Fact, locale: Locale): string {
   const parts = [
     fact.statement[locale],
     t('source.from', { title: `[${source.title}](${source.url})`, date: source.date }),
-    t('source.checked', { date: dateInWords(fact.checked, locale, { weekday: false }) }),
+    t(wasCompared(fact) ? 'source.checked' : 'source.unread', {
+      date: dateInWords(fact.checked, locale, { weekday: false }),
+    }),
     !isConfirmed(fact) && `**${t('source.unconfirmed')}**`,
   ];
   return `[^${fact.id}]: ${parts.filter(Boolean).join(' ')}`;

@@ -292,9 +292,7 @@ describe('a date in three boxes', () => {
     fc.assert(
       fc.property(day, (instant) => {
         const [year, month, date] = instant.toISOString().slice(0, 10).split('-');
-        expect(asDate({ day: date!, month: month!, year: year! })).toBe(
-          `${year}-${month}-${date}`,
-        );
+        expect(asDate({ day: date!, month: month!, year: year! })).toBe(`${year}-${month}-${date}`);
       }),
     );
   });
@@ -429,7 +427,11 @@ describe('the pages', () => {
 
   it('ask for the dates of all that has happened, in the order of the questions', () => {
     const asked = datesAsked(choices.happenings, ['records', 'health', 'conduct-hearing']);
-    expect(asked.map(({ id }) => id)).toEqual(['conduct-letter', 'conduct-hearing', 'records-asked']);
+    expect(asked.map(({ id }) => id)).toEqual([
+      'conduct-letter',
+      'conduct-hearing',
+      'records-asked',
+    ]);
     expect(datesAsked(choices.happenings, [])).toEqual([]);
   });
 });

@@ -58,9 +58,7 @@ export function canHappenTo(
   const fits = <Value>(allowed: readonly Value[] | undefined, value: Value | null) =>
     !allowed || value === null || allowed.includes(value);
   return (
-    fits(its?.nations, nation) &&
-    fits(its?.professions, profession) &&
-    fits(its?.settings, setting)
+    fits(its?.nations, nation) && fits(its?.professions, profession) && fits(its?.settings, setting)
   );
 }
 

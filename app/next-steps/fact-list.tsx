@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { isConfirmed, type Fact } from '~/platform/content/fact';
+import { isConfirmed, wasCompared, type Fact } from '~/platform/content/fact';
 import { dateInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
 
@@ -13,7 +13,9 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
         <li key={fact.id}>
           {fact.statement[locale]} <a href={fact.source.url}>{fact.source.title}</a>,{' '}
           {fact.source.date}.{' '}
-          {t('result.checked', { date: dateInWords(fact.checked, locale, { weekday: false }) })}{' '}
+          {t(wasCompared(fact) ? 'result.checked' : 'result.unread', {
+            date: dateInWords(fact.checked, locale, { weekday: false }),
+          })}{' '}
           {!isConfirmed(fact) && <strong>{t('unconfirmed')}</strong>}
         </li>
       ))}

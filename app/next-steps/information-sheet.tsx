@@ -88,7 +88,8 @@ function Steps({ procedure }: { procedure: SourcedProcedure }) {
             <strong>{step.title[locale]}</strong>
             {step.unconfirmed && '*'}
             {step.onlySome && ` (${t('next-steps:onlySome')})`}
-            {step.limit && `. ${t('next-steps:length.limit', { working: words.limit(step.limit) })}`}
+            {step.limit &&
+              `. ${t('next-steps:length.limit', { working: words.limit(step.limit) })}`}
             {step.usual && `. ${words.usual(step.usual)}`}
           </li>
         ))}

@@ -35,7 +35,6 @@ export async function planFor(
       worried,
     ),
     contacts: contactsFor(answers),
-
   };
 }
 

@@ -30,11 +30,13 @@ export function covers({ for: its }: Pick<Procedure, 'for'>, person: Person): bo
  * The procedures somebody is in: those that cover them, for something that has happened, and that are not over.
  * They come in the order in which things happened.
  */
-export function chooseProcedures<
-  Its extends Pick<Procedure, 'for' | 'happenings' | 'overAfter'>,
->(procedures: readonly Its[], answers: Person & Pick<Answers, 'happened' | 'dates'>): Its[] {
+export function chooseProcedures<Its extends Pick<Procedure, 'for' | 'happenings' | 'overAfter'>>(
+  procedures: readonly Its[],
+  answers: Person & Pick<Answers, 'happened' | 'dates'>,
+): Its[] {
   const known = knownDates(answers);
-  const place = ({ happenings }: Its) => answers.happened.findIndex((id) => happenings.includes(id));
+  const place = ({ happenings }: Its) =>
+    answers.happened.findIndex((id) => happenings.includes(id));
   return procedures
     .filter(
       (procedure) =>
@@ -83,7 +85,11 @@ const enoughGuides = 6;
 
 export function makePlan<Its extends AnyProcedure>(
   answers: Answers & { nation: Nation },
-  { procedures, happenings, worries }: {
+  {
+    procedures,
+    happenings,
+    worries,
+  }: {
     procedures: readonly Its[];
     happenings: readonly Happening[];
     worries: readonly Worry[];
@@ -153,9 +159,7 @@ export function questionsToAsk(
  * What should have been given at the steps up to the last that happened; at the first step when none has. Steps
  * that happen in some cases only count when they did.
  */
-export function shouldHaveReceived(
-  route: Pick<Route<AnyProcedure>, 'timeline'>,
-): Step['receive'] {
+export function shouldHaveReceived(route: Pick<Route<AnyProcedure>, 'timeline'>): Step['receive'] {
   const reached = route.timeline.findLastIndex(({ happened }) => happened);
   return route.timeline
     .slice(0, Math.max(1, reached + 1))

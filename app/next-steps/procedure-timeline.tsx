@@ -25,7 +25,11 @@ export function ProcedureTimeline({ procedure }: { procedure: SourcedProcedure }
           {step.opens && (
             <p className="when">{t('length.opens', { working: words.limit(step.opens) })}</p>
           )}
-          {(step.limit || step.usual || step.opens) && step.unconfirmed && <Unconfirmed />}
+          {timed(step) && step.unconfirmed && (
+            <p>
+              <span className="unconfirmed">{t('notConfirmed')}</span>
+            </p>
+          )}
         </li>
       ))}
     </ol>
@@ -110,9 +114,7 @@ export function When({
     <>
       {basis === 'known' && <p className="when">{t('when.known', { date: inWords(date!) })}</p>}
       {basis === 'known' && working && (
-        <p className="quiet small">
-          {t('when.limitWas', { working, date: inWords(limitDate) })}
-        </p>
+        <p className="quiet small">{t('when.limitWas', { working, date: inWords(limitDate) })}</p>
       )}
       {basis === 'worked-out' && (
         <>

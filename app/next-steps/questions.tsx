@@ -160,7 +160,10 @@ export function AllQuestions(props: QuestionProps) {
 }
 
 /** What has to be put right, each line leading to its question. */
-export function ProblemList({ problems, happenings }: Pick<QuestionProps, 'problems' | 'happenings'>) {
+export function ProblemList({
+  problems,
+  happenings,
+}: Pick<QuestionProps, 'problems' | 'happenings'>) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
   if (problems.length === 0) return null;

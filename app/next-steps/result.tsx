@@ -44,9 +44,7 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
       <Ask plan={plan} />
       {plan.routes.map(({ procedure, timeline }) => (
         <section key={procedure.id} aria-labelledby={procedure.id}>
-          <h2 id={procedure.id}>
-            {t('result.timeline', { procedure: procedure.title[locale] })}
-          </h2>
+          <h2 id={procedure.id}>{t('result.timeline', { procedure: procedure.title[locale] })}</h2>
           <p>{procedure.about[locale]}</p>
           <DatedTimeline procedure={procedure} timeline={timeline} open={forPrint} />
         </section>
@@ -165,34 +163,32 @@ function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
       {ahead.length === 0 ? (
         <p>{t('result.noDates')}</p>
       ) : (
-        <div className="scroll">
-          <table className="queue">
-            <thead>
-              <tr>
-                <th scope="col">{t('result.aheadWhen')}</th>
-                <th scope="col">{t('result.aheadWhat')}</th>
-                <th scope="col">{t('result.aheadWho')}</th>
+        <table className="queue dates">
+          <thead>
+            <tr>
+              <th scope="col">{t('result.aheadWhen')}</th>
+              <th scope="col">{t('result.aheadWhat')}</th>
+              <th scope="col">{t('result.aheadWho')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ahead.map(({ route, line: { step, date } }) => (
+              <tr key={`${route.procedure.id} ${step.id}`}>
+                <td>{dateInWords(date!, locale)}</td>
+                <td>
+                  {step.title[locale]}
+                  {step.limit && step.unconfirmed && (
+                    <>
+                      {' '}
+                      <span className="unconfirmed">{t('notConfirmed')}</span>
+                    </>
+                  )}
+                </td>
+                <td>{t(`people.${step.deadlineFor === 'you' ? 'you' : step.who}`)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {ahead.map(({ route, line: { step, date } }) => (
-                <tr key={`${route.procedure.id} ${step.id}`}>
-                  <td>{dateInWords(date!, locale)}</td>
-                  <td>
-                    {step.title[locale]}
-                    {step.limit && step.unconfirmed && (
-                      <>
-                        {' '}
-                        <span className="unconfirmed">{t('notConfirmed')}</span>
-                      </>
-                    )}
-                  </td>
-                  <td>{t(`people.${step.deadlineFor === 'you' ? 'you' : step.who}`)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       )}
     </>
   );
@@ -320,13 +316,7 @@ function Keep({
   );
 }
 
-function OddityWords({
-  oddity,
-  happenings,
-}: {
-  oddity: Oddity;
-  happenings: readonly Happening[];
-}) {
+function OddityWords({ oddity, happenings }: { oddity: Oddity; happenings: readonly Happening[] }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
   const words = (id: string) =>
@@ -379,10 +369,8 @@ function YourAnswers({
               </dd>
               <dd className="nhsuk-summary-list__actions">
                 <button className="link-button" name="go" value={`change-${page}`}>
-                  {t('result.change')}
-                  <span className="nhsuk-u-visually-hidden">
-                    : {t(`questions.${page}.label`)}
-                  </span>
+                  {t('result.change')}{' '}
+                  <span className="nhsuk-u-visually-hidden">{t(`questions.${page}.label`)}</span>
                 </button>
               </dd>
             </div>

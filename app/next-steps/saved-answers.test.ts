@@ -66,9 +66,7 @@ describe('a file of answers', () => {
     const everything: Answers = {
       ...gp,
       happened: happened.map(({ id }) => id),
-      dates: Object.fromEntries(
-        happened.flatMap(({ dates }) => dates).map(({ id }) => [id, full]),
-      ),
+      dates: Object.fromEntries(happened.flatMap(({ dates }) => dates).map(({ id }) => [id, full])),
       worries: choices.worries.map(({ id }) => id),
     };
     expect(Object.keys(everything.dates).length).toBeGreaterThan(30);
@@ -187,7 +185,10 @@ describe('a file somebody made to do harm', () => {
       ['changing', 'yes'],
       ['file', 'x'],
     ];
-    expect(load(file([...buttons, ['nation', 'wales']]))).toEqual({ ...noAnswers, nation: 'wales' });
+    expect(load(file([...buttons, ['nation', 'wales']]))).toEqual({
+      ...noAnswers,
+      nation: 'wales',
+    });
   });
 
   it('can say no more than the form could', () => {

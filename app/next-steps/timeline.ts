@@ -53,7 +53,8 @@ export interface TimelineStep<Step extends StepTiming = StepTiming> {
  * Where a limit falls, or null when what it counts from is not known.
  *
  * A pause adds its days (from the day after it began to the day it ended), and leaves at least `keep` after it.
- * It counts only when it began within the limit (Employment Rights Act 1996, section 207B).
+ * It counts only when it began within the limit (Employment Rights Act 1996, section 207B). Tribunals have
+ * differed on days of a pause before the limit began to run: they are not added, which is the earlier date.
  */
 export function limitDateOf(
   limit: ProcedureLimit,
@@ -68,8 +69,8 @@ export function limitDateOf(
   const date = addDays(counted, -(limit.lessDays ?? 0));
   const from = limit.pause && dates.get(limit.pause.from);
   const to = limit.pause && dates.get(limit.pause.to);
-  if (!from || !to || from > date || to < from) return { date, paused: false };
-  const later = addDays(date, daysBetween(from, to));
+  if (!from || !to || from > date || to < from || to <= start) return { date, paused: false };
+  const later = addDays(date, daysBetween(from > start ? from : start, to));
   const least = addLimit(to, limit.pause!.keep, holidays);
   return { date: later > least ? later : least, paused: true };
 }

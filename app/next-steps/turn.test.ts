@@ -134,7 +134,10 @@ describe('changing an answer from the result', () => {
   });
 
   it.each(pages.filter((page) => page !== 'happened'))('leads back to the result: %s', (page) => {
-    expect(turnOf({ ...whole, page, changing: 'yes' })).toEqual({ show: 'result', forPrint: false });
+    expect(turnOf({ ...whole, page, changing: 'yes' })).toEqual({
+      show: 'result',
+      forPrint: false,
+    });
   });
 
   it('leads from what has happened to its dates, and from there to the result', () => {

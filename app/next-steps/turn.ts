@@ -28,11 +28,7 @@ export type Turn =
  * Fields of the form beside the answers: `page` (the page that was filled in, or `all`), `changing`, and
  * `go`, the button: `back`, `print`, `change-<page>` or none for going on.
  */
-export function readTurn(
-  form: FormData,
-  answers: Answers,
-  happenings: readonly Happening[],
-): Turn {
+export function readTurn(form: FormData, answers: Answers, happenings: readonly Happening[]): Turn {
   const go = String(form.get('go') ?? '');
   const changing = form.get('changing') === 'yes';
   const from = pages.find((page) => page === form.get('page'));

@@ -167,10 +167,7 @@ const leastPart = 0.1;
  * Guides, words and organisations for what somebody typed, best first. Spelling may be off; words that mean
  * the same are looked for, too, and count for less.
  */
-export function search(
-  typed: string,
-  locale: Locale,
-): { results: SearchResult[]; also: string[] } {
+export function search(typed: string, locale: Locale): { results: SearchResult[]; also: string[] } {
   const query = typed.slice(0, longestQuery);
   const { index, entries, alsoMeant } = indexFor(locale);
   const also = [...new Set(alsoMeant(query).flat())];
@@ -196,4 +193,3 @@ export function search(
       }),
   };
 }
-

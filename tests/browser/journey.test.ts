@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import procedure from '#content/procedures/mhps-investigation.json';
 import samaritans from '#content/directory/samaritans.json';
-import { i18nFor } from '~/platform/i18n';
-import { localPath, type Locale } from '~/platform/locale';
-import { openBrowser, PersonAtBrowser } from '../support/browser';
+import { localPath } from '~/platform/locale';
+import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 import { startPortal, type MailboxMessage, type RunningPortal } from '../support/running-portal';
 
 /** The whole way through, as people walk it: reading first, then a meeting asked for, arranged and called off. */
@@ -20,26 +17,11 @@ afterAll(async () => {
   await portal.stop();
 });
 
-const ways: { name: string; script: boolean; locale: Locale; width: number }[] = [
-  { name: 'in English, with script', script: true, locale: 'en', width: 1024 },
-  {
-    name: 'in English, without script, on a narrow phone',
-    script: false,
-    locale: 'en',
-    width: 320,
-  },
-  { name: 'in Welsh', script: true, locale: 'cy', width: 390 },
-];
-
-/** Words of the interface by key (`meetings:list.ask`), as a reader of the language sees them. */
-const speaker = (locale: Locale) => (key: string, values?: Record<string, unknown>) =>
-  i18nFor[locale].t(key as never, values as never) as unknown as string;
-
 async function messagesTo(email: string): Promise<MailboxMessage[]> {
   return (await portal.mailbox()).filter(({ to }) => to === email);
 }
 
-describe.each(ways)('$name', ({ script, locale, width }) => {
+describe.each(waysToRead)('$name', ({ script, locale, width }) => {
   const say = speaker(locale);
   const path = (neutral: string) => localPath(locale, neutral);
   const open = () => PersonAtBrowser.open(browser, portal.url, { script, width });
@@ -63,7 +45,7 @@ describe.each(ways)('$name', ({ script, locale, width }) => {
     await person.press(say('account:secondStep.continue'));
   }
 
-  it('a reader finds out what happens next, and who can help', async () => {
+  it('a reader finds guides, and who can help', async () => {
     const reader = await open();
     await reader.goTo(path('/'));
     await reader.seesHeading(say('home:title'));
@@ -73,55 +55,6 @@ describe.each(ways)('$name', ({ script, locale, width }) => {
     await reader.follow(say('common:navigation.guides'));
     await reader.seesHeading(say('guides:list.title'));
     await reader.looksRight();
-    const guides = await reader.page
-      .locator('.cards a')
-      .evaluateAll((links) =>
-        links.map((link) => (link as HTMLAnchorElement).getAttribute('href')!),
-      );
-    expect(guides.length).toBeGreaterThanOrEqual(5);
-    for (const guide of guides) {
-      await reader.goTo(guide);
-      await reader.seesHeading(say('guides:source.title'));
-      expect(await reader.page.getByText('2027').count(), `next check of ${guide}`).toBeGreaterThan(
-        0,
-      );
-      await reader.looksRight();
-    }
-
-    // The private tool: a date that is not one, then dates that are.
-    await reader.goTo(path('/what-happens-next'));
-    await reader.looksRight();
-    const first = procedure.questions[1]!;
-    const box = (part: string) => reader.page.locator(`[name="${first.id}-${part}"]`).first();
-    await box('day').fill('31');
-    await box('month').fill('2');
-    await box('year').fill('2026');
-    await reader.press(say('next-steps:show'));
-    await reader.seesHeading(say('common:errorSummary'));
-    const inFocus = () => document.activeElement?.getAttribute('role');
-    expect(await reader.page.evaluate(inFocus), 'focus goes to what is wrong').toBe('alert');
-    expect(await box('day').inputValue()).toBe('31');
-    expect(await reader.page.title()).toContain(say('common:titleWithError', { title: '' }).trim());
-    reader.troubles.length = 0; // the browser itself remarks on the 400
-    await reader.looksRight();
-    await box('day').fill('2');
-    await box('month').fill('11');
-    await reader.press(say('next-steps:show'));
-    await reader.seesHeading(say('next-steps:result.title'));
-    await reader.looksRight();
-    // Four weeks after Monday 2 November 2026.
-    const due = { en: 'Monday 30 November 2026', cy: 'Dydd Llun, 30 Tachwedd 2026' }[locale];
-    expect(await reader.page.getByText(due).count()).toBeGreaterThan(0);
-    expect(reader.page.url()).not.toContain('2026');
-
-    const download = reader.page.waitForEvent('download');
-    await reader.press(say('next-steps:result.calendar'));
-    const file = await readFile(await (await download).path(), 'utf8');
-    expect(file).toContain('DTSTART;VALUE=DATE:20261130');
-    await reader.press(say('next-steps:result.print'));
-    await reader.page.getByText(say('next-steps:result.printNow')).waitFor();
-    await reader.looksRight();
-
     // The directory.
     await reader.follow(say('common:navigation.support'));
     await reader.seesHeading(say('support:title'));

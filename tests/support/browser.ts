@@ -3,7 +3,25 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { i18nFor } from '~/platform/i18n';
+import type { Locale } from '~/platform/locale';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
+
+/** The ways a page is read: with and without script, on a desk and on a narrow phone, in both languages. */
+export const waysToRead: { name: string; script: boolean; locale: Locale; width: number }[] = [
+  { name: 'in English, with script', script: true, locale: 'en', width: 1024 },
+  {
+    name: 'in English, without script, on a narrow phone',
+    script: false,
+    locale: 'en',
+    width: 320,
+  },
+  { name: 'in Welsh', script: true, locale: 'cy', width: 390 },
+];
+
+/** Words of the interface by key (`meetings:list.ask`), as a reader of the language sees them. */
+export const speaker = (locale: Locale) => (key: string, values?: Record<string, unknown>) =>
+  i18nFor[locale].t(key as never, values as never) as unknown as string;
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();

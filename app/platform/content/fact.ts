@@ -23,3 +23,7 @@ export type Fact = z.output<typeof factSchema>;
 /** An unconfirmed fact is shown with a mark, and with the advice to check one's own policy. */
 export const isConfirmed = (fact: Pick<Fact, 'confidence'>): boolean =>
   fact.confidence === 'high' || fact.confidence === 'medium';
+
+/** Whether anybody compared it with its source; what is unconfirmed was written down without reading it. */
+export const wasCompared = (fact: Pick<Fact, 'confidence'>): boolean =>
+  fact.confidence !== 'unconfirmed';

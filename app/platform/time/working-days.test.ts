@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bankHolidays } from './bank-holidays.server';
-import { addLimit, addWorkingDays, isWorkingDay, type Nation } from './working-days';
+import {
+  addDays,
+  addLimit,
+  addWorkingDays,
+  daysBetween,
+  isWorkingDay,
+  subtractLimit,
+  workingDayBefore,
+  type Nation,
+} from './working-days';
 
 const england = await bankHolidays('england');
 const none: ReadonlySet<string> = new Set();
@@ -21,6 +30,11 @@ describe('a working day', () => {
     expect(isWorkingDay(date, england)).toBe(answer);
   });
 });
+
+/** Any day from 2025 to 2030. */
+const date = fc
+  .date({ min: new Date('2025-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+  .map((instant) => instant.toISOString().slice(0, 10));
 
 describe('counting working days', () => {
   it.each([
@@ -63,10 +77,6 @@ describe('counting working days', () => {
   ])('%s in %s', async (_, nation, from, to) => {
     expect(addWorkingDays(from, 1, await bankHolidays(nation))).toBe(to);
   });
-
-  const date = fc
-    .date({ min: new Date('2025-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
-    .map((instant) => instant.toISOString().slice(0, 10));
 
   it('always arrives on a working day, with as many between as were counted', () => {
     fc.assert(
@@ -120,5 +130,74 @@ describe('a limit in days, weeks or months', () => {
     expect(addLimit('2026-12-24', { value: 1, unit: 'working-days' }, england)).toBe('2026-12-29');
     expect(addLimit('2026-12-24', { value: 1, unit: 'days' }, england)).toBe('2026-12-25');
     expect(addLimit('2026-12-29', { value: -1, unit: 'working-days' }, england)).toBe('2026-12-24');
+  });
+});
+
+describe('a limit counted back', () => {
+  it.each([
+    ['ten working days, over Christmas', '2027-01-07', 10, 'working-days', '2026-12-21'],
+    ['twenty working days', '2026-12-18', 20, 'working-days', '2026-11-20'],
+    ['two working days, from a Sunday', '2026-11-22', 2, 'working-days', '2026-11-19'],
+    ['five days', '2026-12-01', 5, 'days', '2026-11-26'],
+    ['two days over a leap day', '2028-03-01', 2, 'days', '2028-02-28'],
+    ['two weeks over the end of the year', '2027-01-08', 2, 'weeks', '2026-12-25'],
+    ['a month from 31 March', '2027-03-31', 1, 'months', '2027-02-28'],
+    ['a month from 31 March, in a leap year', '2028-03-31', 1, 'months', '2028-02-29'],
+  ] as const)('begins on the right day: %s', (_, from, value, unit, to) => {
+    expect(subtractLimit(from, { value, unit }, england)).toBe(to);
+  });
+
+  it('of working days is the limit counted on, read from the other end', () => {
+    fc.assert(
+      fc.property(
+        date.filter((from) => isWorkingDay(from, england)),
+        fc.integer({ min: 1, max: 60 }),
+        (from, value) => {
+          const limit = { value, unit: 'working-days' } as const;
+          expect(subtractLimit(addLimit(from, limit, england), limit, england)).toBe(from);
+        },
+      ),
+    );
+  });
+});
+
+describe('the working day before', () => {
+  it.each([
+    ['a Tuesday', '2026-11-24', '2026-11-23'],
+    ['a Monday', '2026-11-23', '2026-11-20'],
+    ['a Sunday', '2026-11-22', '2026-11-20'],
+    ['a Saturday', '2026-11-21', '2026-11-20'],
+    ['the bank holiday after Christmas', '2026-12-28', '2026-12-24'],
+    ['the day after it', '2026-12-29', '2026-12-24'],
+    ['New Year’s Day', '2027-01-01', '2026-12-31'],
+    ['Easter Monday', '2027-03-29', '2027-03-25'],
+  ])('%s', (_, day, before) => {
+    expect(workingDayBefore(day, england)).toBe(before);
+  });
+});
+
+describe('counting calendar days', () => {
+  it.each([
+    ['none', '2026-11-22', 0, '2026-11-22'],
+    ['over a weekend', '2026-11-20', 3, '2026-11-23'],
+    ['over the end of the year', '2026-12-31', 1, '2027-01-01'],
+    ['over a leap day', '2028-02-28', 2, '2028-03-01'],
+    ['over the clocks going back', '2026-10-24', 2, '2026-10-26'],
+    ['over the clocks going forward', '2027-03-27', 2, '2027-03-29'],
+    ['back', '2026-11-01', -1, '2026-10-31'],
+    ['a year and more', '2026-11-22', 400, '2027-12-27'],
+  ])('goes there, and says how far it is: %s', (_, from, count, to) => {
+    expect(addDays(from, count)).toBe(to);
+    expect(daysBetween(from, to)).toBe(count);
+  });
+
+  it('is the same there and back, from any day', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: -4000, max: 4000 }), (from, count) => {
+        const to = addDays(from, count);
+        expect(daysBetween(from, to)).toBe(count);
+        expect(addDays(to, -count)).toBe(from);
+      }),
+    );
   });
 });

