@@ -28,15 +28,15 @@ try {
   await picture(reader, '/guides/formal-investigation', 'guide');
   await picture(reader, '/support', 'directory');
   await picture(onPhone, '/cy', 'home-welsh-phone');
-  await reader.goto(`${home}/what-happens-next`);
-  await reader.fill('#told-in-writing-day', '2');
-  await reader.fill('#told-in-writing-month', '11');
-  await reader.fill('#told-in-writing-year', '2026');
-  await reader.fill('#investigator-appointed-day', '4');
-  await reader.fill('#investigator-appointed-month', '11');
-  await reader.fill('#investigator-appointed-year', '2026');
-  await reader.getByRole('button', { name: 'Show what happens next' }).click();
-  await keep(reader, 'what-happens-next');
+  await picture(reader, '/search?q=suspention', 'search');
+  await whatHappensNext(reader);
+  await informationSheet(reader);
+  await onPhone.goto(`${home}/guides/formal-investigation`);
+  await onPhone.locator('button.word').first().click();
+  await keep(onPhone, 'word-phone');
+  await onPhone.keyboard.press('Escape');
+  await onPhone.locator('ol.timeline').first().scrollIntoViewIfNeeded();
+  await keep(onPhone, 'timeline-phone');
   await reader.goto(`${home}/support/match`);
   await reader.getByLabel('I feel anxious or low').check();
   await reader.getByLabel('Doctor', { exact: true }).check();
@@ -47,6 +47,37 @@ try {
 } finally {
   await browser.close();
   portal.stop();
+}
+
+/** The private tool from its one page of questions to its result. */
+async function whatHappensNext(reader) {
+  await reader.goto(`${home}/what-happens-next/all`);
+  for (const answer of ['england', 'doctor', 'employed', 'investigation', 'excluded', 'visa']) {
+    await reader.locator(`[value=${answer}]`).check();
+  }
+  await reader.locator('details:has(#investigator-appointed-day) > summary').click();
+  await fillDate(reader, 'investigation-letter', 2);
+  await fillDate(reader, 'investigator-appointed', 4);
+  await fillDate(reader, 'report-received', 18);
+  await reader.getByRole('button', { name: 'Show what happens next' }).click();
+  await keep(reader, 'what-happens-next');
+}
+
+/** A day of November 2026. */
+async function fillDate(reader, date, day) {
+  await reader.fill(`#${date}-day`, String(day));
+  await reader.fill(`#${date}-month`, '11');
+  await reader.fill(`#${date}-year`, '2026');
+}
+
+async function informationSheet(reader) {
+  await reader.goto(`${home}/for-organisations/sheet`);
+  for (const answer of ['investigation', 'england', 'doctor', 'employed']) {
+    await reader.locator(`[value=${answer}]`).check();
+  }
+  await reader.getByRole('button', { name: 'Make it in English' }).click();
+  await reader.locator('.sheet').first().scrollIntoViewIfNeeded();
+  await keep(reader, 'information-sheet');
 }
 
 /** A request from its first question to a confirmed meeting, as both people see it. */

@@ -538,6 +538,15 @@ describe('the guides', () => {
     ]);
   });
 
+  it('have the one of the procedure, also where what happened has another', () => {
+    const { guides } = planOf({ ...wales, happened: ['excluded'], worries: ['visa'] });
+    expect(guides.slice(0, 3)).toEqual([
+      'exclusion-and-restrictions',
+      'visas-and-sponsorship',
+      'formal-investigation',
+    ]);
+  });
+
   it('are at most six and none twice, also when everything has happened', () => {
     const { guides } = planOf({
       happened: content.happenings.map(({ id }) => id),

@@ -469,6 +469,13 @@ describe('odd dates', () => {
     ]);
   });
 
+  it('are those before the one that was answered last, when the first is missing', () => {
+    const known = { 'investigator-appointed': '2026-11-02', 'report-received': '2026-11-01' };
+    expect(oddities(known)).toEqual([
+      { kind: 'order', date: 'report-received', before: 'investigator-appointed' },
+    ]);
+  });
+
   it('are both at once, and each is told of', () => {
     const known = { 'investigation-letter': '2026-12-24', 'investigator-appointed': '2026-11-02' };
     expect(oddities(known)).toEqual([

@@ -133,6 +133,13 @@ describe('changing an answer from the result', () => {
     });
   });
 
+  it('tells nobody off before they have changed it', () => {
+    expect(turnOf({ ...whole, ...noSuchDay, go: 'change-dates' })).toMatchObject({
+      page: 'dates',
+      problems: [],
+    });
+  });
+
   it.each(pages.filter((page) => page !== 'happened'))('leads back to the result: %s', (page) => {
     expect(turnOf({ ...whole, page, changing: 'yes' })).toEqual({
       show: 'result',
