@@ -75,3 +75,9 @@ export const without = (ids: readonly string[], others: readonly string[]) =>
 export const repeated = (ids: readonly string[]) => [
   ...new Set(ids.filter((id, index) => ids.indexOf(id) < index)),
 ];
+
+/** The beginning of a block, for a sentence about it. */
+export const excerpt = (source: string) => {
+  const line = source.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+};

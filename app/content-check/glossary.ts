@@ -1,4 +1,13 @@
-import { pagesOf, repeated, without, type Content, type Problem, type Rule } from './content';
+import {
+  excerpt,
+  pagesOf,
+  repeated,
+  without,
+  type Content,
+  type Problem,
+  type Rule,
+} from './content';
+import { blocksIn } from '~/guides/index';
 import { wordMarksIn } from './markdown';
 
 function wordsMarkedAreKnown(content: Content): Problem[] {
@@ -20,6 +29,21 @@ function wordsAreMarkedOnce(content: Content): Problem[] {
   );
 }
 
+/** A heading is an address of its page, and a link holds no link: a meaning has no place in either. */
+function wordsAreMarkedInSentences(content: Content): Problem[] {
+  const nested = /\[[^\]]*\[[^\]]*\]\(word:[^)]*\)[^\]]*\]\(/i;
+  return pagesOf(content).flatMap(({ file, markdown }) =>
+    blocksIn(markdown)
+      .filter(
+        ({ heading, source }) => (heading && wordMarksIn(source).length > 0) || nested.test(source),
+      )
+      .map(({ source }) => ({
+        file,
+        what: `marks a word in a heading or inside a link: “${excerpt(source)}”. Mark it in a sentence.`,
+      })),
+  );
+}
+
 function termsAreUnique({ glossary }: Content): Problem[] {
   return repeated(glossary.map(({ term }) => term.en)).map((term) => ({
     file: 'glossary',
@@ -30,5 +54,6 @@ function termsAreUnique({ glossary }: Content): Problem[] {
 export const glossaryRules: readonly Rule[] = [
   wordsMarkedAreKnown,
   wordsAreMarkedOnce,
+  wordsAreMarkedInSentences,
   termsAreUnique,
 ];

@@ -56,7 +56,10 @@ function guidesNamedExist({
   const known = guides.en.map(({ slug }) => slug);
   const named = [
     ...procedures.map(({ id, guide }) => ({ file: `procedures/${id}.json`, guides: [guide] })),
-    ...happenings.map(({ id, guides: its }) => ({ file: `happenings/${id}.json`, guides: its })),
+    ...happenings.map(({ id, guides: its, guidesFor = {} }) => ({
+      file: `happenings/${id}.json`,
+      guides: [...its, ...Object.values(guidesFor).flat()],
+    })),
     ...worries.map(({ id, guides: its }) => ({ file: `worries/${id}.json`, guides: its })),
     ...glossary.map(({ id, guide }) => ({
       file: `glossary/${id}.json`,

@@ -1,5 +1,5 @@
 import type { Locale } from '~/platform/locale';
-import { pagesOf, type Content, type Problem, type Rule } from './content';
+import { excerpt, pagesOf, type Content, type Problem, type Rule } from './content';
 import { blocksIn } from '~/guides/index';
 import { marksIn } from './markdown';
 
@@ -17,6 +17,8 @@ const welshNumbers = [
   ...['dd?euddeg', '(p|b|ph)ymtheg', 'h?ugain', 'dd?eugain', '(t|d|th)rigain'],
   ...[
     'hanner',
+    'dd?eunaw',
+    '(d|dd|n)wsin(au)?',
     '(c|g|ch|ngh)ant',
     '(c|g|ch|ngh)annoedd',
     '[mf]il(oedd)?',
@@ -32,11 +34,6 @@ const numberIn = (words: string[]) =>
 const number: Record<Locale, RegExp> = {
   en: numberIn(englishNumbers),
   cy: numberIn(welshNumbers),
-};
-
-const excerpt = (source: string) => {
-  const line = source.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 };
 
 /** Standing pages speak of the portal itself, but for the numbers on the contact page. */

@@ -26,10 +26,13 @@ function stepsCountFromSomething({ procedures, happenings }: Content): Problem[]
     }));
     const counted = procedure.steps.flatMap((step, index) => {
       const above = procedure.steps.slice(0, index).map(({ id }) => id);
-      return without(anchorsOf(step), [...dates, ...above]).map((anchor) => ({
-        file: fileOf(procedure),
-        what: `the step ${step.id} counts from ${anchor}, which is no step above it and no date of its happenings.`,
-      }));
+      const dated = step.date && !dates.includes(step.date) ? [step.date] : [];
+      return [...dated, ...without(anchorsOf(step), [...dates, ...above, ...dated])].map(
+        (anchor) => ({
+          file: fileOf(procedure),
+          what: `the step ${step.id} counts from ${anchor}, which is no step above it and no date of its happenings.`,
+        }),
+      );
     });
     return [...over, ...counted];
   });
@@ -86,7 +89,9 @@ function datesAreAskedOnce({ happenings }: Content): Problem[] {
 }
 
 function datesAreUsed({ happenings, procedures }: Content): Problem[] {
-  const used = new Set(procedures.flatMap(({ steps }) => steps.flatMap(anchorsOf)));
+  const used = new Set(
+    procedures.flatMap(({ steps, overAfter }) => [...overAfter, ...steps.flatMap(anchorsOf)]),
+  );
   return happenings.flatMap(({ id, dates }) =>
     dates
       .filter((date) => !used.has(date.id))

@@ -22,6 +22,7 @@ import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { table } from '~/routes';
 import { idsInRules, organisations, urgentIds } from '~/support/index.server';
+import { readSynonyms } from '~/search/index.server';
 import { checkContent } from './check';
 import type { Content, Page, Problem } from './content';
 import { gradesOf } from './reading-level';
@@ -115,20 +116,23 @@ function addresses(): Set<string> {
   ]);
 }
 
-const readEverything = (attempt: Attempt): Content => ({
-  facts: readFacts(attempt),
-  guides: inBothLanguages((locale) => readGuides(attempt, locale)),
-  pages: inBothLanguages((locale) => readPages(attempt, locale)),
-  glossary: readNamed(attempt, 'glossary', glossaryIds(), readGlossaryEntry),
-  procedures: readNamed(attempt, 'procedures', procedureIds(), readProcedureFile),
-  happenings: readNamed(attempt, 'happenings', happeningIds(), readHappening),
-  worries: readNamed(attempt, 'worries', worryIds(), readWorry),
-  organisations: readOrganisations(attempt),
-  words: inBothLanguages((locale) => readWords(attempt, locale)),
-  addresses: addresses(),
-  idsInRules: [...idsInRules(), ...urgentIds],
-  today: today(clock.now()),
-});
+function readEverything(attempt: Attempt): Content {
+  attempt('synonyms.json', readSynonyms);
+  return {
+    facts: readFacts(attempt),
+    guides: inBothLanguages((locale) => readGuides(attempt, locale)),
+    pages: inBothLanguages((locale) => readPages(attempt, locale)),
+    glossary: readNamed(attempt, 'glossary', glossaryIds(), readGlossaryEntry),
+    procedures: readNamed(attempt, 'procedures', procedureIds(), readProcedureFile),
+    happenings: readNamed(attempt, 'happenings', happeningIds(), readHappening),
+    worries: readNamed(attempt, 'worries', worryIds(), readWorry),
+    organisations: readOrganisations(attempt),
+    words: inBothLanguages((locale) => readWords(attempt, locale)),
+    addresses: addresses(),
+    idsInRules: [...idsInRules(), ...urgentIds],
+    today: today(clock.now()),
+  };
+}
 
 const count = (number: number, one: string, many = `${one}s`) =>
   `${number} ${number === 1 ? one : many}`;

@@ -7,7 +7,7 @@ import { unified } from 'unified';
 /** Looser than the mark the pages are made with, so that a mistyped mark is found, too. */
 export const factMark = /\[\^([^\]]*)\]/g;
 
-export const wordMark = /^word:(.*)$/;
+export const wordMark = /^word:(.*)$/i;
 
 export const parse = (markdown: string) =>
   unified().use(remarkParse).use(remarkGfm).parse(markdown);
@@ -26,8 +26,10 @@ function ownWords(node: Node): string {
   return 'value' in node ? node.value : childrenOf(node).map(ownWords).join(' ');
 }
 
-const allWords = (node: Node): string =>
-  'value' in node ? node.value : childrenOf(node).map(allWords).join('');
+function allWords(node: Node): string {
+  if (node.type === 'break') return ' ';
+  return 'value' in node ? node.value : childrenOf(node).map(allWords).join('');
+}
 
 /** Headings, paragraphs (those of list items among them) and table cells: as written, and their own words. */
 export interface Block {
@@ -48,6 +50,6 @@ export function blocksIn(markdown: string): Block[] {
       source: markdown.slice(node.position!.start.offset, node.position!.end.offset),
       heading: node.type === 'heading',
       words: ownWords(node).replace(factMark, ''),
-      text: allWords(node).replace(factMark, ''),
+      text: allWords(node).replace(factMark, '').replace(/\s+/g, ' '),
     }));
 }

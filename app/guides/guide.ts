@@ -27,6 +27,8 @@ export const guideSchema = z.strictObject({
   ...page,
   group: z.enum(groups),
   order: z.number().int(),
+  /** Other words readers may look for it by. */
+  also: z.array(z.string().min(1)).default([]),
   /** Procedures whose timelines are shown under the text. */
   procedures: z.array(identifier).default([]),
 });

@@ -10,6 +10,7 @@ import { localPath, type Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { isConfirmed, wasCompared, type Fact } from '~/platform/content/fact';
 import { facts } from '~/platform/content/facts.server';
+import { wordMark } from './blocks';
 import { glossary } from './glossary.server';
 
 /** Markdown to HTML, with every fact mark turned into a footnote that says where the claim comes from. */
@@ -72,16 +73,14 @@ const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
     parent.children.splice(index, 0, { type: 'text', value: ' ' }, flag);
   });
 
-const glossaryMark = /^word:([a-z][a-z0-9-]*)$/;
-
 /**
  * A word of the glossary becomes a button that shows its meaning: a popover, which needs no script. A browser
  * that knows no popovers shows the meaning beside the word, and so does paper.
  */
 const explainWords = (locale: Locale) => () => (tree: Root) =>
   eachElement(tree, (element, parent, index) => {
-    const [, word] = glossaryMark.exec(String(element.properties.href ?? '')) ?? [];
-    if (!word) return;
+    const [, word] = wordMark.exec(String(element.properties.href ?? '')) ?? [];
+    if (word === undefined) return;
     const entry = glossary().get(word);
     const shown: ElementContent[] = entry
       ? [

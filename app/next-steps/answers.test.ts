@@ -154,11 +154,7 @@ describe('something that cannot have happened to somebody', () => {
       happened: ['performers-list'],
       dates: { 'list-notice': { day: '2' } },
     });
-    for (const other of [
-      { profession: 'pharmacist' },
-      { nation: 'northern-ireland' },
-      { setting: 'employed' },
-    ]) {
+    for (const other of [{ profession: 'pharmacist' }, { setting: 'employed' }]) {
       expect(read({ ...gp, ...other, ...onTheList })).toMatchObject({ happened: [], dates: {} });
     }
   });
@@ -389,12 +385,9 @@ describe('answers travelling from page to page', () => {
     );
   });
 
-  // answers.ts:78 trims and then cuts, so the cut can leave spaces at the end that the next reading takes away:
-  // what was refused as a date on one page is taken for one on the next.
-  it.fails('are the same again when a box held a digit, many spaces and more', () => {
+  it('are the same again when a box held a digit, many spaces and more', () => {
     const answers = read(told(`1${' '.repeat(20)}x`, '11', '2026'));
-    expect(unreadableDates(answers)).toEqual(['told-of-concern']);
-    expect(unreadableDates(readAgain(answers))).toEqual(['told-of-concern']);
+    expect(readAgain(answers)).toEqual(answers);
   });
 });
 

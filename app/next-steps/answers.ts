@@ -73,7 +73,7 @@ export function readAnswers(form: FormData, { happenings, worries }: Choices): A
   const happened = someOf(possible, form.getAll('happened'));
   const text = (name: string) => {
     const value = form.get(name);
-    return typeof value === 'string' ? value.trim().slice(0, 10) : '';
+    return typeof value === 'string' ? value.trim().slice(0, 10).trim() : '';
   };
   const dates = datesAsked(possible, happened).map(({ id }): [string, TypedDate] => [
     id,

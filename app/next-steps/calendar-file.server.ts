@@ -12,6 +12,10 @@ import type { Plan } from './plan';
 
 type DatedStep = Plan<SourcedProcedure>['ahead'][number];
 
+/** Why the entry is there: the reader gave the date, or it was worked out, on firm ground or not. */
+const reasonFor = ({ basis, step }: DatedStep['line']) =>
+  basis === 'known' ? 'given' : step.unconfirmed ? 'unconfirmed' : 'check';
+
 /**
  * Dates ahead as whole-day entries for a calendar (RFC 5545).
  * @param titles `neutral` for a calendar that others may read: an entry then says only that it is a date to
@@ -42,10 +46,7 @@ export function deadlineCalendar(
         titles === 'plain'
           ? step.title[locale]
           : t('calendar.neutral', { number: index + 1, count: dates.length }),
-      description:
-        titles === 'neutral'
-          ? null
-          : t(step.unconfirmed ? 'calendar.unconfirmed' : 'calendar.check'),
+      description: titles === 'neutral' ? null : t(`calendar.${reasonFor(line)}`),
     });
     // 15 hours before midnight: nine in the morning of the day before.
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: 15 * 60 * 60 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual, identifier } from '~/platform/content/schemas';
+import { stages } from '~/support/index';
 import { nations } from '~/platform/time/working-days';
 import { professions, settings } from './procedure';
 
@@ -12,16 +13,7 @@ export const happeningSchema = z.strictObject({
   sheet: bilingual,
   hint: bilingual,
   /** Where that puts the reader, as the directory calls it. */
-  stage: z.enum([
-    'just-told',
-    'investigation',
-    'excluded',
-    'assessment',
-    'regulator',
-    'hearing',
-    'return-to-work',
-    'after',
-  ]),
+  stage: z.enum(stages),
   /** Ids are unique across all happenings: a date is asked once and may drive several procedures. */
   dates: z.array(
     z.strictObject({
@@ -34,6 +26,8 @@ export const happeningSchema = z.strictObject({
   ),
   /** Guides that matter, best first. */
   guides: z.array(identifier).min(1),
+  /** Guides of one profession, before the others. */
+  guidesFor: z.partialRecord(z.enum(professions), z.array(identifier)).optional(),
   /** To whom it can happen; everybody when left out. */
   for: z
     .strictObject({

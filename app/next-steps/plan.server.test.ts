@@ -150,12 +150,17 @@ describe('whom to call', () => {
     expect(contacts({ ...told, happened: ['investigation', 'regulator'] })).toEqual(contacts(told));
   });
 
-  // plan.server.ts:63 takes the last happening in the order of the questions for the furthest along. Asking for
-  // records and the police come last there and count as an investigation.
-  it.fails('are the same when records were asked for too', () => {
+  it('are the same when records were asked for too, or the police are involved', () => {
     const told = { worries: ['family'], happened: ['regulator-hearing'] };
-    expect(contacts({ ...told, happened: ['regulator-hearing', 'records'] })).toEqual(
-      contacts(told),
-    );
+    for (const other of ['records', 'police']) {
+      expect(contacts({ ...told, happened: ['regulator-hearing', other] })).toEqual(contacts(told));
+    }
+  });
+
+  // contactsFor takes the last stage for the only one: a job that ended is the stage `after`, so the service for
+  // doctors with a regulator or a hearing is gone, though the hearing is still to come.
+  it('have doctors who know hearings also when the job has ended', () => {
+    const happened = ['regulator-hearing', 'job-ended'];
+    expect(contacts({ worries: ['family'], happened })).toContain('bma-doctor-support-service');
   });
 });

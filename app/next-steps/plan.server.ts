@@ -2,7 +2,7 @@ import { listGuides } from '~/guides/index.server';
 import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
-import { matchContacts, type Organisation } from '~/support/index';
+import { matchContacts, stages, type Organisation } from '~/support/index';
 import { organisations } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
@@ -58,14 +58,11 @@ const hasNumber = ({ phone }: Organisation) => phone.some(({ confirmed }) => con
  * can be called comes first.
  */
 export function contactsFor({ nation, profession, happened, worries: worried }: Answers) {
-  // The furthest along of what has happened says where somebody is.
-  const stage = happenings().findLast(
-    (happening) => happened.includes(happening.id) && happening.stage !== 'just-told',
-  )?.stage;
+  const reached = happenings().flatMap(({ id, stage }) => (happened.includes(id) ? [stage] : []));
   const person = {
     nation: nation ?? undefined,
     profession: profession ?? undefined,
-    stage: stage ?? ('just-told' as const),
+    stage: stages.findLast((stage) => reached.includes(stage)),
   };
   const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
   const lists = [...mine, 'advice' as const, 'feelings' as const].map((worry) =>

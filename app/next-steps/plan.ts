@@ -105,8 +105,21 @@ export function makePlan<Its extends AnyProcedure>(
   const ahead = routes
     .flatMap((route) => route.timeline.map((line) => ({ route, line })))
     .filter(({ line }) => line.date !== null && line.date >= today && !line.happened)
+    // A date the reader gave may be a step of two procedures.
+    .filter(
+      ({ line }, index, all) =>
+        line.basis !== 'known' ||
+        index ===
+          all.findIndex(
+            (other) => other.line.step.date === line.step.date && other.line.basis === 'known',
+          ),
+    )
     .sort((a, b) => a.line.date!.localeCompare(b.line.date!));
   const mine = happenings.filter(({ id }) => answers.happened.includes(id));
+  const guidesOf = ({ guides, guidesFor }: Happening) => [
+    ...((answers.profession && guidesFor?.[answers.profession]) ?? []),
+    ...guides,
+  ];
   const worried = worries.filter(({ id }) => answers.worries.includes(id));
   return {
     today,
@@ -120,10 +133,11 @@ export function makePlan<Its extends AnyProcedure>(
         dates.length > 0 && !routes.some(({ procedure }) => procedure.happenings.includes(id)),
     ),
     guides: unique([
-      ...mine.flatMap(({ guides }) => guides.slice(0, 1)),
+      ...mine.flatMap((happening) => guidesOf(happening).slice(0, 1)),
       ...worried.flatMap(({ guides }) => guides.slice(0, 1)),
       ...routes.map(({ procedure }) => procedure.guide),
-      ...[...mine, ...worried].flatMap(({ guides }) => guides.slice(1)),
+      ...mine.flatMap((happening) => guidesOf(happening).slice(1)),
+      ...worried.flatMap(({ guides }) => guides.slice(1)),
     ]).slice(0, enoughGuides),
   };
 }
@@ -163,7 +177,7 @@ export function shouldHaveReceived(route: Pick<Route<AnyProcedure>, 'timeline'>)
   const reached = route.timeline.findLastIndex(({ happened }) => happened);
   return route.timeline
     .slice(0, Math.max(1, reached + 1))
-    .filter(({ step, happened }) => happened || !step.onlySome)
+    .filter(({ step, happened, past }) => happened || past || !step.onlySome)
     .flatMap(({ step }) => step.receive);
 }
 

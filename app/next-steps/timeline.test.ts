@@ -364,9 +364,16 @@ describe('the day to aim for', () => {
     });
   });
 
-  // timeline.ts:99-102 does not look at today. On that Sunday the page says "You need to act by 22 November.
-  // Nobody works that day. Aim for 20 November."
-  it.fails('is not a day that has passed while the limit has not', () => {
+  it('is not a day that has passed while the limit has not', () => {
+    const onTheDay = (now: string) =>
+      workOutTimeline(
+        { steps: [plain({ id: 'it', limit: days, ...mine })] },
+        { start: '2026-10-25' },
+        england,
+        now,
+      )[0]!.aimFor;
+    expect(onTheDay('2026-11-20')).toBe('2026-11-20');
+    expect(onTheDay('2026-11-21')).toBeNull();
     expect(limited(days, { start: '2026-10-25' }, mine)).toMatchObject({
       date: today,
       aimFor: null,

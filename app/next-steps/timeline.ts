@@ -83,6 +83,12 @@ export function workOutTimeline<Step extends StepTiming>(
   today: string,
 ): TimelineStep<Step>[] {
   const dates = new Map<string, string>(Object.entries(known));
+  /** The last working day before a day nobody works, unless it is gone. */
+  const aimFor = (due: string): string | null => {
+    if (isWorkingDay(due, holidays)) return null;
+    const before = workingDayBefore(due, holidays);
+    return before < today && due >= today ? null : before;
+  };
   return procedure.steps.map((step) => {
     const given = step.date ? known[step.date] : undefined;
     const limit = step.limit ? limitDateOf(step.limit, dates, holidays) : null;
@@ -97,10 +103,7 @@ export function workOutTimeline<Step extends StepTiming>(
       from: limit ? (step.limit!.after ?? step.limit!.before)! : null,
       limitDate: limit?.date ?? null,
       paused: limit?.paused ?? false,
-      aimFor:
-        !given && limit && step.deadlineFor === 'you' && !isWorkingDay(limit.date, holidays)
-          ? workingDayBefore(limit.date, holidays)
-          : null,
+      aimFor: !given && limit && step.deadlineFor === 'you' ? aimFor(limit.date) : null,
       usual: usualFrom
         ? {
             from: addLimit(usualFrom, step.usual!.least, holidays),

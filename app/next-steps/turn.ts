@@ -33,21 +33,21 @@ export function readTurn(form: FormData, answers: Answers, happenings: readonly 
   const changing = form.get('changing') === 'yes';
   const from = pages.find((page) => page === form.get('page'));
   const toChange = pages.find((page) => go === `change-${page}`);
+  const asked = pages.filter(
+    (each) => each !== 'dates' || datesAsked(happenings, answers.happened).length > 0,
+  );
   const show = (page: Page, problems: string[] = []): Turn => {
-    const shown = pages.filter(
-      (each) => each !== 'dates' || datesAsked(happenings, answers.happened).length > 0,
-    );
-    const number = shown.indexOf(page) + 1;
     return {
       show: 'page',
       page,
-      number,
-      count: shown.length,
+      number: asked.indexOf(page) + 1,
+      count: asked.length,
       changing: changing || toChange !== undefined,
       problems,
     };
   };
-  if (toChange) return show(toChange);
+  // A result that is still open in another window may ask for dates there are no more.
+  if (toChange) return show(asked.includes(toChange) ? toChange : 'happened');
   if (form.get('page') === 'all') {
     const problems = pages.flatMap((page) => problemsOn(page, answers));
     return problems.length > 0 ? { show: 'all', problems } : { show: 'result', forPrint: false };

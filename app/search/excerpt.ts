@@ -30,16 +30,18 @@ const hitsIn = (text: string, found: ReadonlySet<string>): number =>
       .map((piece) => plain(piece.text)),
   ).size;
 
-/** Cuts a text to length around its first hit, at a space. */
+/** Cuts a text to length around its first hit, between words. */
 function around(text: string, found: ReadonlySet<string>): string {
   if (text.length <= long) return text;
-  const before = markWords(text, found).findIndex(({ hit }) => hit);
-  const position = markWords(text, found)
-    .slice(0, Math.max(0, before))
+  const pieces = markWords(text, found);
+  const first = pieces.findIndex(({ hit }) => hit);
+  const position = pieces
+    .slice(0, Math.max(0, first))
     .reduce((sum, piece) => sum + piece.text.length, 0);
   const start = position < long / 2 ? 0 : text.indexOf(' ', position - long / 2) + 1;
-  const end = text.lastIndexOf(' ', start + long);
-  return `${start > 0 ? '… ' : ''}${text.slice(start, end > start ? end : undefined)} …`;
+  const end = start + long < text.length ? text.lastIndexOf(' ', start + long) : text.length;
+  const cut = text.slice(start, end > start ? end : text.length);
+  return `${start > 0 ? '… ' : ''}${cut}${start + cut.length < text.length ? ' …' : ''}`;
 }
 
 /** The block with the most of the words; the first one when none has any. */

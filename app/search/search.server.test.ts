@@ -101,7 +101,7 @@ describe('somebody who may be in danger', () => {
 
   // First came: “suicidal”, “suicide” and “kill myself”: The possible outcomes (the word “end”, of “end it all”).
   // “rwy’n teimlo’n hunanladdol”: If you are a locum (the “n” of “neu’n”; the synonyms lack “hunanladdol”).
-  it.fails.each<[Locale, string]>([
+  it.each<[Locale, string]>([
     ['en', 'suicidal'],
     ['en', 'suicide'],
     ['en', 'kill myself'],
@@ -111,7 +111,7 @@ describe('somebody who may be in danger', () => {
   });
 
   // Second came “The possible outcomes”, fourth “After your case closes”.
-  it.fails('sees nothing else among the first three', () => {
+  it('sees nothing else among the first three', () => {
     expect(crisis).toEqual(expect.arrayContaining(firstThree('I feel suicidal', 'en')));
   });
 });
@@ -119,7 +119,7 @@ describe('somebody who may be in danger', () => {
 describe('ranking that disappoints', () => {
   // One cause: MiniSearch multiplies a score by the number of query words found (quality = terms.length), and
   // every synonym is part of the query, so a page with many synonyms beats the page with the word itself.
-  it.fails.each<[Locale, string, string, number]>([
+  it.each<[Locale, string, string, number]>([
     // Third, after the glossary and “Your pay, and being off sick” (“sent home”).
     ['en', 'suspension', '/guides/exclusion-and-restrictions', 2],
     // Not found, though the word stands in its title: scores under a tenth of the glossary entry.
@@ -139,7 +139,7 @@ describe('ranking that disappoints', () => {
   });
 
   // A word that is spelt well is taken for a misspelling of another, and the page says so: “We also looked for”.
-  it.fails.each<[Locale, string, string]>([
+  it.each<[Locale, string, string]>([
     ['en', 'revalidation', 'victimisation'], // retaliation
     ['en', 'mediation', 'action plan'], // remediation
     ['en', 'hearings', 'wages'], // earnings
@@ -217,25 +217,25 @@ describe('everything is found by its own name', { timeout: 60_000 }, () => {
     expect(lost(without(directory, lostOrganisations), 20)).toEqual([]);
   });
 
-  it.fails.each(lostGuides)('the guide “%s” among the first three', (known) => {
+  it.each(lostGuides)('the guide “%s” among the first three', (known) => {
     expect(lost(only(guides, known), 3)).toEqual([]);
   });
 
-  it.fails.each(lostTerms)('the word “%s”', (known) => {
+  it.each(lostTerms)('the word “%s”', (known) => {
     expect(lost(only(terms, known), 20)).toEqual([]);
   });
 
-  it.fails.each(lostNames)('the other name “%s”', (known) => {
+  it.each(lostNames)('the other name “%s”', (known) => {
     expect(lost(only(otherNames, known), 20)).toEqual([]);
   });
 
-  it.fails.each(lostOrganisations)('the organisation “%s”', (known) => {
+  it.each(lostOrganisations)('the organisation “%s”', (known) => {
     expect(lost(only(directory, known), 20)).toEqual([]);
   });
 
   // Who types a word of the glossary as it is written wants that word. Fourth or fifth today: health board, High
   // Court, mediation, protected disclosure, suspension, tribunal, victimisation, without prejudice.
-  it.fails.each(locales)('a word of the glossary among the first three (%s)', (locale) => {
+  it.each(locales)('a word of the glossary among the first three (%s)', (locale) => {
     const its = terms.filter((each) => each.locale === locale);
     expect(lost(without(its, lostTerms), 3)).toEqual([]);
   });
@@ -260,7 +260,8 @@ describe('a result', () => {
   ])('shows why it was found, each of them (%s: %s)', (locale, query) => {
     const { results } = search(query, locale);
     expect(results.length).toBeGreaterThan(0);
-    for (const { href, title, excerpt } of results) {
+    // Whom to call in danger is shown whether or not a word was found.
+    for (const { href, title, excerpt } of results.filter((each) => !crisis.includes(each.href))) {
       expect([...marked(title), ...marked(excerpt)], href).not.toEqual([]);
     }
   });
@@ -343,7 +344,7 @@ describe('a query from somebody who does not mean well, or pasted a letter', () 
   );
 
   // MiniSearch parts words at spaces and punctuation; to Unicode < > + = | ~ ^ $ are symbols, not punctuation.
-  it.fails.each(['<visa>', '<b>visa</b>', 'visa+sponsor', 'visa=sponsor', '|visa|'])(
+  it.each(['<visa>', '<b>visa</b>', 'visa+sponsor', 'visa=sponsor', '|visa|'])(
     'finds the word among the signs: %s',
     (query) => {
       expect(hrefs(query, 'en')[0]).toBe('/guides/visas-and-sponsorship');

@@ -1,4 +1,4 @@
-import MiniSearch, { type Query } from 'minisearch';
+import MiniSearch from 'minisearch';
 import {
   glossary,
   listGuides,
@@ -9,9 +9,9 @@ import {
 import { blocksIn } from '~/guides/index';
 import { readJson } from '~/platform/content/files.server';
 import { locales, type Locale } from '~/platform/locale';
-import { organisations } from '~/support/index.server';
+import { organisations, urgentIds } from '~/support/index.server';
 import { excerptOf, markWords, type Piece } from './excerpt';
-import { plain, synonymFinder, synonymsSchema, tolerance } from './synonyms';
+import { plain, synonymFinder, synonymsSchema, tolerance, wordsIn } from './synonyms';
 
 /** One index a language over guides, glossary, organisations and the pages about the portal. */
 
@@ -22,7 +22,7 @@ interface Entry {
   kind: Kind;
   title: string;
   /** Other names. */
-  also: string;
+  also: readonly string[];
   summary: string;
   headings: string;
   /** Paragraphs, to search and to show one of. */
@@ -30,11 +30,11 @@ interface Entry {
 }
 
 function guideEntries(locale: Locale): Entry[] {
-  return listGuides(locale).map(({ slug, title, summary }) => ({
+  return listGuides(locale).map(({ slug, title, summary, also }) => ({
     id: `/guides/${slug}`,
     kind: 'guide',
     title,
-    also: '',
+    also,
     summary,
     ...textOf(readGuide(locale, slug)!.markdown),
   }));
@@ -47,7 +47,7 @@ function pageEntries(locale: Locale): Entry[] {
       id: `/${slug}`,
       kind: 'page',
       title: about.title,
-      also: '',
+      also: [],
       summary: about.summary,
       ...textOf(markdown),
     };
@@ -67,7 +67,7 @@ const wordEntries = (locale: Locale): Entry[] =>
     id: `/glossary#${id}`,
     kind: 'word',
     title: term[locale],
-    also: also[locale].join(', '),
+    also: also[locale],
     summary: '',
     headings: '',
     blocks: [meaning[locale]],
@@ -79,7 +79,7 @@ const organisationEntries = (locale: Locale): Entry[] =>
     kind: 'organisation',
     title: name[locale],
     // Welsh readers know many organisations by their English names, and the other way round.
-    also: [...otherNames, ...locales.map((each) => name[each])].join(', '),
+    also: [...new Set([...otherNames, ...locales.map((each) => name[each])])],
     summary: words[locale].bestFor,
     headings: '',
     blocks: [words[locale].offers, words[locale].whenYouContact],
@@ -106,6 +106,7 @@ function indexOf(locale: Locale) {
     ...organisationEntries(locale),
     ...pageEntries(locale),
   ];
+  const known = new Set<string>();
   const index = new MiniSearch<Entry>({
     fields: ['title', 'also', 'summary', 'headings', 'blocks'],
     extractField: (entry, field) => {
@@ -114,27 +115,54 @@ function indexOf(locale: Locale) {
     },
     processTerm: (term) => {
       const word = plain(term);
-      return emptyWords[locale].has(word) ? null : word;
+      return emptyWords[locale].has(word) || word.length < 2 ? null : word;
     },
     searchOptions: {
       boost: { title: 6, also: 5, headings: 3, summary: 3 },
       prefix: (term) => term.length > 2,
-      fuzzy: tolerance,
+      // A word that is there is not taken for a slip of another.
+      fuzzy: (term) => !known.has(term) && tolerance(term),
       weights: { prefix: 0.4, fuzzy: 0.3 },
+      boostDocument: (id) => ((id as string).startsWith('/guides/') ? guideWeight : 1),
     },
   });
   index.addAll(entries);
-  const groups = readJson('synonyms.json', synonymsSchema).map((group) => group[locale]);
+  const plainText = new Map(
+    entries.map(({ id, title, also, summary, headings, blocks }) => {
+      const words = wordsIn([title, ...also, summary, headings, ...blocks].join(' '));
+      words.forEach((word) => known.add(word));
+      return [id, ` ${words.join(' ')} `];
+    }),
+  );
   return {
     index,
+    plainText,
+    named: namesOf(entries),
     entries: new Map(entries.map((entry) => [entry.id, entry])),
-    alsoMeant: synonymFinder(groups),
+    alsoMeant: synonymFinder(readSynonyms(), locale, known),
   };
 }
 
-const indexes = new Map<Locale, ReturnType<typeof indexOf>>();
+/** @throws {ContentError} when the file does not fit. */
+export const readSynonyms = () => readJson('synonyms.json', synonymsSchema);
 
-function indexFor(locale: Locale): ReturnType<typeof indexOf> {
+type SearchIndex = ReturnType<typeof indexOf>;
+
+/** Entries by each of their names, plain. */
+function namesOf(entries: readonly Entry[]): Map<string, string[]> {
+  const named = new Map<string, string[]>();
+  for (const { id, title, also } of entries) {
+    for (const name of [title, ...also]) {
+      const words = wordsIn(name).join(' ');
+      named.set(words, [...(named.get(words) ?? []), id]);
+    }
+  }
+  return named;
+}
+
+const indexes = new Map<Locale, SearchIndex>();
+
+function indexFor(locale: Locale): SearchIndex {
   const known = indexes.get(locale);
   if (known) return known;
   const made = indexOf(locale);
@@ -142,13 +170,14 @@ function indexFor(locale: Locale): ReturnType<typeof indexOf> {
   return made;
 }
 
-/** How other words for the same are looked for: as they are, all words of a phrase, and for less. */
-const asMeant = {
-  combineWith: 'AND',
-  fuzzy: false,
-  prefix: false,
-  boost: { title: 4, also: 2, headings: 1.5, summary: 1.5, blocks: 0.5 },
-} as const;
+/** How other words for the same are looked for: as they are. */
+const asMeant = { combineWith: 'AND', fuzzy: false, prefix: false } as const;
+/** What a page is worth that has another word for the same. */
+const meantWeight = 0.9;
+/** What has the very name that was typed. */
+const nameWeight = 3;
+/** A guide says more than the meaning of a word, though it has more words to say it in. */
+const guideWeight = 2.6;
 
 export interface SearchResult {
   href: string;
@@ -161,34 +190,69 @@ export interface SearchResult {
 const longestQuery = 100;
 const enough = 20;
 /** What scores less than this part of the best is noise. */
-const leastPart = 0.1;
+const leastPart = 0.05;
+
+interface Hit {
+  score: number;
+  /** The words of the page that were found. */
+  words: Set<string>;
+}
+
+/** Every page that has the words, or other words for the same; of those the one that fits best counts. */
+function hitsFor(
+  query: string,
+  also: readonly string[],
+  { index, plainText, named }: SearchIndex,
+): Map<string, Hit> {
+  const hits = new Map<string, Hit>();
+  for (const { id, score, terms } of index.search(query)) {
+    hits.set(id as string, { score, words: new Set(terms) });
+  }
+  const meant = new Map<string, number>();
+  for (const phrase of also) {
+    const words = wordsIn(phrase);
+    for (const { id, score: sum, terms } of index.search(phrase, asMeant)) {
+      if (!plainText.get(id as string)!.includes(` ${words.join(' ')} `)) continue;
+      const score = sum / words.length;
+      const hit = hits.get(id as string) ?? { score: 0, words: new Set() };
+      terms.forEach((term) => hit.words.add(term));
+      hits.set(id as string, hit);
+      meant.set(id as string, Math.max(meant.get(id as string) ?? 0, score));
+    }
+  }
+  for (const [id, score] of meant) hits.get(id)!.score += score * meantWeight;
+  for (const id of named.get(wordsIn(query).join(' ')) ?? []) {
+    const hit = hits.get(id);
+    if (hit) hit.score *= nameWeight;
+  }
+  return hits;
+}
 
 /**
- * Guides, words and organisations for what somebody typed, best first. Spelling may be off; words that mean
- * the same are looked for, too, and count for less.
+ * Guides, words and organisations for what somebody typed, best first. Spelling may be off, and words that mean
+ * the same count, too. Who may be in danger is shown somebody to talk to before anything else.
  */
 export function search(typed: string, locale: Locale): { results: SearchResult[]; also: string[] } {
   const query = typed.slice(0, longestQuery);
-  const { index, entries, alsoMeant } = indexFor(locale);
-  const also = [...new Set(alsoMeant(query).flat())];
-  const found = index.search({
-    combineWith: 'OR',
-    queries: [query, ...also.map((phrase): Query => ({ ...asMeant, queries: [phrase] }))],
-  });
-  const best = found[0]?.score ?? 0;
+  const index = indexFor(locale);
+  const { also, urgent } = index.alsoMeant(query);
+  const hits = hitsFor(query, also, index);
+  const first = urgent ? urgentIds.map((id) => `/support/${id}`) : [];
+  for (const id of first) hits.set(id, { words: new Set(), ...hits.get(id), score: Infinity });
+  const found = [...hits].sort(([, a], [, b]) => b.score - a.score);
+  const best = found.find(([, { score }]) => score < Infinity)?.[1].score ?? 0;
   return {
     also,
     results: found
-      .filter(({ score }) => score >= best * leastPart)
+      .filter(([, { score }]) => score >= best * leastPart)
       .slice(0, enough)
-      .map(({ id, terms }) => {
-        const { kind, title, summary, blocks } = entries.get(id as string)!;
-        const words = new Set(terms);
+      .map(([id, { words }]) => {
+        const { kind, title, also: names, summary, blocks } = index.entries.get(id)!;
         return {
-          href: id as string,
+          href: id,
           kind,
           title: markWords(title, words),
-          excerpt: excerptOf([summary, ...blocks].filter(Boolean), words),
+          excerpt: excerptOf([summary, ...blocks, names.join(', ')].filter(Boolean), words),
         };
       }),
   };

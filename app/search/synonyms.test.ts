@@ -5,13 +5,17 @@ import { search } from './search.server';
 import { plain, synonymFinder, synonymsSchema, wordsIn } from './synonyms';
 
 describe('other words for the same', () => {
-  const alsoMeant = synonymFinder([
-    ['suspension', 'exclusion', 'sent home', 'gardening leave'],
-    ['pay', 'wages', 'sick pay'],
-    ['apêl', 'herio penderfyniad'],
-    ['panic', 'can’t sleep'],
-  ]);
-  const flat = (query: string) => alsoMeant(query).flat();
+  const alsoMeant = synonymFinder(
+    [
+      { en: ['suspension', 'exclusion', 'sent home', 'gardening leave'], cy: [] },
+      { en: ['pay', 'wages', 'sick pay'], cy: [] },
+      { en: ['apêl', 'herio penderfyniad'], cy: [] },
+      { en: ['panic', 'can’t sleep'], cy: [], urgent: true },
+    ],
+    'en',
+    new Set(['suspect']),
+  );
+  const flat = (query: string) => alsoMeant(query).also;
 
   it('come for a word, without the word itself', () => {
     expect(flat('suspension')).toEqual(['exclusion', 'sent home', 'gardening leave']);
@@ -85,7 +89,7 @@ describe('content/synonyms.json', () => {
 
   // “self-harm, self harm” and “fact finding, fact-finding”: the search reads both alike, and shows both to the
   // reader under “We also looked for”.
-  it.fails('has no word twice in a group', () => {
+  it('has no word twice in a group', () => {
     const twice = groups.filter(
       ({ en }) => new Set(en.map((phrase) => wordsIn(phrase).join(' '))).size < en.length,
     );

@@ -1,11 +1,21 @@
 import MiniSearch from 'minisearch';
 import { z } from 'zod';
+import type { Locale } from '~/platform/locale';
 
 /** Words that mean the same to a reader, in one language: `suspension` and `exclusion`. */
 
 const phrases = z.array(z.string().min(1));
 
-export const synonymsSchema = z.array(z.strictObject({ en: phrases, cy: phrases }));
+export const synonymsSchema = z.array(
+  z.strictObject({
+    en: phrases,
+    cy: phrases,
+    /** Who types one of these may be in danger. */
+    urgent: z.literal(true).optional(),
+  }),
+);
+
+export type Synonyms = z.output<typeof synonymsSchema>;
 
 /** Lower case, without accents, so that `tŷ` is found by who types `ty`. */
 export const plain = (word: string): string =>
@@ -22,30 +32,40 @@ export const tolerance = (term: string): number | false => (term.length > 4 ? 0.
 /**
  * Finds what else somebody may mean. Single words may be mistyped; phrases count when they stand in the query
  * as they are.
- * @returns for a query, the other words of each group it touches.
+ * @param known words of the portal: they are never taken for a slip of another.
+ * @returns for a query, the other words of the groups it touches, and whether one of them is urgent.
  */
-export function synonymFinder(groups: readonly (readonly string[])[]) {
+export function synonymFinder(
+  synonyms: Synonyms,
+  locale: Locale,
+  known: ReadonlySet<string> = new Set(),
+) {
+  const groups = synonyms.map((group) =>
+    group[locale].map((phrase) => ({ phrase, words: wordsIn(phrase).join(' ') })),
+  );
   const single = new MiniSearch<{ id: number; words: string }>({
     fields: ['words'],
     processTerm: plain,
-    searchOptions: { fuzzy: tolerance },
+    searchOptions: { fuzzy: (term) => !known.has(term) && tolerance(term) },
   });
-  const inWords = groups.map((group) => group.map((phrase) => wordsIn(phrase).join(' ')));
   single.addAll(
-    inWords.map((group, id) => ({
+    groups.map((group, id) => ({
       id,
-      words: group.filter((phrase) => !phrase.includes(' ')).join(' '),
+      words: group.flatMap(({ words }) => (words.includes(' ') ? [] : words)).join(' '),
     })),
   );
-  return (query: string): string[][] => {
+  return (query: string): { also: string[]; urgent: boolean } => {
     const asked = ` ${wordsIn(query).join(' ')} `;
+    const isAsked = ({ words }: { words: string }) => asked.includes(` ${words} `);
     const touched = new Set<number>(single.search(query).map(({ id }) => id as number));
-    inWords.forEach((group, id) => {
-      if (group.some((phrase) => phrase.includes(' ') && asked.includes(` ${phrase} `)))
-        touched.add(id);
+    groups.forEach((group, id) => {
+      if (group.some(isAsked)) touched.add(id);
     });
-    return [...touched].map((id) =>
-      groups[id]!.filter((_, index) => !asked.includes(` ${inWords[id]![index]} `)),
-    );
+    return {
+      also: [...touched].flatMap((id) =>
+        groups[id]!.flatMap((meant) => (isAsked(meant) ? [] : meant.phrase)),
+      ),
+      urgent: [...touched].some((id) => synonyms[id]!.urgent),
+    };
   };
 }

@@ -31,8 +31,10 @@ export default function GuidePage() {
       <BackLink to="/guides">{t('back')}</BackLink>
       <Article {...guide} html={html}>
         {procedures.map((procedure) => (
-          <section key={procedure.id} aria-labelledby={procedure.id}>
-            <h2 id={procedure.id}>{t('timeline', { procedure: procedure.title[locale] })}</h2>
+          <section key={procedure.id} aria-labelledby={`steps-${procedure.id}`}>
+            <h2 id={`steps-${procedure.id}`}>
+              {t('timeline', { procedure: procedure.title[locale] })}
+            </h2>
             <ProcedureTimeline procedure={procedure} />
           </section>
         ))}

@@ -50,9 +50,7 @@ export default function Search() {
           </div>
           <SubmitButton>{t('button')}</SubmitButton>
         </form>
-        {query && results.length > 0 && (
-          <h2>{t('found', { count: results.length, query })}</h2>
-        )}
+        {query && results.length > 0 && <h2>{t('found', { count: results.length, query })}</h2>}
         {query && results.length === 0 && (
           <p className="lead" role="status">
             {t('nothing', { query })}

@@ -1,0 +1,1 @@
+export { readSynonyms } from './search.server';
