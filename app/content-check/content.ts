@@ -1,9 +1,7 @@
-import type { GlossaryEntry } from '~/guides/glossary';
+import type { GlossaryEntry } from '~/guides/index';
 import type { Fact } from '~/platform/content/fact';
 import { locales, type Locale } from '~/platform/locale';
-import type { Happening } from '~/next-steps/happening';
-import type { Procedure } from '~/next-steps/procedure';
-import type { Worry } from '~/next-steps/worry';
+import type { Happening, Procedure, Worry } from '~/next-steps/index';
 
 /** What docs/content.md asks of the content, as rules. Nothing is read here: read.server.ts does that. */
 

@@ -37,7 +37,6 @@ const anotherWord = (markdown: string) =>
     for (const guide of [guides.en[0]!, guides.cy[0]!]) guide.markdown += `\n\n${markdown}`;
   });
 
-// docs/content.md: "Not in headings, and not inside another link." No rule looks.
 it('finds a mark in a heading', () => {
   expect(anotherWord('Before it.\n\n## Your [panel](word:panel)')).not.toEqual([]);
 });
@@ -47,7 +46,7 @@ it('finds a mark inside another link', () => {
   expect(anotherWord('See [your [panel](word:panel)](/support).')).not.toEqual([]);
 });
 
-// Read as an address of another kind, so neither the rule for links nor the one for words looks at it.
-it('finds a mark that begins with a capital letter', () => {
-  expect(anotherWord('Your [panel](Word:panel).')).not.toEqual([]);
+it('takes a mark that begins with a capital letter for the mark it is', () => {
+  expect(anotherWord('Your [panel](Word:panel).')).toEqual([]);
+  expect(saidOf('Your [chair](Word:chair).')).toHaveLength(2);
 });

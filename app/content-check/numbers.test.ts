@@ -32,7 +32,6 @@ describe('in a guide', () => {
     expect(saidOf('Hyd at chwe mis.').join()).toMatch(/^guides\/cy.*\(chwe\)/);
   });
 
-  // "Eighteen" and "dozen" are asked about in English. numbers.ts has no Welsh "deunaw" or "dwsin".
   it('asks about eighteen and a dozen in Welsh, as it does in English', () => {
     expect(saidOf('Up to eighteen.', 'Hyd at ddeunaw.')).toHaveLength(2);
     expect(saidOf('About a dozen.', 'Tua dwsin.')).toHaveLength(2);

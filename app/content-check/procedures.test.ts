@@ -67,8 +67,7 @@ describe('what a step counts from', () => {
     ]);
   });
 
-  // docs/content.md: `date` names a date of one of the happenings. A step's id passes here, and then the
-  // timeline finds no such date among the reader's, so that the step never has its real date.
+  // The timeline looks for it among the dates the reader gave, where no step is.
   it('must be a date the reader can give, where it is the real date of a step', () => {
     expect(saidOfReport({ date: 'letter-comes' })).not.toEqual([]);
   });
@@ -160,7 +159,6 @@ describe('the end of a procedure', () => {
     ]);
   });
 
-  // datesAreUsed looks at the steps only, so it calls a date unused that ends a procedure.
   it('is a use of the date it names', () => {
     const ended = (content: Content) => {
       content.happenings[0]!.dates.push({ ...content.happenings[0]!.dates[0]!, id: 'closed' });

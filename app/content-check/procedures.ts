@@ -1,5 +1,5 @@
-import type { Fact } from '~/platform/content/fact';
-import { anchorsOf, type Procedure, type ProcedureStep } from '~/next-steps/procedure';
+import { anchorsOf, timesOf, type Procedure } from '~/next-steps/index';
+import { says } from '~/platform/content/fact';
 import { repeated, without, type Content, type Problem, type Rule } from './content';
 
 const fileOf = ({ id }: Procedure) => `procedures/${id}.json`;
@@ -47,21 +47,13 @@ function stepsAreUnique({ procedures }: Content): Problem[] {
   );
 }
 
-const says = ({ value: its }: Pick<Fact, 'value'>, value: number, unit: string): boolean =>
-  typeof its === 'object' && its.value === value && its.unit === unit;
-
-const lengthsOf = ({ limit, usual, opens }: ProcedureStep) =>
-  [limit, limit?.pause?.keep, usual?.least, usual?.most, opens].filter(
-    (length) => length !== undefined,
-  );
-
 /** A time limit stands in one fact, and the step that uses it names that fact. */
 function limitsHaveFacts({ procedures, facts }: Content): Problem[] {
   return procedures.flatMap((procedure) =>
     procedure.steps.flatMap((step) => {
       const its = facts.filter(({ id }) => step.facts.includes(id));
-      return lengthsOf(step)
-        .filter(({ value, unit }) => !its.some((fact) => says(fact, value, unit)))
+      return timesOf(step)
+        .filter((time) => !its.some((fact) => says(fact, time)))
         .map(({ value, unit }) => ({
           file: fileOf(procedure),
           what: `the step ${step.id} has a time of ${value} ${unit}, but none of its facts has that value.`,

@@ -144,8 +144,6 @@ describe('content that an editor spoilt', { timeout: 30_000 }, () => {
     expect(problem!.what).toContain('Unrecognized key: "guide"');
   });
 
-  // docs/content.md says that the check reads all of content/. It does not read synonyms.json, and without it
-  // every search is a failed page.
   it('has the words for the search named when they cannot be read', async () => {
     const { problems } = await reportOn((file) => {
       writeFileSync(file('synonyms.json'), '[{"en":');

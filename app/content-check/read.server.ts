@@ -3,7 +3,7 @@ import {
   glossaryIds,
   guideSlugs,
   readGlossaryEntry,
-  readGuide,
+  readGuideFile,
   readStandingPage,
   standingPageSlugs,
 } from '~/guides/index.server';
@@ -66,7 +66,7 @@ const readFacts = (attempt: Attempt): Content['facts'] =>
 
 const readGuides = (attempt: Attempt, locale: Locale): Page[] =>
   guideSlugs(locale).flatMap((slug) =>
-    attempt(`guides/${locale}/${slug}.md`, () => ({ slug, ...readGuide(locale, slug)! })),
+    attempt(`guides/${locale}/${slug}.md`, () => ({ slug, ...readGuideFile(locale, slug) })),
   );
 
 const readPages = (attempt: Attempt, locale: Locale): Page[] =>

@@ -55,8 +55,7 @@ describe('the grade of a text', () => {
     expect(gradeOf('Ask your **investigator** soon.')).toBe(plain);
   });
 
-  // Intl.Segmenter ends a sentence at every line feed, so a guide wrapped at 80 characters would look easier
-  // than it is. Every guide has its paragraphs on one line today; callouts have not.
+  // A guide wrapped at 80 characters must not look easier than it is.
   it('does not depend on where an editor breaks the lines', () => {
     expect(gradeOf('The cat sat\non the mat.')).toBe(gradeOf('The cat sat on the mat.'));
   });

@@ -43,7 +43,6 @@ describe('a text in blocks', () => {
     expect(words('Ask your [case manager](word:case-manager).').join()).toContain('case manager');
   });
 
-  // A line break has no words of its own, so those on either side of it become one.
   it('keeps the words apart that a line break parts', () => {
     expect(texts('The cat sat\\\non the mat.')[0]).not.toContain('saton');
   });

@@ -21,18 +21,31 @@ function readMarkdown<Schema extends z.ZodType>(
 
 export const guideSlugs = (locale: Locale): string[] => contentNames(`guides/${locale}`, '.md');
 
-/** One guide, or null when there is none of that name. */
-export function readGuide(locale: Locale, slug: string): Written<Guide> | null {
-  if (!guideSlugs(locale).includes(slug)) return null;
+/** A guide's file, read again each time. @throws {ContentError} when it is missing or does not fit. */
+export function readGuideFile(locale: Locale, slug: string): Written<Guide> {
   const { about, markdown } = readMarkdown(`guides/${locale}/${slug}.md`, guideSchema);
   return { about: { ...about, slug }, markdown };
 }
 
+const kept = new Map<Locale, ReadonlyMap<string, Written<Guide>>>();
+
+function guidesOf(locale: Locale): ReadonlyMap<string, Written<Guide>> {
+  const known = kept.get(locale);
+  if (known) return known;
+  const guides = new Map(guideSlugs(locale).map((slug) => [slug, readGuideFile(locale, slug)]));
+  kept.set(locale, guides);
+  return guides;
+}
+
+/** One guide, or null when there is none of that name. */
+export const readGuide = (locale: Locale, slug: string): Written<Guide> | null =>
+  guidesOf(locale).get(slug) ?? null;
+
 /** All guides of a language, in the order a reader meets them. */
 export function listGuides(locale: Locale): Guide[] {
   const place = ({ group, order }: Guide) => groups.indexOf(group) * 1000 + order;
-  return guideSlugs(locale)
-    .map((slug) => readGuide(locale, slug)!.about)
+  return [...guidesOf(locale).values()]
+    .map(({ about }) => about)
     .sort((a, b) => place(a) - place(b));
 }
 

@@ -3,6 +3,7 @@ export {
   guideSlugs,
   listGuides,
   readGuide,
+  readGuideFile,
   readStandingPage,
   standingPageSlugs,
 } from './guides.server';

@@ -139,9 +139,9 @@ describe('a word that the glossary explains', () => {
     expect(text).toBe('<p>Your <strong>panel chair</strong> decides.</p>');
   });
 
-  // The mark is matched in lower case only, so a mistyped one becomes a link that opens nothing.
-  it('stays text when its mark is mistyped', () => {
+  it('stays text when its mark is mistyped, and is a button when only its first letter is', () => {
     expect(renderMarkdown('Your [manager](word:Case_Manager).', 'en').text).not.toContain('<a ');
+    expect(renderMarkdown('[It](Word:mhps).', 'en').text).toContain('popovertarget="word-mhps"');
   });
 });
 
@@ -161,8 +161,6 @@ describe('headings', () => {
     ]);
   });
 
-  // A number in a heading needs a fact mark. The page then names the heading “the-28-days1”, after its footnote;
-  // the content check, which leaves marks out, takes a link to #the-28-days for good.
   it('keep their name when they carry a fact mark', () => {
     const { text } = renderMarkdown(`[Go](#the-28-days)\n\n## The 28 days[^${sure}]`, 'en');
     expect(text).toContain('id="the-28-days"');
@@ -270,12 +268,11 @@ describe('the guides themselves', { timeout: 60_000 }, () => {
     for (const id of explained) expect(glossary().has(id.slice('word-'.length)), id).toBe(true);
   });
 
-  // guide.tsx gives the timeline of a procedure the procedure's id. The headings “Behavioural assessment” and
-  // “Clinical performance assessment” of guides/en/assessments.md have the same.
-  it('have no heading with the id of a timeline under the text', () => {
-    for (const slug of guideSlugs('en')) {
-      const { ids, procedures } = idsOf('en', slug);
-      expect(repeated([...ids, ...procedures]), slug).toEqual([]);
+  it.each(locales)('have no heading with the id of a timeline under the text (%s)', (locale) => {
+    for (const slug of guideSlugs(locale)) {
+      const { ids, procedures } = idsOf(locale, slug);
+      const timelines = procedures.map((id) => `steps-${id}`);
+      expect(repeated([...ids, ...timelines]), slug).toEqual([]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
+import GithubSlugger from 'github-slugger';
 import rehypeStringify from 'rehype-stringify';
-import rehypeSlug from 'rehype-slug';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
@@ -46,6 +46,19 @@ function eachElement(node: Root | Element, visit: Visit): void {
     visit(child, node, index);
   }
 }
+
+const textOf = (node: ElementContent): string =>
+  node.type === 'text' ? node.value : 'children' in node ? node.children.map(textOf).join('') : '';
+
+/** Headings get the names that links on the page use; the mark of a fact is no part of a name. */
+const nameHeadings = () => (tree: Root) => {
+  const slugger = new GithubSlugger();
+  for (const node of tree.children) {
+    if (node.type !== 'element' || !/^h[2-6]$/.test(node.tagName)) continue;
+    const words = node.children.filter((child) => !('tagName' in child && child.tagName === 'sup'));
+    node.properties.id ??= slugger.slug(words.map(textOf).join(''));
+  }
+};
 
 /** Links inside the portal stay in the reader's language. */
 const keepLanguage = (locale: Locale) => () => (tree: Root) =>
@@ -125,7 +138,7 @@ export function renderMarkdown(markdown: string, locale: Locale): Rendered {
       footnoteBackLabel: (reference: number, again: number) =>
         t('source.back', { number: `${reference + 1}${again > 1 ? `-${again}` : ''}` }),
     })
-    .use(rehypeSlug)
+    .use(nameHeadings)
     .use(keepLanguage(locale))
     .use(flagUnconfirmed(locale))
     .use(explainWords(locale))

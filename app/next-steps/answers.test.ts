@@ -19,7 +19,8 @@ import {
   type TypedDate,
 } from './answers';
 import { happenings, worries } from './happenings.server';
-import { professions, settings } from './procedure';
+import { settings } from './procedure';
+import { professions } from '~/platform/content/vocabulary';
 
 const choices = { happenings: happenings(), worries: worries() };
 

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { professions, type Profession } from '~/platform/content/vocabulary';
 import { nations, type Nation } from '~/platform/time/working-days';
 import type { Happening } from './happening';
-import { professions, settings, type Profession, type Setting } from './procedure';
+import { settings, type Setting } from './procedure';
 import type { KnownDates } from './timeline';
 
 /** What a reader tells the private tool: reading it from a form, and saying what is missing. Pure. */
@@ -70,19 +71,29 @@ export function readAnswers(form: FormData, { happenings, worries }: Choices): A
     setting: oneOf(settings, form.get('setting')),
   };
   const possible = happenings.filter((happening) => canHappenTo(happening, about));
-  const happened = someOf(possible, form.getAll('happened'));
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value.trim().slice(0, 10).trim() : '';
   };
+  const typed = (id: string): TypedDate => ({
+    day: text(`${id}-day`),
+    month: text(`${id}-month`),
+    year: text(`${id}-year`),
+  });
+  // With all questions on one page, who gives a date says that it happened, ticked or not.
+  const dated =
+    form.get('page') === 'all'
+      ? possible.filter(({ dates }) => dates.some(({ id }) => !isEmpty(typed(id))))
+      : [];
+  const happened = someOf(possible, [...form.getAll('happened'), ...dated.map(({ id }) => id)]);
   const dates = datesAsked(possible, happened).map(({ id }): [string, TypedDate] => [
     id,
-    { day: text(`${id}-day`), month: text(`${id}-month`), year: text(`${id}-year`) },
+    typed(id),
   ]);
   return {
     ...about,
     happened,
-    dates: Object.fromEntries(dates.filter(([, typed]) => !isEmpty(typed))),
+    dates: Object.fromEntries(dates.filter(([, date]) => !isEmpty(date))),
     worries: someOf(worries, form.getAll('worry')),
   };
 }

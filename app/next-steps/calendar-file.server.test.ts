@@ -27,7 +27,7 @@ function datesAhead(known: Record<string, string>, today = '2026-11-22') {
       }),
     ),
   };
-  return makePlan<SourcedProcedure>(answers, content, england, today).ahead;
+  return makePlan(answers, content, england, today).ahead;
 }
 
 const file = (
@@ -172,11 +172,12 @@ describe('a calendar file of dates', () => {
     ]);
   });
 
-  it('gives the same date the same id, so that adding the file again adds nothing', () => {
+  it('gives the same step the same id, so that a mended date takes the place of the wrong one', () => {
     expect(valuesOf(file(fourDates), 'UID')).toEqual(valuesOf(file(fourDates, 'neutral'), 'UID'));
     expect(new Set(valuesOf(file(fourDates), 'UID')).size).toBe(4);
-    const later = file({ 'investigator-appointed': '2026-11-09' });
-    expect(valuesOf(later, 'UID')).not.toContain(valuesOf(file(twoDates), 'UID')[0]);
+    const mended = file({ 'investigator-appointed': '2026-11-09' });
+    expect(valuesOf(mended, 'UID')).toEqual(valuesOf(file(twoDates), 'UID'));
+    expect(valuesOf(mended, 'DTSTART')).not.toEqual(valuesOf(file(twoDates), 'DTSTART'));
   });
 
   it('is stamped with the moment it was made', () => {

@@ -4,17 +4,14 @@ import ical, {
   ICalEventClass,
   ICalEventTransparency,
 } from 'ical-generator';
-import { digest } from '~/platform/crypto.server';
+import { lookupHash } from '~/platform/crypto.server';
 import { translator } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
-import type { SourcedProcedure } from './procedures.server';
-import type { Plan } from './plan';
-
-type DatedStep = Plan<SourcedProcedure>['ahead'][number];
+import type { DatedLine } from './plan';
 
 /** Why the entry is there: the reader gave the date, or it was worked out, on firm ground or not. */
-const reasonFor = ({ basis, step }: DatedStep['line']) =>
-  basis === 'known' ? 'given' : step.unconfirmed ? 'unconfirmed' : 'check';
+const reasonFor = ({ basis, step }: DatedLine['line']) =>
+  basis === 'known' ? 'given' : step.timeUnconfirmed ? 'unconfirmed' : 'check';
 
 /**
  * Dates ahead as whole-day entries for a calendar (RFC 5545).
@@ -22,21 +19,21 @@ const reasonFor = ({ basis, step }: DatedStep['line']) =>
  *   remember, and which of how many.
  */
 export function deadlineCalendar(
-  dates: readonly DatedStep[],
+  dates: readonly DatedLine[],
   titles: 'plain' | 'neutral',
   locale: Locale,
   now: number,
 ): string {
   const t = translator(locale, 'next-steps');
   const calendar = ical({
-    prodId: { company: 'calendar', product: 'dates', language: 'EN' },
+    prodId: { company: 'calendar', product: 'dates', language: locale.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH,
   });
   for (const [index, { route, line }] of dates.entries()) {
     const { step, date } = line;
     const event = calendar.createEvent({
-      // The same date gives the same entry, and the id says nothing to whoever reads the file.
-      id: `${digest(`${route.procedure.id} ${step.id} ${date}`).slice(0, 32)}@calendar`,
+      // Keyed, so that nobody can try out which step it is; without the date, so that a mended date replaces it.
+      id: `${lookupHash(`calendar ${route.procedure.id} ${step.id}`).slice(0, 32)}@calendar`,
       start: new Date(`${date}T00:00:00Z`),
       allDay: true,
       stamp: new Date(now),

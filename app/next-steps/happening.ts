@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bilingual, identifier } from '~/platform/content/schemas';
-import { stages } from '~/support/index';
+import { professions, stages } from '~/platform/content/vocabulary';
 import { nations } from '~/platform/time/working-days';
-import { professions, settings } from './procedure';
+import { settings } from './procedure';
 
 /** Something that may have happened to the reader, and the dates that belong to it. */
 export const happeningSchema = z.strictObject({

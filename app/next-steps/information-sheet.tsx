@@ -4,6 +4,7 @@ import { usePage } from '~/platform/ui/page-context';
 import type { Answers } from './answers';
 import type { Happening } from './happening';
 import { useLimitWords } from './limit-words';
+import { pointsOf, type Point } from './plan';
 import type { SourcedProcedure } from './procedures.server';
 import type { Sheet } from './routes/sheet';
 
@@ -19,7 +20,9 @@ export function InformationSheet({
 }) {
   const { t } = useTranslation(['sheets', 'next-steps']);
   const { locale } = usePage();
-  const rights = sheet.procedures.flatMap(({ steps }) => steps.flatMap((step) => step.rights));
+  const rights = sheet.procedures
+    .flatMap(({ steps }) => steps.flatMap((step) => pointsOf(step, 'rights')))
+    .slice(0, 6);
   const lines = sheet.urgent
     .flatMap(({ name, numbers }) =>
       numbers
@@ -50,8 +53,12 @@ export function InformationSheet({
       {sheet.procedures.map((procedure) => (
         <Steps key={procedure.id} procedure={procedure} />
       ))}
-      <Points title={t('sheet.rights')} points={rights.slice(0, 6)} />
-      <Points title={t('sheet.ask')} points={sheet.ask.slice(0, 4)} />
+      <Points title={t('sheet.rights')} points={rights} />
+      <Points
+        title={t('sheet.ask')}
+        points={sheet.ask.slice(0, 4).map((words) => ({ words, unconfirmed: false }))}
+      />
+      {sheet.procedures.length > 0 && <p className="small">{t('sheet.unconfirmed')}</p>}
       <h2>{t('sheet.support')}</h2>
       <ul>
         {sheet.contacts.map(({ id, name, phone, web }) => (
@@ -78,7 +85,6 @@ function Steps({ procedure }: { procedure: SourcedProcedure }) {
   const { t } = useTranslation(['sheets', 'next-steps']);
   const { locale } = usePage();
   const words = useLimitWords(procedure);
-  const unsure = procedure.steps.some(({ unconfirmed }) => unconfirmed);
   return (
     <section>
       <h2>{t('sheet.steps', { procedure: procedure.title[locale] })}</h2>
@@ -94,12 +100,11 @@ function Steps({ procedure }: { procedure: SourcedProcedure }) {
           </li>
         ))}
       </ol>
-      {unsure && <p className="small">{t('sheet.unconfirmed')}</p>}
     </section>
   );
 }
 
-function Points({ title, points }: { title: string; points: { en: string; cy: string }[] }) {
+function Points({ title, points }: { title: string; points: Point[] }) {
   const { locale } = usePage();
   if (points.length === 0) return null;
   return (
@@ -107,7 +112,10 @@ function Points({ title, points }: { title: string; points: { en: string; cy: st
       <h2>{title}</h2>
       <ul>
         {points.map((point) => (
-          <li key={point.en}>{point[locale]}</li>
+          <li key={point.words.en}>
+            {point.words[locale]}
+            {point.unconfirmed && '*'}
+          </li>
         ))}
       </ul>
     </section>

@@ -4,7 +4,7 @@ import { noAnswers, type Answers } from './answers';
 import { worries } from './happenings.server';
 import { rightsNow } from './plan';
 import { contactsFor, planFor } from './plan.server';
-import { professions } from './procedure';
+import { professions } from '~/platform/content/vocabulary';
 
 const today = '2026-11-22';
 const doctor = {
@@ -70,10 +70,10 @@ describe('the plan that is shown', () => {
       },
     };
     const { received, rights, routes } = await planFor(assessed, today, 'en');
-    const [first, second] = routes.map((route) => rightsNow(route).map(({ en }) => en));
+    const [first, second] = routes.map((route) => rightsNow(route).map(({ words }) => words.en));
     expect(first!.filter((right) => second!.includes(right))).not.toEqual([]);
     for (const list of [received, rights]) {
-      const all = list.flatMap(({ points }) => points.map(({ en }) => en));
+      const all = list.flatMap(({ points }) => points.map(({ words }) => words.en));
       expect(new Set(all).size).toBe(all.length);
     }
   });

@@ -1,15 +1,21 @@
 import { listGuides } from '~/guides/index.server';
+import { stages } from '~/platform/content/vocabulary';
 import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
-import { matchContacts, stages, type Organisation } from '~/support/index';
+import { matchContacts, type Organisation } from '~/support/index';
 import { organisations } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
-import { makePlan, questionsToAsk, rightsNow, shouldHaveReceived, type Route } from './plan';
-import { procedures, type SourcedProcedure } from './procedures.server';
-
-type Bilingual = SourcedProcedure['title'];
+import {
+  makePlan,
+  questionsToAsk,
+  rightsNow,
+  shouldHaveReceived,
+  type Point,
+  type Route,
+} from './plan';
+import { procedures } from './procedures.server';
 
 /** Everything the result shows, made from the answers and forgotten with them. */
 export async function planFor(
@@ -19,7 +25,7 @@ export async function planFor(
 ) {
   const content = { procedures: procedures(), happenings: happenings(), worries: worries() };
   const holidays = await bankHolidays(answers.nation);
-  const plan = makePlan<SourcedProcedure>(answers, content, holidays, today);
+  const plan = makePlan(answers, content, holidays, today);
   const worried = content.worries.filter(({ id }) => answers.worries.includes(id));
   const guides = new Map(listGuides(locale).map((guide) => [guide.slug, guide]));
   return {
@@ -39,13 +45,10 @@ export async function planFor(
 }
 
 /** Points of each procedure under its title; a point that an earlier one makes is left out. */
-function perProcedure<Its extends Route<SourcedProcedure>>(
-  routes: readonly Its[],
-  pointsOf: (route: Its) => Bilingual[],
-) {
+function perProcedure(routes: readonly Route[], pointsFor: (route: Route) => Point[]) {
   const said = new Set<string>();
   return routes.flatMap((route) => {
-    const points = pointsOf(route).filter(({ en }) => !said.has(en) && said.add(en));
+    const points = pointsFor(route).filter(({ words: { en } }) => !said.has(en) && said.add(en));
     return points.length > 0 ? [{ title: route.procedure.title, points }] : [];
   });
 }
@@ -59,14 +62,14 @@ const hasNumber = ({ phone }: Organisation) => phone.some(({ confirmed }) => con
  */
 export function contactsFor({ nation, profession, happened, worries: worried }: Answers) {
   const reached = happenings().flatMap(({ id, stage }) => (happened.includes(id) ? [stage] : []));
-  const person = {
-    nation: nation ?? undefined,
-    profession: profession ?? undefined,
-    stage: stages.findLast((stage) => reached.includes(stage)),
-  };
+  const furthestFirst = stages.toReversed().filter((stage) => reached.includes(stage));
+  // After a case, what went before it still counts: a hearing goes on when the job has ended.
+  const before = furthestFirst.find((stage) => stage !== 'after' && stage !== 'return-to-work');
+  const places = [...new Set([furthestFirst[0], before])];
+  const person = { nation: nation ?? undefined, profession: profession ?? undefined };
   const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
-  const lists = [...mine, 'advice' as const, 'feelings' as const].map((worry) =>
-    matchContacts({ ...person, worry }, organisations()),
+  const lists = [...mine, 'advice' as const, 'feelings' as const].flatMap((worry) =>
+    places.map((stage) => matchContacts({ ...person, stage, worry }, organisations())),
   );
   const inTurn = [0, 1, 2].flatMap((place) => lists.flatMap((list) => list[place] ?? []));
   const call = inTurn.find(hasNumber);

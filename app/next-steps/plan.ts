@@ -2,8 +2,10 @@ import type { BankHolidays, Nation } from '~/platform/time/working-days';
 import { knownDates, type Answers } from './answers';
 import type { Happening } from './happening';
 import type { Procedure } from './procedure';
+import type { SourcedProcedure, SourcedStep } from './procedures.server';
 import {
   findOddities,
+  isFar,
   nextStep,
   stepReached,
   workOutTimeline,
@@ -33,48 +35,48 @@ export function covers({ for: its }: Pick<Procedure, 'for'>, person: Person): bo
 export function chooseProcedures<Its extends Pick<Procedure, 'for' | 'happenings' | 'overAfter'>>(
   procedures: readonly Its[],
   answers: Person & Pick<Answers, 'happened' | 'dates'>,
+  today: string,
 ): Its[] {
   const known = knownDates(answers);
   const place = ({ happenings }: Its) =>
     answers.happened.findIndex((id) => happenings.includes(id));
+  const isOver = ({ overAfter }: Its) =>
+    overAfter.some((date) => known[date] !== undefined && known[date] <= today);
   return procedures
     .filter(
-      (procedure) =>
-        covers(procedure, answers) &&
-        place(procedure) >= 0 &&
-        !procedure.overAfter.some((date) => known[date]),
+      (procedure) => covers(procedure, answers) && place(procedure) >= 0 && !isOver(procedure),
     )
     .sort((a, b) => place(a) - place(b));
 }
 
-/** A step as far as a plan looks at it, with its facts or only their ids. */
-type Step = Omit<Procedure['steps'][number], 'facts'>;
-type AnyProcedure = Omit<Procedure, 'steps'> & { steps: Step[] };
+type Line = TimelineStep<SourcedStep>;
 
 /** One procedure with the reader's dates in it. */
-export interface Route<Its extends AnyProcedure> {
-  procedure: Its;
-  timeline: TimelineStep<Its['steps'][number]>[];
-  reached: TimelineStep<Its['steps'][number]> | null;
-  next: TimelineStep<Its['steps'][number]> | null;
+export interface Route {
+  procedure: SourcedProcedure;
+  timeline: Line[];
+  reached: Line | null;
+  next: Line | null;
 }
 
-interface DatedLine<Its extends AnyProcedure> {
-  route: Route<Its>;
-  line: TimelineStep<Its['steps'][number]>;
+export interface DatedLine {
+  route: Route;
+  line: Line;
 }
 
-export interface Plan<Its extends AnyProcedure> {
+export interface Plan {
   today: string;
-  nation: Nation;
-  routes: Route<Its>[];
-  /** The reader's own next deadline, and any sooner one that counts in some cases only. */
-  deadlines: DatedLine<Its>[];
+  routes: Route[];
+  /** The reader's own limits that have passed and are not done. */
+  overdue: DatedLine[];
+  /** The reader's own next limit, and any sooner one that counts in some cases only. */
+  deadlines: DatedLine[];
   /** Dates from today on, soonest first. */
-  ahead: DatedLine<Its>[];
+  ahead: DatedLine[];
   oddities: Oddity[];
   /** What happened for which no procedure was found. */
   uncovered: Happening[];
+  /** Slugs, best first. */
   guides: string[];
 }
 
@@ -83,50 +85,49 @@ const unique = <Value>(values: Value[]): Value[] => [...new Set(values)];
 /** The most guides that are worth showing to somebody who has much to read. */
 const enoughGuides = 6;
 
-export function makePlan<Its extends AnyProcedure>(
+/**
+ * What comes next for somebody.
+ * @param today ISO date in London.
+ */
+export function makePlan(
   answers: Answers & { nation: Nation },
   {
     procedures,
     happenings,
     worries,
   }: {
-    procedures: readonly Its[];
+    procedures: readonly SourcedProcedure[];
     happenings: readonly Happening[];
     worries: readonly Worry[];
   },
   holidays: BankHolidays,
   today: string,
-): Plan<Its> {
+): Plan {
   const known = knownDates(answers);
-  const routes = chooseProcedures(procedures, answers).map((procedure): Route<Its> => {
-    const timeline = workOutTimeline<Its['steps'][number]>(procedure, known, holidays, today);
+  const counted = Object.fromEntries(
+    Object.entries(known).filter(([, date]) => !isFar(date, today)),
+  );
+  const routes = chooseProcedures(procedures, answers, today).map((procedure): Route => {
+    const timeline = workOutTimeline(procedure, counted, holidays, today);
     return { procedure, timeline, reached: stepReached(timeline), next: nextStep(timeline) };
   });
-  const ahead = routes
+  const dated = routes
     .flatMap((route) => route.timeline.map((line) => ({ route, line })))
-    .filter(({ line }) => line.date !== null && line.date >= today && !line.happened)
-    // A date the reader gave may be a step of two procedures.
-    .filter(
-      ({ line }, index, all) =>
-        line.basis !== 'known' ||
-        index ===
-          all.findIndex(
-            (other) => other.line.step.date === line.step.date && other.line.basis === 'known',
-          ),
-    )
+    .filter(({ line }) => line.date !== null && !line.happened)
     .sort((a, b) => a.line.date!.localeCompare(b.line.date!));
+  const ahead = dated.filter(({ line }) => line.date! >= today).filter(isFirstOfItsDate);
   const mine = happenings.filter(({ id }) => answers.happened.includes(id));
+  const worried = worries.filter(({ id }) => answers.worries.includes(id));
   const guidesOf = ({ guides, guidesFor }: Happening) => [
     ...((answers.profession && guidesFor?.[answers.profession]) ?? []),
     ...guides,
   ];
-  const worried = worries.filter(({ id }) => answers.worries.includes(id));
   return {
     today,
-    nation: answers.nation,
     routes,
     ahead,
-    deadlines: nextDeadlines(ahead),
+    overdue: dated.filter(({ line }) => line.past).filter(isOwnLimit),
+    deadlines: nextDeadlines(ahead.filter(isOwnLimit)),
     oddities: mine.flatMap(({ dates }) => findOddities(dates, known, today)),
     uncovered: mine.filter(
       ({ id, dates }) =>
@@ -142,10 +143,22 @@ export function makePlan<Its extends AnyProcedure>(
   };
 }
 
-function nextDeadlines<Its extends AnyProcedure>(ahead: DatedLine<Its>[]): DatedLine<Its>[] {
-  const mine = ahead.filter(
-    ({ line }) => line.basis === 'worked-out' && line.step.deadlineFor === 'you',
-  );
+/** A date the reader gave may be a step of two procedures. */
+const isFirstOfItsDate = ({ line }: DatedLine, index: number, all: DatedLine[]): boolean =>
+  line.basis !== 'known' ||
+  index ===
+    all.findIndex(
+      (other) => other.line.basis === 'known' && other.line.step.date === line.step.date,
+    );
+
+/** A limit the reader must keep, unless a later step has happened; one of some cases stands by itself. */
+function isOwnLimit({ route: { timeline }, line }: DatedLine): boolean {
+  if (line.basis !== 'worked-out' || line.step.deadlineFor !== 'you') return false;
+  const reached = timeline.findLastIndex(({ happened, step }) => happened && !step.onlySome);
+  return line.step.onlySome || timeline.indexOf(line) > reached;
+}
+
+function nextDeadlines(mine: DatedLine[]): DatedLine[] {
   const certain = mine.findIndex(({ line }) => !line.step.onlySome);
   return certain < 0 ? mine : mine.slice(0, certain + 1);
 }
@@ -169,28 +182,37 @@ export function questionsToAsk(
     .slice(0, enoughQuestions);
 }
 
+/** Something to have or to ask for, and whether the step it comes from rests on what nobody could confirm. */
+export interface Point {
+  words: SourcedProcedure['title'];
+  unconfirmed: boolean;
+}
+
+/** What a step gives or allows, with its certainty. */
+export const pointsOf = (step: SourcedStep, kind: 'receive' | 'rights'): Point[] =>
+  step[kind].map((words) => ({ words, unconfirmed: step.unconfirmed }));
+
 /**
  * What should have been given at the steps up to the last that happened; at the first step when none has. Steps
  * that happen in some cases only count when they did.
  */
-export function shouldHaveReceived(route: Pick<Route<AnyProcedure>, 'timeline'>): Step['receive'] {
-  const reached = route.timeline.findLastIndex(({ happened }) => happened);
-  return route.timeline
+export function shouldHaveReceived({ timeline }: Pick<Route, 'timeline'>): Point[] {
+  const reached = timeline.findLastIndex(({ happened }) => happened);
+  return timeline
     .slice(0, Math.max(1, reached + 1))
     .filter(({ step, happened, past }) => happened || past || !step.onlySome)
-    .flatMap(({ step }) => step.receive);
+    .flatMap(({ step }) => pointsOf(step, 'receive'));
 }
 
 /** Steps whose rights count now, from the last one that happened on. */
 const nearSteps = 3;
 
 /** The rights that count now: of the last step that happened, and of the next ones. */
-export function rightsNow(route: Pick<Route<AnyProcedure>, 'timeline'>): Step['rights'] {
-  const reached = route.timeline.findLastIndex(({ happened }) => happened);
-  const from = Math.max(0, reached);
-  return route.timeline
-    .slice(from)
+export function rightsNow({ timeline }: Pick<Route, 'timeline'>): Point[] {
+  const reached = timeline.findLastIndex(({ happened }) => happened);
+  return timeline
+    .slice(Math.max(0, reached))
     .filter(({ step, basis }) => !step.onlySome || basis !== 'unknown')
     .slice(0, nearSteps)
-    .flatMap(({ step }) => step.rights);
+    .flatMap(({ step }) => pointsOf(step, 'rights'));
 }

@@ -25,7 +25,7 @@ export function ProcedureTimeline({ procedure }: { procedure: SourcedProcedure }
           {step.opens && (
             <p className="when">{t('length.opens', { working: words.limit(step.opens) })}</p>
           )}
-          {timed(step) && step.unconfirmed && (
+          {step.timeUnconfirmed && (
             <p>
               <span className="unconfirmed">{t('notConfirmed')}</span>
             </p>
@@ -107,7 +107,7 @@ export function When({
   const { locale } = usePage();
   const words = useLimitWords(procedure);
   const inWords = (date: string) => dateInWords(date, locale);
-  const { basis, date, limitDate, paused, aimFor, past, usual, opens, step } = dated;
+  const { basis, date, limitDate, pause, aimFor, past, usual, opens, step } = dated;
   const yours = step.deadlineFor === 'you';
   const working = step.limit && limitDate && words.limit(step.limit);
   return (
@@ -121,7 +121,7 @@ export function When({
           <p className="when">{t(yours ? 'when.yours' : 'when.by', { date: inWords(date!) })}</p>
           {aimFor && <p>{t('when.aimFor', { date: inWords(aimFor) })}</p>}
           <p className="quiet small">
-            {t('when.working', { working })} {paused && t('when.conciliation')}
+            {t('when.working', { working })} {pause === 'ended' && t('when.conciliation')}
           </p>
           {past && <p>{t(yours ? 'when.pastYou' : 'when.pastThem')}</p>}
         </>
@@ -137,7 +137,18 @@ export function When({
       {basis !== 'known' && opens && (
         <p className="when">{t('when.opens', { date: inWords(opens) })}</p>
       )}
-      {basis === 'unknown' && (step.limit || step.date) && (
+      {pause === 'running' && basis === 'unknown' && (
+        <>
+          <p className="when">{t('when.stopped')}</p>
+          <p className="quiet small">
+            {t('when.stoppedFrom', {
+              date: inWords(limitDate!),
+              working: words.limit(step.limit!),
+            })}
+          </p>
+        </>
+      )}
+      {pause !== 'running' && basis === 'unknown' && (step.limit || step.date) && (
         <>
           <p className="quiet">{t('when.unknown')}</p>
           {step.limit && (

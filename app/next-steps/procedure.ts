@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { professions } from '~/platform/content/vocabulary';
 import { bilingual, identifier, timeLimit } from '~/platform/content/schemas';
 import { nations } from '~/platform/time/working-days';
 
 /** A formal procedure as data. Pictures, dates, calendar files and information sheets are views of it. */
 
-export const professions = ['doctor', 'dentist', 'pharmacist'] as const;
 export const settings = ['employed', 'primary-care', 'training', 'locum', 'contractor'] as const;
 
-export type Profession = (typeof professions)[number];
 export type Setting = (typeof settings)[number];
 
 const actors = [
@@ -110,3 +109,7 @@ export const anchorsOf = ({ date, limit: its, usual: typical, opens: from }: Pro
     typical?.after,
     from?.after,
   ].filter((anchor) => anchor !== undefined);
+
+/** Every length of time a step states. */
+export const timesOf = ({ limit: its, usual: typical, opens: from }: ProcedureStep) =>
+  [its, its?.pause?.keep, typical?.least, typical?.most, from].filter((time) => time !== undefined);

@@ -1,15 +1,17 @@
-import { isConfirmed, type Fact } from '~/platform/content/fact';
+import { isConfirmed, says, type Fact } from '~/platform/content/fact';
 import { factsOf } from '~/platform/content/facts.server';
 import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
 import type { DateQuestion } from './happening';
 import { happenings } from './happenings.server';
-import { procedureSchema, type Procedure, type ProcedureStep } from './procedure';
+import { procedureSchema, timesOf, type Procedure, type ProcedureStep } from './procedure';
 
 /** A step with the facts it rests on in place of their ids. */
 export type SourcedStep = Omit<ProcedureStep, 'facts'> & {
   facts: Fact[];
   /** Some of what it says nobody could confirm. */
   unconfirmed: boolean;
+  /** Nobody could confirm its time limit, its usual time or its first day. */
+  timeUnconfirmed: boolean;
 };
 export type SourcedProcedure = Omit<Procedure, 'steps'> & {
   steps: SourcedStep[];
@@ -39,7 +41,13 @@ export function readProcedure(id: string): SourcedProcedure {
       .flatMap(({ dates }) => dates),
     steps: file.steps.map((step) => {
       const facts = factsOf(step.facts);
-      return { ...step, facts, unconfirmed: facts.some((fact) => !isConfirmed(fact)) };
+      const unsure = facts.filter((fact) => !isConfirmed(fact));
+      return {
+        ...step,
+        facts,
+        unconfirmed: unsure.length > 0,
+        timeUnconfirmed: timesOf(step).some((time) => unsure.some((fact) => says(fact, time))),
+      };
     }),
   };
   kept.set(id, procedure);

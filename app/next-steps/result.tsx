@@ -75,24 +75,50 @@ function Next({ plan }: { plan: FullPlan }) {
     route.next ? [{ route, line: route.next }] : [],
   );
   const shown = plan.deadlines.length > 0 ? plan.deadlines : nextSteps.slice(0, 1);
-  if (shown.length === 0) return null;
   return (
-    <section className="panel" aria-labelledby="now">
-      <h2 id="now">{t(plan.deadlines.length > 0 ? 'result.deadline' : 'result.noDeadline')}</h2>
-      {shown.map(({ route, line }) => (
-        <div key={`${route.procedure.id} ${line.step.id}`}>
-          <h3>{line.step.title[locale]}</h3>
-          {line.step.onlySome && <p>{t('onlySome')}</p>}
-          <When dated={line} procedure={route.procedure} />
-          <p>{line.step.what[locale]}</p>
-          {line.step.unconfirmed && (
-            <p>
-              <span className="unconfirmed">{t('unconfirmed')}</span>
-            </p>
-          )}
-        </div>
-      ))}
-    </section>
+    <>
+      {plan.overdue.length > 0 && (
+        <section className="notice" aria-labelledby="overdue">
+          <h2 id="overdue">{t('result.overdue')}</h2>
+          <Lines lines={plan.overdue} />
+        </section>
+      )}
+      {shown.length > 0 && (
+        <section className="panel" aria-labelledby="now">
+          <h2 id="now">{t(plan.deadlines.length > 0 ? 'result.deadline' : 'result.noDeadline')}</h2>
+          <Lines lines={shown} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Dates with how they were worked out and what to do. */
+function Lines({ lines }: { lines: FullPlan['deadlines'] }) {
+  const { t } = useTranslation('next-steps');
+  const { locale } = usePage();
+  return lines.map(({ route, line }) => (
+    <div key={`${route.procedure.id} ${line.step.id}`}>
+      <h3>{line.step.title[locale]}</h3>
+      {line.step.onlySome && <p>{t('onlySome')}</p>}
+      <When dated={line} procedure={route.procedure} />
+      <p>{line.step.what[locale]}</p>
+      {line.step.unconfirmed && (
+        <p>
+          <span className="unconfirmed">{t('unconfirmed')}</span>
+        </p>
+      )}
+    </div>
+  ));
+}
+
+function NotConfirmed() {
+  const { t } = useTranslation('next-steps');
+  return (
+    <>
+      {' '}
+      <span className="unconfirmed">{t('notConfirmed')}</span>
+    </>
   );
 }
 
@@ -177,7 +203,7 @@ function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
                 <td>{dateInWords(date!, locale)}</td>
                 <td>
                   {step.title[locale]}
-                  {step.limit && step.unconfirmed && (
+                  {step.timeUnconfirmed && (
                     <>
                       {' '}
                       <span className="unconfirmed">{t('notConfirmed')}</span>
@@ -202,9 +228,10 @@ function PerProcedure({ lists, look }: { lists: FullPlan['rights']; look?: 'tick
       {lists.length > 1 && <h3>{title[locale]}</h3>}
       <ul className={look}>
         {points.map((point) => (
-          <li key={point.en}>
+          <li key={point.words.en}>
             {look === 'ticks' && <span aria-hidden="true">☐ </span>}
-            {point[locale]}
+            {point.words[locale]}
+            {point.unconfirmed && <NotConfirmed />}
           </li>
         ))}
       </ul>
@@ -260,7 +287,6 @@ export function HiddenAnswers({
   /** The page whose questions the form asks itself. */
   but?: Page;
 }) {
-  const { happened, dates } = answers;
   const left = asFields(
     but === 'happened'
       ? { ...answers, happened: [] }
@@ -269,7 +295,7 @@ export function HiddenAnswers({
         : but === 'worries'
           ? { ...answers, worries: [] }
           : but
-            ? { ...answers, [but]: null, happened, dates }
+            ? { ...answers, [but]: null }
             : answers,
   );
   return left.map(([name, value]) => (

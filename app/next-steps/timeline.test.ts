@@ -39,9 +39,8 @@ describe('a timeline', () => {
       expect(line).toMatchObject({
         basis: 'unknown',
         date: null,
-        from: null,
         limitDate: null,
-        paused: false,
+        pause: null,
         aimFor: null,
         usual: null,
         opens: null,
@@ -56,12 +55,10 @@ describe('a timeline', () => {
     expect(stepOf(known, 'investigation-ends')).toMatchObject({
       basis: 'worked-out',
       date: '2026-11-30',
-      from: 'investigator-appointed',
     });
     expect(stepOf(known, 'report-submitted')).toMatchObject({
       basis: 'worked-out',
       date: '2026-12-05',
-      from: 'investigation-ends',
     });
   });
 
@@ -71,12 +68,10 @@ describe('a timeline', () => {
     expect(stepOf(known, 'your-comments')).toMatchObject({
       basis: 'worked-out',
       date: '2027-01-04',
-      from: 'report-to-you',
     });
     expect(stepOf(known, 'decision')).toMatchObject({
       basis: 'worked-out',
       date: '2027-01-18',
-      from: 'your-comments',
     });
   });
 
@@ -86,9 +81,8 @@ describe('a timeline', () => {
       basis: 'known',
       date: '2026-12-03',
       limitDate: '2026-12-15',
-      from: 'report-to-you',
     });
-    expect(stepOf(known, 'decision')).toMatchObject({ date: '2026-12-17', from: 'your-comments' });
+    expect(stepOf(known, 'decision')).toMatchObject({ date: '2026-12-17' });
   });
 
   it('leaves alone what does not depend on the dates it was given', () => {
@@ -152,8 +146,7 @@ describe('a limit', () => {
       basis: 'worked-out',
       date,
       limitDate: date,
-      from: 'start',
-      paused: false,
+      pause: null,
     });
   });
 
@@ -166,7 +159,6 @@ describe('a limit', () => {
     expect(limited({ ...length, before: 'hearing' }, { hearing })).toMatchObject({
       basis: 'worked-out',
       date,
-      from: 'hearing',
     });
   });
 
@@ -202,11 +194,11 @@ describe('early conciliation', () => {
     );
 
   it('adds its days to the time for a claim', () => {
-    expect(ended('2026-09-10')).toMatchObject({ date: '2026-12-09', paused: false });
+    expect(ended('2026-09-10')).toMatchObject({ date: '2026-12-09', pause: null });
     // 30 days from 1 to 31 October.
     expect(ended('2026-09-10', '2026-10-01', '2026-10-31')).toMatchObject({
       date: '2027-01-08',
-      paused: true,
+      pause: 'ended',
     });
   });
 
@@ -220,26 +212,35 @@ describe('early conciliation', () => {
   it('may begin on the last day of the time for a claim, and not a day later', () => {
     expect(ended('2026-09-10', '2026-12-09', '2026-12-20')).toMatchObject({
       date: '2027-01-20',
-      paused: true,
+      pause: 'ended',
     });
     expect(ended('2026-09-10', '2026-12-10', '2026-12-20')).toMatchObject({
       date: '2026-12-09',
-      paused: false,
+      pause: null,
     });
   });
 
-  it('adds nothing until it has ended', () => {
-    expect(ended('2026-09-10', '2026-10-01')).toMatchObject({ date: '2026-12-09', paused: false });
+  it('stops the clock until it has ended: no date has passed, and none is due', () => {
+    expect(ended('2026-07-10', '2026-10-01')).toMatchObject({
+      basis: 'unknown',
+      date: null,
+      limitDate: '2026-10-09',
+      pause: 'running',
+      past: false,
+    });
+  });
+
+  it('adds nothing without its beginning', () => {
     expect(ended('2026-09-10', undefined, '2026-10-31')).toMatchObject({
       date: '2026-12-09',
-      paused: false,
+      pause: null,
     });
   });
 
   it('adds nothing when it would have ended before it began', () => {
     expect(ended('2026-09-10', '2026-10-31', '2026-10-01')).toMatchObject({
       date: '2026-12-09',
-      paused: false,
+      pause: null,
     });
   });
 
@@ -257,22 +258,22 @@ describe('early conciliation', () => {
     const there = readProcedure('employment-tribunal-northern-ireland');
     expect(stepOf(known, 'claim-job-ended', today, there)).toMatchObject({
       date: '2026-12-09',
-      paused: false,
+      pause: null,
     });
   });
 
   it('that was over before the job ended adds nothing', () => {
     expect(ended('2026-03-02', '2026-01-05', '2026-02-05')).toMatchObject({
       date: '2026-06-01',
-      paused: false,
+      pause: null,
     });
   });
 
   // Fergusson v Combat Stress (2017): job ended 12 August 2016, Acas 14 July, certificate 14 August, and the claim was
   // due on 14 November. Two tribunals before had counted all the days: we never show a later date than this one.
   it('that began before the job ended adds only the days from then on', () => {
-    const { date, paused } = ended('2016-08-12', '2016-07-14', '2016-08-14');
-    expect(paused).toBe(true);
+    const { date, pause } = ended('2016-08-12', '2016-07-14', '2016-08-14');
+    expect(pause).toBe('ended');
     expect(['2016-11-13', '2016-11-14']).toContain(date);
   });
 });

@@ -31,12 +31,10 @@ export interface TimelineStep<Step extends StepTiming = StepTiming> {
    */
   basis: 'known' | 'worked-out' | 'unknown';
   date: string | null;
-  /** What it was counted from: a step's or a date's id. */
-  from: string | null;
   /** Where the limit falls; also when the reader knows what really happened. */
   limitDate: string | null;
-  /** A pause moved the limit. */
-  paused: boolean;
+  /** Early conciliation: the clock is stopped and there is no date yet, or it moved the limit. */
+  pause: 'running' | 'ended' | null;
   /** For the reader's own deadline on a day nobody works: the last working day before it. */
   aimFor: string | null;
   /** When it usually happens, where that is no limit. */
@@ -56,11 +54,11 @@ export interface TimelineStep<Step extends StepTiming = StepTiming> {
  * It counts only when it began within the limit (Employment Rights Act 1996, section 207B). Tribunals have
  * differed on days of a pause before the limit began to run: they are not added, which is the earlier date.
  */
-export function limitDateOf(
+function limitDateOf(
   limit: ProcedureLimit,
   dates: ReadonlyMap<string, string>,
   holidays: BankHolidays,
-): { date: string; paused: boolean } | null {
+): { date: string; pause: TimelineStep['pause'] } | null {
   const start = dates.get((limit.after ?? limit.before)!);
   if (!start) return null;
   const counted = limit.before
@@ -69,15 +67,20 @@ export function limitDateOf(
   const date = addDays(counted, -(limit.lessDays ?? 0));
   const from = limit.pause && dates.get(limit.pause.from);
   const to = limit.pause && dates.get(limit.pause.to);
-  if (!from || !to || from > date || to < from || to <= start) return { date, paused: false };
+  if (!from || from > date) return { date, pause: null };
+  if (!to) return { date, pause: 'running' };
+  if (to < from || to <= start) return { date, pause: null };
   const later = addDays(date, daysBetween(from > start ? from : start, to));
   const least = addLimit(to, limit.pause!.keep, holidays);
-  return { date: later > least ? later : least, paused: true };
+  return { date: later > least ? later : least, pause: 'ended' };
 }
 
 /** Every step with its date, in the order of the procedure. */
 export function workOutTimeline<Step extends StepTiming>(
-  procedure: { steps: Step[] },
+  {
+    steps,
+    dates: asked = [],
+  }: { steps: Step[]; dates?: readonly { id: string; ahead: boolean }[] },
   known: KnownDates,
   holidays: BankHolidays,
   today: string,
@@ -87,12 +90,14 @@ export function workOutTimeline<Step extends StepTiming>(
   const aimFor = (due: string): string | null => {
     if (isWorkingDay(due, holidays)) return null;
     const before = workingDayBefore(due, holidays);
-    return before < today && due >= today ? null : before;
+    return before < today ? null : before;
   };
-  return procedure.steps.map((step) => {
+  const mayBeAhead = new Set(asked.flatMap(({ id, ahead }) => (ahead ? [id] : [])));
+  return steps.map((step) => {
     const given = step.date ? known[step.date] : undefined;
     const limit = step.limit ? limitDateOf(step.limit, dates, holidays) : null;
-    const date = given ?? limit?.date ?? null;
+    const worked = limit?.pause === 'running' ? null : limit?.date;
+    const date = given ?? worked ?? null;
     if (date) dates.set(step.id, date);
     const opensFrom = step.opens && dates.get(step.opens.after);
     const usualFrom = step.usual && dates.get(step.usual.after);
@@ -100,10 +105,9 @@ export function workOutTimeline<Step extends StepTiming>(
       step,
       basis: given ? 'known' : date ? 'worked-out' : 'unknown',
       date,
-      from: limit ? (step.limit!.after ?? step.limit!.before)! : null,
       limitDate: limit?.date ?? null,
-      paused: limit?.paused ?? false,
-      aimFor: !given && limit && step.deadlineFor === 'you' ? aimFor(limit.date) : null,
+      pause: limit?.pause ?? null,
+      aimFor: !given && worked && step.deadlineFor === 'you' ? aimFor(worked) : null,
       usual: usualFrom
         ? {
             from: addLimit(usualFrom, step.usual!.least, holidays),
@@ -112,7 +116,9 @@ export function workOutTimeline<Step extends StepTiming>(
         : null,
       opens: opensFrom ? addLimit(opensFrom, step.opens!, holidays) : null,
       past: date !== null && date < today,
-      happened: given !== undefined && given <= today,
+      // A hearing today is still ahead for most of the day.
+      happened:
+        given !== undefined && (given < today || (given === today && !mayBeAhead.has(step.date!))),
     };
   });
 }
@@ -136,12 +142,16 @@ export function nextStep<Step extends StepTiming>(
 /**
  * What is odd about the dates, to be explained and not refused.
  * - `future`: a date of something that has happened lies ahead.
- * - `far`: more than ten years back or two years ahead; most likely a slip of the year.
+ * - `far`: too far from today to count from; most likely a slip of the year.
  * - `order`: an earlier question has a later date than a later one.
  */
 export type Oddity =
   | { kind: 'future' | 'far'; date: string }
   | { kind: 'order'; date: string; before: string };
+
+/** Nothing is counted from a date as far as this: bank holidays are known for the years around today. */
+export const isFar = (date: string, today: string): boolean =>
+  date < addDays(today, -3653) || date > addDays(today, 731);
 
 /** @param asked the dates in the order in which things happen, and whether each may lie ahead. */
 export function findOddities(
@@ -150,10 +160,9 @@ export function findOddities(
   today: string,
 ): Oddity[] {
   const answered = asked.filter(({ id }) => known[id]);
-  const [earliest, latest] = [addDays(today, -3653), addDays(today, 731)];
   return answered.flatMap(({ id, ahead }, index): Oddity[] => {
     const date = known[id]!;
-    if (date < earliest || date > latest) return [{ kind: 'far', date: id }];
+    if (isFar(date, today)) return [{ kind: 'far', date: id }];
     if (!ahead && date > today) return [{ kind: 'future', date: id }];
     const before = answered[index - 1];
     return before && date < known[before.id]!

@@ -1351,11 +1351,12 @@ const pauses: WorkedCase[] = [
     working: 'Without it: 9 November; it began on the 10th.',
   },
   {
-    name: 'Conciliation without a certificate yet changes nothing',
+    name: 'Conciliation without a certificate yet stops the clock, and the date without it is still said',
     procedure: 'employment-tribunal-great-britain',
     nation: 'wales',
     known: { 'last-act': '2026-09-01', 'conciliation-started': '2026-10-05' },
     step: 'claim-treatment',
+    field: 'limitDate',
     expected: '2026-11-30',
     working: '1 December less a day. No certificate: no pause.',
   },

@@ -73,7 +73,6 @@ describe('an excerpt', () => {
     expect(excerpt(['x'.repeat(1000)], 'visa').length).toBeLessThanOrEqual(1002);
   });
 
-  // around(): near the end of a text lastIndexOf(' ') finds the space before its last word, so that word goes.
   it('keeps the word it was found for, also at the end of a long paragraph', () => {
     expect(excerpt([`${filler(100)} visa`], 'visa')).toContain('[visa]');
   });

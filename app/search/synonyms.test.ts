@@ -87,8 +87,7 @@ describe('content/synonyms.json', () => {
     expect(all).not.toContain('');
   });
 
-  // “self-harm, self harm” and “fact finding, fact-finding”: the search reads both alike, and shows both to the
-  // reader under “We also looked for”.
+  // The search reads “self-harm” and “self harm” alike, and would show both to the reader.
   it('has no word twice in a group', () => {
     const twice = groups.filter(
       ({ en }) => new Set(en.map((phrase) => wordsIn(phrase).join(' '))).size < en.length,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { locales } from '~/platform/locale';
 import { findOrganisations, organisations, urgentContacts, type Filters } from './directory.server';
-import { nations, needs, professions } from './organisation';
+import { nations, needs } from './organisation';
+import { professions } from '~/platform/content/vocabulary';
 
 const idsOf = (filters: Filters, locale: 'en' | 'cy' = 'en') =>
   findOrganisations(filters, locale).map(({ id }) => id);

@@ -7,8 +7,8 @@ import {
   type Nation,
   type Need,
   type Organisation,
-  type Profession,
 } from './organisation';
+import { type Profession } from '~/platform/content/vocabulary';
 
 /** The directory of `content/directory`, in memory, with a search index for each language. */
 

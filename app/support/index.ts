@@ -1,4 +1,4 @@
 export { ContactLines } from './contact-lines';
 export { matchContacts } from './match';
-export { stages, type Organisation } from './organisation';
+export type { Organisation } from './organisation';
 export { UrgentHelp } from './urgent-help';

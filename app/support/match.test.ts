@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { organisations } from './directory.server';
 import { idsInRules, matchContacts, worries, type Situation } from './match';
-import { nations, professions, stages } from './organisation';
+import { nations } from './organisation';
+import { professions, stages } from '~/platform/content/vocabulary';
 
 const directory = organisations();
 

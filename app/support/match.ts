@@ -1,4 +1,5 @@
-import { isFor, type Nation, type Organisation, type Profession, type Stage } from './organisation';
+import { isFor, type Nation, type Organisation } from './organisation';
+import { type Profession, type Stage } from '~/platform/content/vocabulary';
 
 /**
  * One contact to call now and two more, for a situation. The rules are the table below, read from the top:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bilingual, confidence, identifier, isoDate } from '~/platform/content/schemas';
+import { professions, stages, type Profession } from '~/platform/content/vocabulary';
 
 export const needs = [
   'crisis',
@@ -18,23 +19,9 @@ export const needs = [
   'complaint',
 ] as const;
 
-export const professions = ['doctor', 'dentist', 'pharmacist'] as const;
 export const nations = ['england', 'wales', 'northern-ireland', 'scotland'] as const;
-export const stages = [
-  'just-told',
-  'investigation',
-  'excluded',
-  'assessment',
-  'regulator',
-  'hearing',
-  'return-to-work',
-  'after',
-] as const;
-
 export type Need = (typeof needs)[number];
-export type Profession = (typeof professions)[number];
 export type Nation = (typeof nations)[number];
-export type Stage = (typeof stages)[number];
 
 const words = z.strictObject({
   offers: z.string().min(1),

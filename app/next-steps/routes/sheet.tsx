@@ -6,6 +6,7 @@ import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
+import { professions } from '~/platform/content/vocabulary';
 import { nations } from '~/platform/time/working-days';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { Choices } from '~/platform/ui/form';
@@ -17,7 +18,7 @@ import { happenings, worries } from '../happenings.server';
 import { InformationSheet, Letter } from '../information-sheet';
 import { contactsFor } from '../plan.server';
 import { chooseProcedures, questionsToAsk } from '../plan';
-import { professions, settings } from '../procedure';
+import { settings } from '../procedure';
 import { procedures } from '../procedures.server';
 
 /** Makes a sheet to hand over, and a letter to fill in. What is chosen makes the page and is gone. */
@@ -39,7 +40,8 @@ export async function action({ request, context: { locale } }: ActionFunctionArg
     question === 'happened' ? answers.happened.length === 0 : answers[question] === null,
   );
   if (missing.length > 0) return data({ answers, missing, sheet: null }, { status: 400 });
-  const chosen = chooseProcedures(procedures(), answers);
+  const now = today(clock.now());
+  const chosen = chooseProcedures(procedures(), answers, now);
   return data({
     answers,
     missing,
@@ -49,7 +51,7 @@ export async function action({ request, context: { locale } }: ActionFunctionArg
       contacts: contactsFor(answers),
       urgent: urgentContacts(),
       address: config().baseUrl + localPath(locale, '/'),
-      today: today(clock.now()),
+      today: now,
     },
   });
 }

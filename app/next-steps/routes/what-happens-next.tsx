@@ -30,7 +30,9 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await request.formData().catch(() => null);
+  // What says that it is a form with a file, and is not.
+  if (!form) return data({ show: 'start', wrongFile: true } as const, { status: 400 });
   const choices = { happenings: happenings(), worries: worries() };
   const file = form.get('file');
   const loaded = file instanceof File ? loadAnswers(await file.text(), choices) : null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TimeLimit } from '../time/working-days';
 import { bilingual, confidence, identifier, isoDate, timeLimit } from './schemas';
 
 /** A claim with a number, a limit, a right or a contact, and where it comes from. */
@@ -27,3 +28,7 @@ export const isConfirmed = (fact: Pick<Fact, 'confidence'>): boolean =>
 /** Whether anybody compared it with its source; what is unconfirmed was written down without reading it. */
 export const wasCompared = (fact: Pick<Fact, 'confidence'>): boolean =>
   fact.confidence !== 'unconfirmed';
+
+/** Whether a fact is about just this length of time. */
+export const says = ({ value: its }: Pick<Fact, 'value'>, { value, unit }: TimeLimit): boolean =>
+  typeof its === 'object' && its.value === value && its.unit === unit;

@@ -93,6 +93,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       return;
     }
     response.locals.entry = entry;
+    // Nobody asks who is reading a public page or using a private tool, and nothing is logged of it.
+    response.locals.context.kept = entry.kept === true;
     const allowed = methodsRefused(entry, request.method);
     if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
     next();
@@ -109,11 +111,10 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       return sendProblem(response, request, 413);
     }
     const type = request.headers['content-type'] ?? '';
-    const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'].slice(
-      0,
-      response.locals.entry.upload ? 2 : 1,
-    );
-    if (!taken.some((each) => type.startsWith(each))) return sendProblem(response, request, 400);
+    const taken = response.locals.entry.upload
+      ? /^(application\/x-www-form-urlencoded|multipart\/form-data)/i
+      : /^application\/x-www-form-urlencoded/i;
+    if (!taken.test(type)) return sendProblem(response, request, 400);
     next();
   });
 
@@ -127,10 +128,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   });
 
   app.use((request, response: Answered, next) => {
-    const { entry, context } = response.locals;
-    if (!entry.kept) return next();
-    // From here on nobody asks who is reading, and nothing is logged: a public page, or a private tool's answer.
-    context.kept = true;
+    if (!response.locals.context.kept) return next();
     response.set(publicHeaders);
     if (request.method === 'POST') return next();
     answerKept(request, response).catch(next);

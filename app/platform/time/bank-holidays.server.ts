@@ -1,3 +1,4 @@
+import { clock } from './clock';
 import type { BankHolidays, Nation } from './working-days';
 
 const region: Record<Nation, string> = {
@@ -17,7 +18,7 @@ export async function bankHolidays(nation: Nation): Promise<BankHolidays> {
   if (kept) return kept;
   const { default: Holidays } = await import('date-holidays');
   const calendar = new Holidays('GB', region[nation]);
-  const thisYear = new Date().getUTCFullYear();
+  const thisYear = new Date(clock.now()).getUTCFullYear();
   const dates = new Set<string>();
   for (let year = thisYear - 10; year <= thisYear + 5; year += 1) {
     for (const holiday of calendar.getHolidays(year)) {

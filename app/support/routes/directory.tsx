@@ -7,7 +7,8 @@ import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findOrganisations, urgentContacts, type Filters } from '../directory.server';
-import { nations, needs, professions } from '../organisation';
+import { nations, needs } from '../organisation';
+import { professions } from '~/platform/content/vocabulary';
 import { UrgentHelp } from '../urgent-help';
 
 /** A value of the query, if it is one of those known; anything else is as if it were not there. */

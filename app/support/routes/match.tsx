@@ -9,7 +9,8 @@ import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
 import { organisations, urgentContacts } from '../directory.server';
 import { matchContacts, worries, type Situation } from '../match';
-import { nations, professions, stages, type Organisation } from '../organisation';
+import { nations, type Organisation } from '../organisation';
+import { professions, stages } from '~/platform/content/vocabulary';
 import { UrgentHelp } from '../urgent-help';
 
 /** Three contacts for a situation. The answers make the page and are gone. */
