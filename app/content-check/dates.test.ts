@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { said } from './check.test';
+import { said } from '../../tests/support/sound-content';
 
 it('asks for a review on the day after it was due, not on the day', () => {
   expect(said((content) => (content.today = '2027-02-22'))).toEqual([]);

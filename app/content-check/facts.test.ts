@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { said, saidOf } from './check.test';
+import { said, saidOf } from '../../tests/support/sound-content';
 
 it('finds a mark that no fact answers to, however it is spelt', () => {
   expect(saidOf('Soon.[^five-weeks]')).toEqual([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { said, saidOf } from './check.test';
+import { said, saidOf } from '../../tests/support/sound-content';
 
 it('finds a mark of a word that the glossary does not explain', () => {
   expect(saidOf('The [panel](word:panel) decides.')).toEqual([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { said } from './check.test';
+import { said } from '../../tests/support/sound-content';
 
 it('misses a file', () => {
   expect(said(({ words }) => delete words.cy.home)).toEqual([

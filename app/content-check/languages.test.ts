@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { said, saidOf } from './check.test';
+import { said, saidOf } from '../../tests/support/sound-content';
 import type { Content } from './content';
 
 it('misses the Welsh guide', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { said, saidOf } from './check.test';
+import { said, saidOf } from '../../tests/support/sound-content';
 import type { Content } from './content';
 
 describe('links in a text', () => {

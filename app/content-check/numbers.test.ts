@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { both, said, saidOf } from './check.test';
+import { both, said, saidOf } from '../../tests/support/sound-content';
 import type { Content } from './content';
 
 describe('in a guide', () => {

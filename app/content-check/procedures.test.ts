@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { both, said } from './check.test';
+import { both, said } from '../../tests/support/sound-content';
 import type { Content } from './content';
 
 type Step = Content['procedures'][number]['steps'][number];
@@ -169,7 +169,13 @@ describe('the end of a procedure', () => {
 });
 
 describe('dates', () => {
-  const date = (id: string) => ({ id, label: both('When?'), hint: both('The day.'), ahead: false });
+  const date = (id: string) => ({
+    id,
+    name: both(id),
+    label: both('When?'),
+    hint: both('The day.'),
+    ahead: false,
+  });
 
   it('are asked once, whether the question stands in one file or in two', () => {
     const asked = 'happenings: asks for the date letter more than once.';

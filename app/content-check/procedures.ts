@@ -20,9 +20,18 @@ function stepsCountFromSomething({ procedures, happenings }: Content): Problem[]
     const dates = happenings
       .filter(({ id }) => procedure.happenings.includes(id))
       .flatMap((happening) => happening.dates.map(({ id }) => id));
-    const over = without(procedure.overAfter, dates).map((date) => ({
+    const over = without([...procedure.overAfter, ...(procedure.when?.dates ?? [])], dates).map(
+      (date) => ({
+        file: fileOf(procedure),
+        what: `begins or is over with ${date}, which is no date of its happenings.`,
+      }),
+    );
+    const reached = without(
+      Object.values(procedure.reachedBy),
+      procedure.steps.map(({ id }) => id),
+    ).map((id) => ({
       file: fileOf(procedure),
-      what: `is over after ${date}, which is no date of its happenings.`,
+      what: `is reached at ${id}, which is no step of it.`,
     }));
     const counted = procedure.steps.flatMap((step, index) => {
       const above = procedure.steps.slice(0, index).map(({ id }) => id);
@@ -34,7 +43,7 @@ function stepsCountFromSomething({ procedures, happenings }: Content): Problem[]
         }),
       );
     });
-    return [...over, ...counted];
+    return [...over, ...reached, ...counted];
   });
 }
 

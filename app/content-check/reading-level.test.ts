@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { said } from './check.test';
+import { said } from '../../tests/support/sound-content';
 import { gradeOf } from './reading-level';
 
 /** The formula: 0.39 × words ÷ sentences + 11.8 × syllables ÷ words − 15.59. */

@@ -4,7 +4,6 @@ import { nations } from '~/platform/time/working-days';
 import {
   asDate,
   asFields,
-  canHappenTo,
   datesAsked,
   firstUnanswered,
   knownDates,
@@ -143,39 +142,6 @@ describe('answers from a form', () => {
     const date = boxes('records-asked', '1', '11', '2026');
     expect(read({ happened: 'records', ...date }).dates).toHaveProperty('records-asked');
     expect(read({ happened: 'told-of-concern', ...date }).dates).toEqual({});
-  });
-});
-
-describe('something that cannot have happened to somebody', () => {
-  const onTheList = { happened: 'performers-list', ...boxes('list-notice', '2', '11', '2026') };
-  const gp = { nation: 'wales', profession: 'doctor', setting: 'primary-care' };
-
-  it('is dropped with its dates', () => {
-    expect(read({ ...gp, ...onTheList })).toMatchObject({
-      happened: ['performers-list'],
-      dates: { 'list-notice': { day: '2' } },
-    });
-    for (const other of [{ profession: 'pharmacist' }, { setting: 'employed' }]) {
-      expect(read({ ...gp, ...other, ...onTheList })).toMatchObject({ happened: [], dates: {} });
-    }
-  });
-
-  it('is still possible while nobody knows enough about them', () => {
-    expect(read(onTheList).happened).toEqual(['performers-list']);
-    expect(read({ ...onTheList, nation: 'wales' }).happened).toEqual(['performers-list']);
-    expect(read({ ...onTheList, profession: 'pharmacist' }).happened).toEqual([]);
-  });
-
-  it('is nothing when it can happen to everybody', () => {
-    const pharmacist = {
-      nation: 'northern-ireland',
-      profession: 'pharmacist',
-      setting: 'contractor',
-    } as const;
-    expect(canHappenTo({}, pharmacist)).toBe(true);
-    expect(canHappenTo({ for: {} }, pharmacist)).toBe(true);
-    expect(canHappenTo({ for: { settings: ['contractor'] } }, pharmacist)).toBe(true);
-    expect(canHappenTo({ for: { settings: ['employed'] } }, pharmacist)).toBe(false);
   });
 });
 
@@ -329,20 +295,19 @@ describe('answers travelling from page to page', () => {
 
   /** Everything anybody can have answered. */
   const anyAnswers: fc.Arbitrary<Answers> = about.chain((person) =>
-    idsOf(choices.happenings.filter((happening) => canHappenTo(happening, person))).chain(
-      (happened) =>
-        fc
-          .tuple(
-            idsOf(datesAsked(choices.happenings, happened)),
-            fc.array(typedDate, { minLength: 60, maxLength: 60 }),
-            idsOf(choices.worries),
-          )
-          .map(([dated, typed, worried]) => ({
-            ...person,
-            happened,
-            dates: Object.fromEntries(dated.map((id, index) => [id, typed[index]!])),
-            worries: worried,
-          })),
+    idsOf(choices.happenings).chain((happened) =>
+      fc
+        .tuple(
+          idsOf(datesAsked(choices.happenings, happened)),
+          fc.array(typedDate, { minLength: 60, maxLength: 60 }),
+          idsOf(choices.worries),
+        )
+        .map(([dated, typed, worried]) => ({
+          ...person,
+          happened,
+          dates: Object.fromEntries(dated.map((id, index) => [id, typed[index]!])),
+          worries: worried,
+        })),
     ),
   );
 

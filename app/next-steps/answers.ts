@@ -51,18 +51,6 @@ const boxes = ['day', 'month', 'year'] as const;
 
 const isEmpty = ({ day, month, year }: TypedDate): boolean => !day && !month && !year;
 
-/** Whether something can have happened to somebody; what is not known rules nothing out. */
-export function canHappenTo(
-  { for: its }: Pick<Happening, 'for'>,
-  { nation, profession, setting }: Pick<Answers, 'nation' | 'profession' | 'setting'>,
-): boolean {
-  const fits = <Value>(allowed: readonly Value[] | undefined, value: Value | null) =>
-    !allowed || value === null || allowed.includes(value);
-  return (
-    fits(its?.nations, nation) && fits(its?.professions, profession) && fits(its?.settings, setting)
-  );
-}
-
 /** Answers from a form, or from a file with the same names in it. Whatever is not an answer is dropped. */
 export function readAnswers(form: FormData, { happenings, worries }: Choices): Answers {
   const about = {
@@ -70,7 +58,6 @@ export function readAnswers(form: FormData, { happenings, worries }: Choices): A
     profession: oneOf(professions, form.get('profession')),
     setting: oneOf(settings, form.get('setting')),
   };
-  const possible = happenings.filter((happening) => canHappenTo(happening, about));
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === 'string' ? value.trim().slice(0, 10).trim() : '';
@@ -83,10 +70,10 @@ export function readAnswers(form: FormData, { happenings, worries }: Choices): A
   // With all questions on one page, who gives a date says that it happened, ticked or not.
   const dated =
     form.get('page') === 'all'
-      ? possible.filter(({ dates }) => dates.some(({ id }) => !isEmpty(typed(id))))
+      ? happenings.filter(({ dates }) => dates.some(({ id }) => !isEmpty(typed(id))))
       : [];
-  const happened = someOf(possible, [...form.getAll('happened'), ...dated.map(({ id }) => id)]);
-  const dates = datesAsked(possible, happened).map(({ id }): [string, TypedDate] => [
+  const happened = someOf(happenings, [...form.getAll('happened'), ...dated.map(({ id }) => id)]);
+  const dates = datesAsked(happenings, happened).map(({ id }): [string, TypedDate] => [
     id,
     typed(id),
   ]);

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { bilingual, identifier } from '~/platform/content/schemas';
 import { professions, stages } from '~/platform/content/vocabulary';
-import { nations } from '~/platform/time/working-days';
-import { settings } from './procedure';
 
 /** Something that may have happened to the reader, and the dates that belong to it. */
 export const happeningSchema = z.strictObject({
@@ -18,6 +16,8 @@ export const happeningSchema = z.strictObject({
   dates: z.array(
     z.strictObject({
       id: identifier,
+      /** What the date is, for "10 working days after …". */
+      name: bilingual,
       label: bilingual,
       hint: bilingual,
       /** It may lie in the future: a hearing, a last day at work. */
@@ -28,14 +28,6 @@ export const happeningSchema = z.strictObject({
   guides: z.array(identifier).min(1),
   /** Guides of one profession, before the others. */
   guidesFor: z.partialRecord(z.enum(professions), z.array(identifier)).optional(),
-  /** To whom it can happen; everybody when left out. */
-  for: z
-    .strictObject({
-      nations: z.array(z.enum(nations)).min(1).optional(),
-      professions: z.array(z.enum(professions)).min(1).optional(),
-      settings: z.array(z.enum(settings)).min(1).optional(),
-    })
-    .optional(),
 });
 
 export type Happening = z.output<typeof happeningSchema>;

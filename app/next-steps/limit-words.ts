@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import type { Locale } from '~/platform/locale';
 import type { TimeLimit } from '~/platform/time/working-days';
 import { usePage } from '~/platform/ui/page-context';
 import type { SourcedProcedure } from './procedures.server';
 import type { ProcedureStep } from './procedure';
 
-type Bilingual = SourcedProcedure['title'];
-
-/** The title of the step, or the words of the question, that a limit counts from. */
-function anchorIn({ steps, dates }: SourcedProcedure, id: string): Bilingual {
-  const step = steps.find((candidate) => candidate.id === id || candidate.date === id);
-  return step?.title ?? dates.find((date) => date.id === id)!.label;
+/** What a limit counts from, in words: the name of a date, or the title of a step that has none. */
+function anchorIn({ steps, dates }: SourcedProcedure, id: string, locale: Locale): string {
+  const step = steps.find((candidate) => candidate.id === id);
+  const date = dates.find((candidate) => candidate.id === (step?.date ?? id));
+  return date ? date.name[locale] : `“${step!.title[locale]}”`;
 }
 
 /** Time limits and usual times of a procedure, in words. */
@@ -17,7 +17,7 @@ export function useLimitWords(procedure: SourcedProcedure) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
   const length = ({ value, unit }: TimeLimit) => t(`units.${unit}`, { count: value });
-  const anchor = (id: string) => anchorIn(procedure, id)[locale];
+  const anchor = (id: string) => anchorIn(procedure, id, locale);
   return {
     /** "3 months less 1 day after “…”" */
     limit({ after, before, lessDays, ...time }: NonNullable<ProcedureStep['limit']>): string {

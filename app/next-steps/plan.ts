@@ -32,9 +32,11 @@ export function covers({ for: its }: Pick<Procedure, 'for'>, person: Person): bo
  * The procedures somebody is in: those that cover them, for something that has happened, and that are not over.
  * They come in the order in which things happened.
  */
-export function chooseProcedures<Its extends Pick<Procedure, 'for' | 'happenings' | 'overAfter'>>(
+export function chooseProcedures<
+  Its extends Pick<Procedure, 'for' | 'happenings' | 'when' | 'overAfter'>,
+>(
   procedures: readonly Its[],
-  answers: Person & Pick<Answers, 'happened' | 'dates'>,
+  answers: Person & Pick<Answers, 'happened' | 'dates' | 'worries'>,
   today: string,
 ): Its[] {
   const known = knownDates(answers);
@@ -42,9 +44,17 @@ export function chooseProcedures<Its extends Pick<Procedure, 'for' | 'happenings
     answers.happened.findIndex((id) => happenings.includes(id));
   const isOver = ({ overAfter }: Its) =>
     overAfter.some((date) => known[date] !== undefined && known[date] <= today);
+  const hasBegun = ({ when }: Its) =>
+    !when ||
+    when.dates.some((date) => known[date]) ||
+    when.worries.some((worry) => answers.worries.includes(worry));
   return procedures
     .filter(
-      (procedure) => covers(procedure, answers) && place(procedure) >= 0 && !isOver(procedure),
+      (procedure) =>
+        covers(procedure, answers) &&
+        place(procedure) >= 0 &&
+        hasBegun(procedure) &&
+        !isOver(procedure),
     )
     .sort((a, b) => place(a) - place(b));
 }
@@ -69,6 +79,8 @@ export interface Plan {
   routes: Route[];
   /** The reader's own limits that have passed and are not done. */
   overdue: DatedLine[];
+  /** What comes next where no limit is known: the nearest date, or the next step of the last thing that happened. */
+  next: DatedLine | null;
   /** The reader's own next limit, and any sooner one that counts in some cases only. */
   deadlines: DatedLine[];
   /** Dates from today on, soonest first. */
@@ -108,12 +120,13 @@ export function makePlan(
     Object.entries(known).filter(([, date]) => !isFar(date, today)),
   );
   const routes = chooseProcedures(procedures, answers, today).map((procedure): Route => {
-    const timeline = workOutTimeline(procedure, counted, holidays, today);
+    const entry = answers.happened.flatMap((id) => procedure.reachedBy[id] ?? []);
+    const timeline = workOutTimeline(procedure, counted, holidays, today, entry);
     return { procedure, timeline, reached: stepReached(timeline), next: nextStep(timeline) };
   });
   const dated = routes
     .flatMap((route) => route.timeline.map((line) => ({ route, line })))
-    .filter(({ line }) => line.date !== null && !line.happened)
+    .filter(({ route, line }) => line.date !== null && !line.happened && !isOvertaken(route, line))
     .sort((a, b) => a.line.date!.localeCompare(b.line.date!));
   const ahead = dated.filter(({ line }) => line.date! >= today).filter(isFirstOfItsDate);
   const mine = happenings.filter(({ id }) => answers.happened.includes(id));
@@ -127,6 +140,7 @@ export function makePlan(
     routes,
     ahead,
     overdue: dated.filter(({ line }) => line.past).filter(isOwnLimit),
+    next: ahead[0] ?? nextOf(routes.findLast(({ next }) => next)),
     deadlines: nextDeadlines(ahead.filter(isOwnLimit)),
     oddities: mine.flatMap(({ dates }) => findOddities(dates, known, today)),
     uncovered: mine.filter(
@@ -151,12 +165,18 @@ const isFirstOfItsDate = ({ line }: DatedLine, index: number, all: DatedLine[]):
       (other) => other.line.basis === 'known' && other.line.step.date === line.step.date,
     );
 
-/** A limit the reader must keep, unless a later step has happened; one of some cases stands by itself. */
-function isOwnLimit({ route: { timeline }, line }: DatedLine): boolean {
-  if (line.basis !== 'worked-out' || line.step.deadlineFor !== 'you') return false;
+/** A limit the reader must keep. */
+const isOwnLimit = ({ line }: DatedLine): boolean =>
+  line.basis === 'worked-out' && line.step.deadlineFor === 'you';
+
+/** A later step has happened, so its date counts no more. One of some cases stands by itself. */
+function isOvertaken({ timeline }: Route, line: Line): boolean {
   const reached = timeline.findLastIndex(({ happened, step }) => happened && !step.onlySome);
-  return line.step.onlySome || timeline.indexOf(line) > reached;
+  return !line.step.onlySome && timeline.indexOf(line) < reached;
 }
+
+const nextOf = (route: Route | undefined): DatedLine | null =>
+  route?.next ? { route, line: route.next } : null;
 
 function nextDeadlines(mine: DatedLine[]): DatedLine[] {
   const certain = mine.findIndex(({ line }) => !line.step.onlySome);

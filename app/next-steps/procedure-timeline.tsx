@@ -123,7 +123,7 @@ export function When({
           <p className="quiet small">
             {t('when.working', { working })} {pause === 'ended' && t('when.conciliation')}
           </p>
-          {past && <p>{t(yours ? 'when.pastYou' : 'when.pastThem')}</p>}
+          {past && <p>{step.ifPast?.[locale] ?? t(yours ? 'when.pastYou' : 'when.pastThem')}</p>}
         </>
       )}
       {basis !== 'known' && usual && (

@@ -69,6 +69,8 @@ const step = z.strictObject({
   opens: opens.optional(),
   /** Who must act by the date. */
   deadlineFor: z.enum(['you', 'them']).optional(),
+  /** What to do when its date has passed, where that is more than asking for a new one. */
+  ifPast: bilingual.optional(),
   receive: z.array(bilingual).default([]),
   rights: z.array(bilingual).default([]),
   facts: z.array(identifier),
@@ -87,6 +89,10 @@ export const procedureSchema = z.strictObject({
   }),
   /** What has happened to somebody who is in it. */
   happenings: z.array(identifier).min(1),
+  /** It begins only once one of these dates is known or one of these worries named; at once when left out. */
+  when: z.strictObject({ dates: z.array(identifier), worries: z.array(identifier) }).optional(),
+  /** The step somebody has reached by what happened alone, without any date: happening to step. */
+  reachedBy: z.record(identifier, identifier).default({}),
   /** Dates that, once known, show that this procedure is over and another has begun. */
   overAfter: z.array(identifier).default([]),
   /** Questions to ask at the next meeting. */

@@ -6,7 +6,7 @@ import { nations } from '~/platform/time/working-days';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { Choices, SubmitButton, type Field } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import { canHappenTo, datesAsked, type Answers, type Page } from './answers';
+import { datesAsked, type Answers, type Page } from './answers';
 import { DateQuestions } from './date-questions';
 import type { Happening } from './happening';
 import { settings } from './procedure';
@@ -76,14 +76,12 @@ function Happened({
       label={t('questions.happened.label')}
       hint={t('questions.happened.hint')}
       asHeading={props.asHeading}
-      options={props.happenings
-        .filter((happening) => canHappenTo(happening, props.answers))
-        .map((happening) => ({
-          value: happening.id,
-          label: happening.label[locale],
-          hint: happening.hint[locale],
-          below: below?.(happening),
-        }))}
+      options={props.happenings.map((happening) => ({
+        value: happening.id,
+        label: happening.label[locale],
+        hint: happening.hint[locale],
+        below: below?.(happening),
+      }))}
     />
   );
 }

@@ -71,16 +71,23 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
 function Next({ plan }: { plan: FullPlan }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
-  const nextSteps = plan.routes.flatMap((route) =>
-    route.next ? [{ route, line: route.next }] : [],
-  );
-  const shown = plan.deadlines.length > 0 ? plan.deadlines : nextSteps.slice(0, 1);
+  const shown = plan.deadlines.length > 0 ? plan.deadlines : plan.next ? [plan.next] : [];
+  const [guide] = plan.guides;
   return (
     <>
       {plan.overdue.length > 0 && (
         <section className="notice" aria-labelledby="overdue">
           <h2 id="overdue">{t('result.overdue')}</h2>
           <Lines lines={plan.overdue} />
+        </section>
+      )}
+      {shown.length === 0 && guide && (
+        <section className="panel" aria-labelledby="now">
+          <h2 id="now">{t('result.noDeadline')}</h2>
+          <p>
+            <LocalLink to={`/guides/${guide.slug}`}>{guide.title}</LocalLink>
+          </p>
+          <p>{guide.summary}</p>
         </section>
       )}
       {shown.length > 0 && (
@@ -152,24 +159,27 @@ function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
 function WhereYouAre({ plan: { routes, uncovered } }: { plan: FullPlan }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
+  if (routes.length + uncovered.length === 0) return null;
   return (
     <>
       <h2>{t('result.here')}</h2>
-      <dl className="nhsuk-summary-list">
-        {routes.map(({ procedure, reached, next }) => (
-          <div className="nhsuk-summary-list__row" key={procedure.id}>
-            <dt className="nhsuk-summary-list__key">
-              <a href={`#${procedure.id}`}>{procedure.title[locale]}</a>
-            </dt>
-            <dd className="nhsuk-summary-list__value">
-              {reached
-                ? t('result.reached', { step: reached.step.title[locale] })
-                : t('result.start')}{' '}
-              {next ? t('result.next', { step: next.step.title[locale] }) : t('result.end')}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {routes.length > 0 && (
+        <dl className="nhsuk-summary-list">
+          {routes.map(({ procedure, reached, next }) => (
+            <div className="nhsuk-summary-list__row" key={procedure.id}>
+              <dt className="nhsuk-summary-list__key">
+                <a href={`#${procedure.id}`}>{procedure.title[locale]}</a>
+              </dt>
+              <dd className="nhsuk-summary-list__value">
+                {reached
+                  ? t('result.reached', { step: reached.step.title[locale] })
+                  : t('result.start')}{' '}
+                {next ? t('result.next', { step: next.step.title[locale] }) : t('result.end')}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {uncovered.map(({ id, label }) => (
         <p className="notice" key={id}>
           {t('result.uncovered', { happening: label[locale] })}

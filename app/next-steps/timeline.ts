@@ -43,7 +43,7 @@ export interface TimelineStep<Step extends StepTiming = StepTiming> {
   opens: string | null;
   /** Before today. */
   past: boolean;
-  /** The reader says that it happened, today or before. */
+  /** The reader says that it happened, by its date or by what they ticked. */
   happened: boolean;
 }
 
@@ -75,7 +75,10 @@ function limitDateOf(
   return { date: later > least ? later : least, pause: 'ended' };
 }
 
-/** Every step with its date, in the order of the procedure. */
+/**
+ * Every step with its date, in the order of the procedure.
+ * @param entry ids of steps that have happened, whether or not their date is known.
+ */
 export function workOutTimeline<Step extends StepTiming>(
   {
     steps,
@@ -84,6 +87,7 @@ export function workOutTimeline<Step extends StepTiming>(
   known: KnownDates,
   holidays: BankHolidays,
   today: string,
+  entry: readonly string[] = [],
 ): TimelineStep<Step>[] {
   const dates = new Map<string, string>(Object.entries(known));
   /** The last working day before a day nobody works, unless it is gone. */
@@ -98,7 +102,9 @@ export function workOutTimeline<Step extends StepTiming>(
     const limit = step.limit ? limitDateOf(step.limit, dates, holidays) : null;
     const worked = limit?.pause === 'running' ? null : limit?.date;
     const date = given ?? worked ?? null;
-    if (date) dates.set(step.id, date);
+    // What the reader had to do and did not is no ground to count on from.
+    const missed = !given && date !== null && date < today && step.deadlineFor === 'you';
+    if (date && !missed) dates.set(step.id, date);
     const opensFrom = step.opens && dates.get(step.opens.after);
     const usualFrom = step.usual && dates.get(step.usual.after);
     return {
@@ -117,8 +123,9 @@ export function workOutTimeline<Step extends StepTiming>(
       opens: opensFrom ? addLimit(opensFrom, step.opens!, holidays) : null,
       past: date !== null && date < today,
       // A hearing today is still ahead for most of the day.
-      happened:
-        given !== undefined && (given < today || (given === today && !mayBeAhead.has(step.date!))),
+      happened: given
+        ? given < today || (given === today && !mayBeAhead.has(step.date!))
+        : entry.includes(step.id),
     };
   });
 }

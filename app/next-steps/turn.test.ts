@@ -174,13 +174,6 @@ describe('changing an answer from the result', () => {
     });
   });
 
-  it('asks what has happened when the new answer makes it impossible', () => {
-    const gp = { ...about, setting: 'primary-care', happened: 'performers-list' };
-    const other = { ...gp, profession: 'pharmacist', page: 'profession', changing: 'yes' };
-    expect(turnOf({ ...gp, page: 'profession', changing: 'yes' }).show).toBe('result');
-    expect(turnOf(other)).toMatchObject({ page: 'happened', changing: true });
-  });
-
   it('asks what happened when an old result in another window asks for dates there are no more', () => {
     expect(turnOf({ ...undated, go: 'change-dates' })).toMatchObject({
       page: 'happened',

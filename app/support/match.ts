@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
   {
     id: 'bma-doctor-support-service',
     for: ['regulator', 'feelings', 'alone'],
-    stages: ['regulator', 'hearing'],
+    stages: ['regulator'],
   },
 
   { id: 'immigration-advice-authority', for: ['visa'] },
