@@ -7,10 +7,11 @@ import { closeDatabase, database, migrateDatabase } from './platform/database.se
 import { createServer } from './platform/http/app.server';
 import { startJobs } from './platform/jobs.server';
 import { purgeLimits } from './platform/limits.server';
-import { log } from './platform/log.server';
+import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
 import { hour } from './platform/time/clock';
 import { table } from './routes';
+import { prepareSearch } from './search/index.server';
 
 /** The whole portal put together: the one place that knows every room. */
 
@@ -54,6 +55,9 @@ export async function startPortal(
     Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
   );
   log.info({ mode, port }, 'the portal is ready');
+  prepareSearch().catch((error: unknown) => {
+    log.error(describeError(error), 'the search could not be prepared');
+  });
   if (demo) {
     process.stdout.write(
       [

@@ -155,7 +155,7 @@ describe('the end of a procedure', () => {
   it('is a date of what happened, and nothing else', () => {
     expect(said(overAfter('letter'))).toEqual([]);
     expect(said(overAfter('report'))).toEqual([
-      'procedures/investigation.json: is over after report, which is no date of its happenings.',
+      'procedures/investigation.json: begins or is over with report, which is no date of its happenings.',
     ]);
   });
 

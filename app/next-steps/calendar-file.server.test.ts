@@ -43,7 +43,8 @@ const valuesOf = (text: string, name: string) =>
     .map((line) => line.slice(line.indexOf(':') + 1));
 
 const twoDates = { 'investigator-appointed': '2026-11-02' };
-const fourDates = { ...twoDates, 'report-received': '2026-11-18' };
+// An appeal sent leads to its hearing and its decision; it overtakes nothing of the investigation.
+const fourDates = { ...twoDates, 'appeal-sent': '2026-11-16' };
 const hearing = { 'conduct-hearing': '2026-12-14' };
 
 describe('a calendar file of dates', () => {
@@ -52,16 +53,19 @@ describe('a calendar file of dates', () => {
     expect(linesOf(text)).toEqual(expect.arrayContaining(['BEGIN:VCALENDAR', 'METHOD:PUBLISH']));
     expect(linesOf(text).filter((line) => line.startsWith('DTSTART'))).toEqual([
       'DTSTART;VALUE=DATE:20261130',
-      'DTSTART;VALUE=DATE:20261202',
       'DTSTART;VALUE=DATE:20261205',
-      'DTSTART;VALUE=DATE:20261216',
+      'DTSTART;VALUE=DATE:20261221',
+      'DTSTART;VALUE=DATE:20261230',
     ]);
   });
 
   it('leaves out what has happened and what nobody can know', () => {
     expect(valuesOf(file({ 'investigation-letter': '2026-11-02' }), 'SUMMARY')).toEqual([]);
     expect(valuesOf(file({}), 'DTSTART')).toEqual([]);
-    expect(valuesOf(file(fourDates), 'SUMMARY')).not.toContain('You get the report');
+    const reported = file({ ...twoDates, 'report-received': '2026-11-18' });
+    expect(valuesOf(reported, 'SUMMARY')).not.toContain('You get the report');
+    // The report has overtaken the dates it was due by.
+    expect(valuesOf(reported, 'DTSTART')).toEqual(['20261202', '20261216']);
   });
 
   it('has a hearing to come that the reader told us of, and dates counted back from it', () => {
@@ -78,12 +82,12 @@ describe('a calendar file of dates', () => {
     const text = file({ ...fourDates, ...hearing, 'records-asked': '2026-11-10' });
     expect(valuesOf(text, 'DTSTART')).toEqual([
       '20261130',
-      '20261202',
       '20261205',
       '20261210',
       '20261210',
       '20261214',
-      '20261216',
+      '20261221',
+      '20261230',
       '20270210',
     ]);
   });

@@ -83,6 +83,7 @@ describe('the plan that is shown', () => {
       ...doctor,
       happened: ['job-ended'],
       dates: { 'job-ended': { day: '5', month: '7', year: '2027' } },
+      worries: ['visa'],
     };
     const reports = async (nation: 'england' | 'northern-ireland') =>
       (await planFor({ ...left, nation }, '2027-07-06', 'en')).ahead.find(
@@ -134,14 +135,16 @@ describe('whom to call', () => {
     );
   });
 
-  it('have doctors who know hearings for a doctor who faces one', () => {
+  it('have doctors who know the regulator for a doctor who faces it, and not for a local hearing', () => {
     const family = { worries: ['family'] };
     const support = 'bma-doctor-support-service';
     expect(contacts({ ...family, happened: ['regulator'] })).toContain(support);
-    expect(contacts({ ...family, happened: ['told-of-concern', 'conduct-hearing'] })).toContain(
+    expect(contacts({ ...family, happened: ['told-of-concern', 'regulator-hearing'] })).toContain(
       support,
     );
-    expect(contacts({ ...family, happened: ['told-of-concern'] })).not.toContain(support);
+    for (const happened of [['told-of-concern'], ['conduct-hearing'], ['capability-hearing']]) {
+      expect(contacts({ ...family, happened })).not.toContain(support);
+    }
   });
 
   it('are the same when being ill or an earlier step is ticked too', () => {

@@ -73,16 +73,32 @@ describe('the procedures somebody is in', () => {
     ['a conduct hearing', { happened: ['conduct-hearing'] }, ['mhps-conduct']],
     ['a capability hearing', { happened: ['capability-hearing'] }, ['mhps-capability']],
     ['a decision', { happened: ['decision'] }, ['mhps-appeal']],
-    ['the GMC', { happened: ['regulator'] }, ['gmc-investigation', 'gmc-provisional-enquiry']],
-    ['a GMC tribunal', { happened: ['regulator-hearing'] }, ['gmc-appeal', 'gmc-tribunal']],
+    ['the GMC', { happened: ['regulator'] }, ['gmc-provisional-enquiry']],
+    [
+      'a GMC investigation',
+      { happened: ['regulator'], dates: { 'regulator-investigation': '2026-11-02' } },
+      ['gmc-investigation'],
+    ],
+    ['a GMC tribunal', { happened: ['regulator-hearing'] }, ['gmc-tribunal']],
+    [
+      'the decision of a GMC tribunal',
+      { happened: ['regulator-hearing'], dates: { 'regulator-decision': '2026-11-02' } },
+      ['gmc-appeal', 'gmc-tribunal'],
+    ],
     ['interim orders', { happened: ['interim-orders'] }, ['gmc-interim-orders']],
     ['a request for records', { happened: ['records'] }, ['subject-access-request']],
     ['mediation', { happened: ['informal'] }, ['assisted-mediation']],
     ['a plan', { happened: ['action-plan'] }, ['action-plan-and-return-to-work']],
     ['unfair treatment', { happened: ['treated-unfairly'] }, ['employment-tribunal-great-britain']],
+    ['the end of a job', { happened: ['job-ended'] }, ['employment-tribunal-great-britain']],
     [
-      'the end of a job',
-      { happened: ['job-ended'] },
+      'the end of a job, with a visa to worry about',
+      { happened: ['job-ended'], worries: ['visa'] },
+      ['employment-tribunal-great-britain', 'visa-after-job-ends'],
+    ],
+    [
+      'the end of a job, with a letter about a visa',
+      { happened: ['job-ended'], dates: { 'home-office-letter': '2026-11-02' } },
       ['employment-tribunal-great-britain', 'visa-after-job-ends'],
     ],
     [
@@ -146,6 +162,8 @@ describe('the procedures somebody is in', () => {
     expect(routesOf({ ...gp, ...wales, happened })).toEqual(['performers-list-wales']);
     expect(routesOf({ ...gp, ...northernIreland, happened })).toEqual([]);
     expect(uncoveredOf({ ...gp, ...northernIreland, happened })).toEqual(happened);
+    expect(routesOf({ ...pharmacist, happened })).toEqual([]);
+    expect(uncoveredOf({ ...pharmacist, happened })).toEqual(happened);
   });
 
   it('are those of the tribunals of their nation', () => {
@@ -214,12 +232,15 @@ describe('the procedures somebody is in', () => {
     const everyDate = Object.fromEntries(
       beginnings.map((id) => [id, { day: '2', month: '11', year: '2026' }]),
     );
+    // The dates that begin one may end another.
     const reached = everybody.flatMap((person) =>
       content.happenings.flatMap(({ id }) =>
-        chooseProcedures(
-          content.procedures,
-          { ...person, happened: [id], dates: everyDate, worries: ['visa'] },
-          today,
+        [{}, everyDate].flatMap((dates) =>
+          chooseProcedures(
+            content.procedures,
+            { ...person, happened: [id], dates, worries: [] },
+            today,
+          ),
         ),
       ),
     );
@@ -228,7 +249,7 @@ describe('the procedures somebody is in', () => {
 
   it('come in the order in which things happen', () => {
     const happened = ['told-of-concern', 'investigation', 'decision', 'job-ended'];
-    expect(routesOf({ happened })).toEqual([
+    expect(routesOf({ happened, worries: ['visa'] })).toEqual([
       'ppa-advice-only',
       'mhps-investigation',
       'mhps-appeal',
@@ -239,7 +260,7 @@ describe('the procedures somebody is in', () => {
 
   it('are not those that are over: an enquiry, once there is an investigation', () => {
     const routes = (dates: Record<string, string>) => routesOf({ happened: ['regulator'], dates });
-    expect(routes({ 'regulator-letter': '2026-11-02' })).toHaveLength(2);
+    expect(routes({ 'regulator-letter': '2026-11-02' })).toEqual(['gmc-provisional-enquiry']);
     for (const date of ['regulator-investigation', 'regulator-allegations', 'warning-proposed']) {
       expect(routes({ 'regulator-letter': '2026-10-05', [date]: '2026-11-02' })).toEqual([
         'gmc-investigation',
@@ -247,10 +268,10 @@ describe('the procedures somebody is in', () => {
     }
   });
 
-  it('are not over because of a date that cannot be read', () => {
+  it('are neither over nor begun because of a date that cannot be read', () => {
     expect(
       routesOf({ happened: ['regulator'], dates: { 'regulator-investigation': '2026-02-31' } }),
-    ).toHaveLength(2);
+    ).toEqual(['gmc-provisional-enquiry']);
   });
 
   it('are not ruled out by what is not known about somebody', () => {
@@ -273,15 +294,22 @@ describe('where somebody is in each procedure', () => {
     expect(
       routes.map(({ procedure, reached, next }) => [procedure.id, reached?.step.id, next?.step.id]),
     ).toEqual([
-      ['ppa-advice-only', 'told', 'employer-asks'],
+      ['ppa-advice-only', 'ppa-advises', 'you-ask-for-letter'],
       ['mhps-investigation', 'report-to-you', 'your-comments'],
     ]);
   });
 
-  it('is the start without dates', () => {
+  it('is the step that what happened leads to, without dates', () => {
     const [route] = planOf({ happened: ['investigation'] }).routes;
+    expect(route!.reached).toMatchObject({ step: { id: 'decided-and-told' }, date: null });
+    expect(route!.next!.step.id).toBe('investigator-appointed');
+  });
+
+  it('is the start without dates, where what happened may be any step', () => {
+    const [route] = planOf({ happened: ['excluded'] }).routes;
     expect(route!.reached).toBeNull();
-    expect(route!.next!.step.id).toBe('decided-and-told');
+    // An immediate exclusion comes first, in some cases only.
+    expect(route!.next!.step.id).toBe('ppa-told');
   });
 
   it('does not count a date that is no day', () => {
@@ -374,7 +402,11 @@ describe('the next time limit', () => {
   });
 
   it('counts the bank holidays of the nation', () => {
-    const told = { happened: ['job-ended'], dates: { 'job-ended': '2027-07-05' } };
+    const told = {
+      happened: ['job-ended'],
+      dates: { 'job-ended': '2027-07-05' },
+      worries: ['visa'],
+    };
     const reports = (nation: Nation) =>
       planOf({ ...told, nation }, '2027-07-06').ahead.find(
         ({ line }) => line.step.id === 'sponsor-reports',
@@ -386,27 +418,92 @@ describe('the next time limit', () => {
   });
 });
 
+describe('what comes next', () => {
+  const nextOf = (told: Told, now = today) => planOf(told, now).next?.line.step.id ?? null;
+  const overdueOf = (told: Told, now = today) =>
+    planOf(told, now).overdue.map(({ line }) => [line.step.id, line.date]);
+  const report = { happened: ['investigation'], dates: { 'report-received': '2026-11-16' } };
+
+  it('is the nearest date, whoever has to act', () => {
+    const dates = { 'investigator-appointed': '2026-11-02', 'decision-letter': '2026-11-16' };
+    expect(nextOf({ happened: ['investigation', 'decision'], dates })).toBe('investigation-ends');
+  });
+
+  it('is the next step of the last thing that happened, without a date', () => {
+    expect(nextOf({ happened: ['told-of-concern'] })).toBe('you-ask-for-letter');
+    expect(nextOf({ happened: ['told-of-concern', 'investigation'] })).toBe(
+      'investigator-appointed',
+    );
+  });
+
+  it('is nothing where there is no procedure', () => {
+    expect(nextOf({ happened: ['health'] })).toBeNull();
+  });
+
+  it('goes beside the reader’s own limit that passed, until it is done or overtaken', () => {
+    expect(overdueOf(report, '2026-11-30')).toEqual([]);
+    expect(overdueOf(report, '2026-12-01')).toEqual([['your-comments', '2026-11-30']]);
+    const sent = { ...report.dates, 'comments-sent': '2026-11-27' };
+    expect(overdueOf({ ...report, dates: sent }, '2026-12-01')).toEqual([]);
+    const decided = { 'list-notice': '2026-10-05', 'list-decision': '2026-11-20' };
+    expect(overdueOf({ ...gp, happened: ['performers-list'], dates: decided })).toEqual([]);
+  });
+
+  it('has nothing overdue that others had to do', () => {
+    const dates = { 'investigator-appointed': '2026-10-05' };
+    expect(overdueOf({ happened: ['investigation'], dates })).toEqual([]);
+  });
+});
+
 describe('the dates ahead', () => {
   it('are of all procedures together, soonest first', () => {
     const told = {
       happened: ['investigation', 'conduct-hearing', 'records'],
       dates: {
-        'investigator-appointed': '2026-11-02',
         'report-received': '2026-11-18',
         'conduct-hearing': '2026-12-14',
         'records-asked': '2026-11-10',
       },
     };
     expect(aheadOf(told)).toEqual([
-      ['investigation-ends', '2026-11-30'],
       ['your-comments', '2026-12-02'],
-      ['report-submitted', '2026-12-05'],
       ['reply', '2026-12-10'],
       ['told-of-extension', '2026-12-10'],
       ['conduct-hearing', '2026-12-14'],
       ['decision', '2026-12-16'],
       ['extended-reply', '2027-02-10'],
     ]);
+  });
+
+  it('leave out what a later step has overtaken', () => {
+    const dates = { 'investigator-appointed': '2026-11-02' };
+    const happened = ['investigation'];
+    expect(aheadOf({ happened, dates })).toEqual([
+      ['investigation-ends', '2026-11-30'],
+      ['report-submitted', '2026-12-05'],
+    ]);
+    expect(aheadOf({ happened, dates: { ...dates, 'report-received': '2026-11-18' } })).toEqual([
+      ['your-comments', '2026-12-02'],
+      ['decision', '2026-12-16'],
+    ]);
+  });
+
+  it('keep what is a step of some cases only, whatever came after it', () => {
+    const dates = { 'immediate-exclusion': '2026-11-16', 'first-formal-exclusion': '2026-11-20' };
+    expect(aheadOf({ happened: ['excluded'], dates })[0]).toEqual([
+      'immediate-exclusion-ends',
+      '2026-11-30',
+    ]);
+  });
+
+  it('do not count on from a limit of the reader’s own that passed', () => {
+    const told = { happened: ['investigation'], dates: { 'report-received': '2026-11-02' } };
+    // 10 working days end on 16 November, 10 more on the 30th.
+    expect(aheadOf(told, '2026-11-16')).toEqual([
+      ['your-comments', '2026-11-16'],
+      ['decision', '2026-11-30'],
+    ]);
+    expect(aheadOf(told, '2026-11-17')).toEqual([]);
   });
 
   it('begin today, and leave out yesterday', () => {
@@ -473,17 +570,21 @@ describe('the dates ahead', () => {
         expect(days.filter((day) => day < today)).toEqual([]);
         expect(ahead.filter(({ line }) => line.happened)).toEqual([]);
         // Every date of every procedure from tomorrow on is among them; one the reader gave is there once.
-        const lines = routes
-          .flatMap(({ timeline }) => timeline)
-          .filter(({ date }) => date! > today);
+        // What happened, or was overtaken by a later step that did, is not.
+        const open = routes.flatMap(({ timeline }) => {
+          const reached = timeline.findLastIndex((line) => line.happened && !line.step.onlySome);
+          return timeline.filter(
+            (line, index) => !line.happened && (line.step.onlySome || index > reached),
+          );
+        });
+        const lines = open.filter(({ date }) => date! > today);
         const given = lines.filter(({ basis }) => basis === 'known').map(({ step }) => step.date);
         const workedOut = lines.filter(({ basis }) => basis === 'worked-out');
         expect(days.filter((day) => day > today)).toHaveLength(
           new Set(given).size + workedOut.length,
         );
         // The first of the reader’s own that counts in every case, and every sooner one that counts in some.
-        const own = routes
-          .flatMap(({ timeline }) => timeline)
+        const own = open
           .filter(({ step, basis }) => step.deadlineFor === 'you' && basis === 'worked-out')
           .filter(({ date }) => date! >= today)
           .toSorted((a, b) => a.date!.localeCompare(b.date!));

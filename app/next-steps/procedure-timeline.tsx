@@ -107,7 +107,7 @@ export function When({
   const { locale } = usePage();
   const words = useLimitWords(procedure);
   const inWords = (date: string) => dateInWords(date, locale);
-  const { basis, date, limitDate, pause, aimFor, past, usual, opens, step } = dated;
+  const { basis, date, start, limitDate, pause, aimFor, past, usual, opens, step } = dated;
   const yours = step.deadlineFor === 'you';
   const working = step.limit && limitDate && words.limit(step.limit);
   return (
@@ -121,7 +121,8 @@ export function When({
           <p className="when">{t(yours ? 'when.yours' : 'when.by', { date: inWords(date!) })}</p>
           {aimFor && <p>{t('when.aimFor', { date: inWords(aimFor) })}</p>}
           <p className="quiet small">
-            {t('when.working', { working })} {pause === 'ended' && t('when.conciliation')}
+            {t('when.working', { working, start: inWords(start!) })}{' '}
+            {pause === 'ended' && t('when.conciliation')}
           </p>
           {past && <p>{step.ifPast?.[locale] ?? t(yours ? 'when.pastYou' : 'when.pastThem')}</p>}
         </>

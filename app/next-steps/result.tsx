@@ -199,32 +199,23 @@ function DatesAhead({ plan: { ahead, routes } }: { plan: FullPlan }) {
       {ahead.length === 0 ? (
         <p>{t('result.noDates')}</p>
       ) : (
-        <table className="queue dates">
-          <thead>
-            <tr>
-              <th scope="col">{t('result.aheadWhen')}</th>
-              <th scope="col">{t('result.aheadWhat')}</th>
-              <th scope="col">{t('result.aheadWho')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ahead.map(({ route, line: { step, date } }) => (
-              <tr key={`${route.procedure.id} ${step.id}`}>
-                <td>{dateInWords(date!, locale)}</td>
-                <td>
-                  {step.title[locale]}
-                  {step.timeUnconfirmed && (
-                    <>
-                      {' '}
-                      <span className="unconfirmed">{t('notConfirmed')}</span>
-                    </>
-                  )}
-                </td>
-                <td>{t(`people.${step.deadlineFor === 'you' ? 'you' : step.who}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className="nhsuk-summary-list">
+          {ahead.map(({ route, line: { step, date } }) => (
+            <div className="nhsuk-summary-list__row" key={`${route.procedure.id} ${step.id}`}>
+              <dt className="nhsuk-summary-list__key">{dateInWords(date!, locale)}</dt>
+              <dd className="nhsuk-summary-list__value">
+                {step.title[locale]}
+                {step.timeUnconfirmed && <NotConfirmed />}
+                <span className="line quiet">
+                  {t('who', {
+                    who: t(`people.${step.deadlineFor === 'you' ? 'you' : step.who}`),
+                  })}
+                  {step.onlySome && `. ${t('onlySome')}`}
+                </span>
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </>
   );

@@ -94,16 +94,6 @@ describe('a file from another day', () => {
     });
   });
 
-  it('loses a happening that cannot happen to this reader any more', () => {
-    const since = choices.happenings.map((happening) =>
-      happening.id === 'performers-list'
-        ? { ...happening, for: { nations: ['england' as const] } }
-        : happening,
-    );
-    const loaded = loadAnswers(saveAnswers(answers), { ...choices, happenings: since });
-    expect(loaded).toMatchObject({ nation: 'wales', happened: ['told-of-concern'] });
-  });
-
   it('with another version is not guessed at', () => {
     expect(load(file([['nation', 'wales']]))).toMatchObject({ nation: 'wales' });
     expect(load(file([['nation', 'wales']], { version: 2 }))).toBeNull();

@@ -31,6 +31,8 @@ export interface TimelineStep<Step extends StepTiming = StepTiming> {
    */
   basis: 'known' | 'worked-out' | 'unknown';
   date: string | null;
+  /** The date the limit counts from. */
+  start: string | null;
   /** Where the limit falls; also when the reader knows what really happened. */
   limitDate: string | null;
   /** Early conciliation: the clock is stopped and there is no date yet, or it moved the limit. */
@@ -58,7 +60,7 @@ function limitDateOf(
   limit: ProcedureLimit,
   dates: ReadonlyMap<string, string>,
   holidays: BankHolidays,
-): { date: string; pause: TimelineStep['pause'] } | null {
+): { start: string; date: string; pause: TimelineStep['pause'] } | null {
   const start = dates.get((limit.after ?? limit.before)!);
   if (!start) return null;
   const counted = limit.before
@@ -67,12 +69,12 @@ function limitDateOf(
   const date = addDays(counted, -(limit.lessDays ?? 0));
   const from = limit.pause && dates.get(limit.pause.from);
   const to = limit.pause && dates.get(limit.pause.to);
-  if (!from || from > date) return { date, pause: null };
-  if (!to) return { date, pause: 'running' };
-  if (to < from || to <= start) return { date, pause: null };
+  if (!from || from > date) return { start, date, pause: null };
+  if (!to) return { start, date, pause: 'running' };
+  if (to < from || to <= start) return { start, date, pause: null };
   const later = addDays(date, daysBetween(from > start ? from : start, to));
   const least = addLimit(to, limit.pause!.keep, holidays);
-  return { date: later > least ? later : least, pause: 'ended' };
+  return { start, date: later > least ? later : least, pause: 'ended' };
 }
 
 /**
@@ -111,6 +113,7 @@ export function workOutTimeline<Step extends StepTiming>(
       step,
       basis: given ? 'known' : date ? 'worked-out' : 'unknown',
       date,
+      start: limit?.start ?? null,
       limitDate: limit?.date ?? null,
       pause: limit?.pause ?? null,
       aimFor: !given && worked && step.deadlineFor === 'you' ? aimFor(worked) : null,

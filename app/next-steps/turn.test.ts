@@ -78,14 +78,6 @@ describe('going on', () => {
     });
   });
 
-  it('asks again what has happened when it cannot have happened to this reader', () => {
-    const pharmacist = { ...about, profession: 'pharmacist', happened: 'performers-list' };
-    expect(turnOf({ ...pharmacist, page: 'happened' })).toMatchObject({
-      page: 'happened',
-      problems: ['happened'],
-    });
-  });
-
   it('leads from the last page to the first that was left out, not to the result', () => {
     expect(turnOf({ ...whole, profession: '', page: 'worries' })).toMatchObject({
       show: 'page',

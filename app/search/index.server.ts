@@ -1,1 +1,1 @@
-export { readSynonyms } from './search.server';
+export { prepareSearch, readSynonyms } from './search.server';

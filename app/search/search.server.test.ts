@@ -52,6 +52,9 @@ describe('what somebody types leads to what they need', () => {
     ['mediaton', '/guides/informal-resolution-and-mediation'],
     ['visa sponser', '/guides/visas-and-sponsorship'],
     ['visa sponser', '/glossary#sponsor'],
+    // Words without others for the same.
+    ['apraisal', '/glossary#appraisal'],
+    ['revalidaton', '/glossary#revalidation'],
   ])('“%s” is understood, though misspelt, and finds %s', (query, href) => {
     expect(hrefs(query, 'en').slice(0, 5)).toContain(href);
   });

@@ -29,15 +29,11 @@ interface Entry {
   blocks: string[];
 }
 
-function guideEntries(locale: Locale): Entry[] {
-  return listGuides(locale).map(({ slug, title, summary, also }) => ({
-    id: `/guides/${slug}`,
-    kind: 'guide',
-    title,
-    also,
-    summary,
-    ...textOf(readGuide(locale, slug)!.markdown),
-  }));
+function* guideEntries(locale: Locale): Generator<Entry> {
+  for (const { slug, title, summary, also } of listGuides(locale)) {
+    const text = textOf(readGuide(locale, slug)!.markdown);
+    yield { id: `/guides/${slug}`, kind: 'guide', title, also, summary, ...text };
+  }
 }
 
 function pageEntries(locale: Locale): Entry[] {
@@ -99,13 +95,16 @@ const emptyWords: Record<Locale, ReadonlySet<string>> = {
   ),
 };
 
-function indexOf(locale: Locale) {
-  const entries = [
-    ...guideEntries(locale),
-    ...wordEntries(locale),
-    ...organisationEntries(locale),
-    ...pageEntries(locale),
-  ];
+/** Everything that can be found, one after the other: reading a guide takes a while. */
+function* entriesOf(locale: Locale): Generator<Entry> {
+  yield* guideEntries(locale);
+  yield* wordEntries(locale);
+  yield* organisationEntries(locale);
+  yield* pageEntries(locale);
+}
+
+/** An index without entries, and what makes it whole once they are in it. */
+function emptyIndex(locale: Locale) {
   const known = new Set<string>();
   const index = new MiniSearch<Entry>({
     fields: ['title', 'also', 'summary', 'headings', 'blocks'],
@@ -126,27 +125,29 @@ function indexOf(locale: Locale) {
       boostDocument: (id) => ((id as string).startsWith('/guides/') ? guideWeight : 1),
     },
   });
-  index.addAll(entries);
-  const plainText = new Map(
-    entries.map(({ id, title, also, summary, headings, blocks }) => {
-      const words = wordsIn([title, ...also, summary, headings, ...blocks].join(' '));
-      words.forEach((word) => known.add(word));
-      return [id, ` ${words.join(' ')} `];
-    }),
-  );
-  return {
-    index,
-    plainText,
-    named: namesOf(entries),
-    entries: new Map(entries.map((entry) => [entry.id, entry])),
-    alsoMeant: synonymFinder(readSynonyms(), locale, known),
+  const complete = (entries: readonly Entry[]) => {
+    const plainText = new Map(
+      entries.map(({ id, title, also, summary, headings, blocks }) => {
+        const words = wordsIn([title, ...also, summary, headings, ...blocks].join(' '));
+        words.forEach((word) => known.add(word));
+        return [id, ` ${words.join(' ')} `];
+      }),
+    );
+    return {
+      index,
+      plainText,
+      named: namesOf(entries),
+      entries: new Map(entries.map((entry) => [entry.id, entry])),
+      alsoMeant: synonymFinder(readSynonyms(), locale, known),
+    };
   };
+  return { index, complete };
 }
 
 /** @throws {ContentError} when the file does not fit. */
 export const readSynonyms = () => readJson('synonyms.json', synonymsSchema);
 
-type SearchIndex = ReturnType<typeof indexOf>;
+type SearchIndex = ReturnType<ReturnType<typeof emptyIndex>['complete']>;
 
 /** Entries by each of their names, plain. */
 function namesOf(entries: readonly Entry[]): Map<string, string[]> {
@@ -162,10 +163,30 @@ function namesOf(entries: readonly Entry[]): Map<string, string[]> {
 
 const indexes = new Map<Locale, SearchIndex>();
 
+/** Lets other requests be answered in between. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Makes the indexes bit by bit after the portal has started, so that nobody waits for the first search. */
+export async function prepareSearch(): Promise<void> {
+  for (const locale of locales) {
+    const entries: Entry[] = [];
+    for (const entry of entriesOf(locale)) {
+      entries.push(entry);
+      await breathe();
+    }
+    const { index, complete } = emptyIndex(locale);
+    await index.addAllAsync(entries, { chunkSize: 5 });
+    indexes.set(locale, complete(entries));
+  }
+}
+
 function indexFor(locale: Locale): SearchIndex {
   const known = indexes.get(locale);
   if (known) return known;
-  const made = indexOf(locale);
+  const entries = [...entriesOf(locale)];
+  const { index, complete } = emptyIndex(locale);
+  index.addAll(entries);
+  const made = complete(entries);
   indexes.set(locale, made);
   return made;
 }

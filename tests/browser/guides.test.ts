@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { glossary, listGuides, readGuide } from '~/guides/index.server';
 import { localPath, locales } from '~/platform/locale';
+import { dateInWords } from '~/platform/time/london';
 import { openBrowser, PersonAtBrowser, speaker } from '../support/browser';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 
@@ -32,7 +33,6 @@ describe.each(locales)('guides (%s)', (locale) => {
     const links = await reader.page
       .locator('main a')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    expect(slugs).toHaveLength(41);
     for (const slug of slugs) expect(links).toContain(localPath(locale, `/guides/${slug}`));
     await reader.looksRight();
     await reader.leave();
@@ -43,8 +43,11 @@ describe.each(locales)('guides (%s)', (locale) => {
     await reader.goTo(localPath(locale, `/guides/${slug}`));
     await reader.seesHeading(readGuide(locale, slug)!.about.title);
     await reader.seesHeading(say('guides:source.title'));
-    const dates = reader.page.getByText(/(22 November 2026|22 Tachwedd 2026)/);
-    expect(await dates.count(), 'says when it was checked').toBeGreaterThan(0);
+    const { checked, review } = readGuide(locale, slug)!.about;
+    for (const date of [checked, review]) {
+      const words = dateInWords(date, locale, { weekday: false });
+      expect(await reader.page.getByText(words).count(), words).toBeGreaterThan(0);
+    }
     await reader.looksRight();
     await reader.leave();
   });

@@ -5,6 +5,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { happenings } from '~/next-steps/index.server';
 import { localPath } from '~/platform/locale';
+import { clock } from '~/platform/time/clock';
+import { dateInWords, today } from '~/platform/time/london';
+import { addDays } from '~/platform/time/working-days';
 import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 
@@ -31,14 +34,17 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     }
   }
 
-  async function type(reader: PersonAtBrowser, date: string, day: string, month: string) {
-    await reader.page.fill(`#${date}-day`, day);
-    await reader.page.fill(`#${date}-month`, month);
-    await reader.page.fill(`#${date}-year`, '2026');
+  async function type(reader: PersonAtBrowser, date: string, iso: string) {
+    const [year, month, day] = iso.split('-');
+    await reader.page.fill(`#${date}-day`, day!);
+    await reader.page.fill(`#${date}-month`, month!);
+    await reader.page.fill(`#${date}-year`, year!);
   }
 
-  /** Four weeks after Monday 2 November 2026. */
-  const due = { en: 'Monday 30 November 2026', cy: 'Dydd Llun, 30 Tachwedd 2026' }[locale];
+  const appointed = addDays(today(clock.now()), -7);
+  /** Four weeks after the case investigator was appointed. */
+  const ends = addDays(appointed, 28);
+  const due = dateInWords(ends, locale);
 
   it('a reader answers one question at a time, mends a date, keeps the result and comes back', async () => {
     const reader = await open();
@@ -65,7 +71,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await onward();
 
     // A date that is not one comes back as it was typed.
-    await type(reader, 'investigator-appointed', '31', '2');
+    await type(reader, 'investigator-appointed', '2026-2-31');
     await onward();
     await reader.seesHeading(say('common:errorSummary'));
     const inFocus = () => document.activeElement?.getAttribute('role');
@@ -79,7 +85,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await reader.press(say('next-steps:back'));
     expect(await reader.page.locator('[value="excluded"]').isChecked()).toBe(true);
     await onward();
-    await type(reader, 'investigator-appointed', '2', '11');
+    await type(reader, 'investigator-appointed', appointed);
     await onward();
     await tick(reader, 'worry', 'visa');
     await reader.looksRight();
@@ -100,7 +106,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
       return readFile(await (await arriving).path(), 'utf8');
     };
     const calendar = await download(say('next-steps:result.calendar'));
-    expect(calendar).toContain('DTSTART;VALUE=DATE:20261130');
+    expect(calendar).toContain(`DTSTART;VALUE=DATE:${ends.replaceAll('-', '')}`);
     const kept = await download(say('next-steps:result.file'));
     const file = path.join(tmpdir(), `answers-${locale}-${script}.json`);
     await writeFile(file, kept);
@@ -153,7 +159,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await tick(reader, 'happened', 'investigation');
     const dates = reader.page.locator('details:has(#investigator-appointed-day) > summary');
     await dates.click();
-    await type(reader, 'investigator-appointed', '2', '11');
+    await type(reader, 'investigator-appointed', appointed);
     await reader.press(say('next-steps:show'));
     await reader.seesHeading(say('next-steps:result.title'));
     expect(await reader.page.getByText(due).count()).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
+import { redirect, type ActionFunctionArgs } from '@remix-run/node';
+import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { firstUnanswered, readAnswers } from '../answers';
@@ -11,7 +12,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const answers = readAnswers(form, { happenings: happenings(), worries: worries() });
   const { nation } = answers;
-  if (!nation || firstUnanswered(answers)) throw new Response(null, { status: 400 });
+  // Only a form put together by hand comes without them: the questions say what is missing.
+  if (!nation || firstUnanswered(answers)) {
+    return redirect(localPath(context.locale, '/what-happens-next'), 303);
+  }
   const now = clock.now();
   const { ahead } = await planFor({ ...answers, nation }, today(now), context.locale);
   const titles = form.get('titles') === 'plain' ? 'plain' : 'neutral';
