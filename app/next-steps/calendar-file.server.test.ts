@@ -5,7 +5,7 @@ import { noAnswers } from './answers';
 import { deadlineCalendar } from './calendar-file.server';
 import { happenings, worries } from './happenings.server';
 import { makePlan } from './plan';
-import { procedures, type SourcedProcedure } from './procedures.server';
+import { procedures } from './procedures.server';
 
 const england = await bankHolidays('england');
 const content = { procedures: procedures(), happenings: happenings(), worries: worries() };

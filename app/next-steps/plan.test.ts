@@ -14,7 +14,7 @@ import {
 } from './plan';
 import { settings } from './procedure';
 import { professions } from '~/platform/content/vocabulary';
-import { procedures, readProcedure, type SourcedProcedure } from './procedures.server';
+import { procedures, readProcedure } from './procedures.server';
 
 const content = { procedures: procedures(), happenings: happenings(), worries: worries() };
 const today = '2026-11-22';

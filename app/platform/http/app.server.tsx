@@ -5,6 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { createRequestHandler as createExpressHandler } from '@remix-run/express';
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
+import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
@@ -126,6 +127,12 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     if (request.headers.origin) request.headers.origin = baseUrl;
     next();
   });
+
+  // Answers of private tools and searches are long and hold no secret that could be guessed from their length.
+  const compress = compression();
+  app.use((request, response: Answered, next) =>
+    response.locals.context.kept ? compress(request, response, next) : next(),
+  );
 
   app.use((request, response: Answered, next) => {
     if (!response.locals.context.kept) return next();
