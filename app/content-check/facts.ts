@@ -1,6 +1,5 @@
 import { pagesOf, without, type Content, type Problem, type Rule } from './content';
-import { nodesIn, parse } from '~/guides/index';
-import { marksIn } from './markdown';
+import { marksIn, nodesOf } from './markdown';
 
 function marksAreKnown(content: Content): Problem[] {
   const known = content.facts.map(({ id }) => id);
@@ -14,7 +13,7 @@ function marksAreKnown(content: Content): Problem[] {
 
 function footnotesAreNotWrittenByHand(content: Content): Problem[] {
   return pagesOf(content).flatMap(({ file, markdown }) =>
-    nodesIn(parse(markdown))
+    nodesOf(markdown)
       .filter((node) => node.type === 'footnoteDefinition')
       .map(({ label }) => ({
         file,

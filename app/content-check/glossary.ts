@@ -7,8 +7,7 @@ import {
   type Problem,
   type Rule,
 } from './content';
-import { blocksIn } from '~/guides/index';
-import { wordMarksIn } from './markdown';
+import { blocksOf, wordMarksIn } from './markdown';
 
 function wordsMarkedAreKnown(content: Content): Problem[] {
   const known = content.glossary.map(({ id }) => id);
@@ -33,7 +32,7 @@ function wordsAreMarkedOnce(content: Content): Problem[] {
 function wordsAreMarkedInSentences(content: Content): Problem[] {
   const nested = /\[[^\]]*\[[^\]]*\]\(word:[^)]*\)[^\]]*\]\(/i;
   return pagesOf(content).flatMap(({ file, markdown }) =>
-    blocksIn(markdown)
+    blocksOf(markdown)
       .filter(
         ({ heading, source }) => (heading && wordMarksIn(source).length > 0) || nested.test(source),
       )

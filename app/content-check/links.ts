@@ -1,7 +1,6 @@
 import GithubSlugger from 'github-slugger';
-import { blocksIn } from '~/guides/index';
 import { pagesOf, without, type Content, type Problem, type Rule } from './content';
-import { hrefsIn } from './markdown';
+import { blocksOf, hrefsIn } from './markdown';
 
 const isInside = (href: string) => !/^([a-z][a-z\d+.-]*:|#)/i.test(href);
 
@@ -17,7 +16,7 @@ function linksLeadSomewhere(content: Content): Problem[] {
 function headingsLinkedExist(content: Content): Problem[] {
   return pagesOf(content).flatMap(({ file, markdown }) => {
     const slugger = new GithubSlugger();
-    const headings = blocksIn(markdown).flatMap(({ heading, text }) =>
+    const headings = blocksOf(markdown).flatMap(({ heading, text }) =>
       heading ? slugger.slug(text) : [],
     );
     return without(

@@ -1,13 +1,26 @@
-import { factMark, nodesIn, parse, wordMark } from '~/guides/index';
+import { blocksIn, factMark, nodesIn, parse, wordMark, type Block } from '~/guides/index';
 
 /** The marks and links the rules look for in Markdown. */
+
+/** Every rule looks at every page, and reading a page takes a while: each is read once. */
+function once<Value>(read: (markdown: string) => Value): (markdown: string) => Value {
+  const known = new Map<string, Value>();
+  return (markdown) => {
+    const kept = known.get(markdown) ?? read(markdown);
+    known.set(markdown, kept);
+    return kept;
+  };
+}
+
+export const blocksOf: (markdown: string) => Block[] = once(blocksIn);
+export const nodesOf = once((markdown) => nodesIn(parse(markdown)));
 
 export const marksIn = (markdown: string): string[] => [
   ...new Set([...markdown.matchAll(factMark)].map(([, id]) => id!)),
 ];
 
 const linksIn = (markdown: string): string[] =>
-  nodesIn(parse(markdown)).flatMap((node) =>
+  nodesOf(markdown).flatMap((node) =>
     node.type === 'link' || node.type === 'definition' ? node.url : [],
   );
 

@@ -1,7 +1,6 @@
 import type { Locale } from '~/platform/locale';
 import { excerpt, pagesOf, type Content, type Problem, type Rule } from './content';
-import { blocksIn } from '~/guides/index';
-import { marksIn } from './markdown';
+import { blocksOf, marksIn } from './markdown';
 
 /** "One" is left out: it is more often a word than a number. */
 const englishNumbers = [
@@ -41,7 +40,7 @@ function numbersHaveSources(content: Content): Problem[] {
   return pagesOf(content)
     .filter(({ folder, slug }) => folder === 'guides' || slug === 'contact')
     .flatMap(({ file, locale, markdown }) =>
-      blocksIn(markdown).flatMap(({ source, words }) => {
+      blocksOf(markdown).flatMap(({ source, words }) => {
         const found = number[locale].exec(words);
         if (!found || marksIn(source).length > 0) return [];
         const what = `“${excerpt(source)}” holds a number (${found[0]}) and no fact mark. Mark the fact, or reword.`;

@@ -168,6 +168,20 @@ describe('the end of a procedure', () => {
   });
 });
 
+describe('the beginning of a procedure', () => {
+  it('is a worry somebody can name, and a happening of its own', () => {
+    expect(
+      said(({ procedures }) => {
+        procedures[0]!.when = { dates: [], worries: ['tax'] };
+        procedures[0]!.reachedBy = { excluded: 'letter-comes' };
+      }),
+    ).toEqual([
+      'procedures/investigation.json: begins with the worry tax, which does not exist.',
+      'procedures/investigation.json: is reached by excluded, which is none of its happenings.',
+    ]);
+  });
+});
+
 describe('dates', () => {
   const date = (id: string) => ({
     id,

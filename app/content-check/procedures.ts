@@ -91,7 +91,11 @@ function datesAreAskedOnce({ happenings }: Content): Problem[] {
 
 function datesAreUsed({ happenings, procedures }: Content): Problem[] {
   const used = new Set(
-    procedures.flatMap(({ steps, overAfter }) => [...overAfter, ...steps.flatMap(anchorsOf)]),
+    procedures.flatMap(({ steps, overAfter, when }) => [
+      ...overAfter,
+      ...(when?.dates ?? []),
+      ...steps.flatMap(anchorsOf),
+    ]),
   );
   return happenings.flatMap(({ id, dates }) =>
     dates
@@ -103,9 +107,24 @@ function datesAreUsed({ happenings, procedures }: Content): Problem[] {
   );
 }
 
+function beginningsAreKnown({ procedures, worries }: Content): Problem[] {
+  const known = worries.map(({ id }) => id);
+  return procedures.flatMap((procedure) => [
+    ...without(procedure.when?.worries ?? [], known).map((id) => ({
+      file: fileOf(procedure),
+      what: `begins with the worry ${id}, which does not exist.`,
+    })),
+    ...without(Object.keys(procedure.reachedBy), procedure.happenings).map((id) => ({
+      file: fileOf(procedure),
+      what: `is reached by ${id}, which is none of its happenings.`,
+    })),
+  ]);
+}
+
 export const procedureRules: readonly Rule[] = [
   happeningsOfProceduresExist,
   stepsCountFromSomething,
+  beginningsAreKnown,
   stepsAreUnique,
   limitsHaveFacts,
   limitsSayWhoActs,

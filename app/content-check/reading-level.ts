@@ -1,7 +1,7 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
 import type { Content, Problem, Rule } from './content';
-import { blocksIn } from '~/guides/index';
+import { blocksOf } from './markdown';
 
 /**
  * The Flesch–Kincaid grade of English text: school years a reader needs (8 is about age 13). It looks at the
@@ -9,7 +9,7 @@ import { blocksIn } from '~/guides/index';
  */
 
 /** The highest grade a guide may have. */
-export const hardestGrade = 8;
+const hardestGrade = 8;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -21,7 +21,7 @@ const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + numbe
 
 /** Every paragraph and list item ends a sentence; headings, which are not sentences, are left out. */
 export function gradeOf(markdown: string): number {
-  const texts = blocksIn(markdown).filter(
+  const texts = blocksOf(markdown).filter(
     ({ heading, text }) => !heading && wordsIn(text).length > 0,
   );
   const said = texts.flatMap(({ text }) => wordsIn(text));

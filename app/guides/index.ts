@@ -1,2 +1,2 @@
 export type { GlossaryEntry } from './glossary';
-export { blocksIn, factMark, nodesIn, parse, wordMark } from './blocks';
+export { blocksIn, factMark, nodesIn, parse, wordMark, type Block } from './blocks';

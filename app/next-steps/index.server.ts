@@ -1,9 +1,2 @@
-export {
-  happeningIds,
-  happenings,
-  readHappening,
-  readWorry,
-  worries,
-  worryIds,
-} from './happenings.server';
+export { happeningIds, happenings, readHappening, readWorry, worryIds } from './happenings.server';
 export { procedureIds, readProcedure, readProcedureFile } from './procedures.server';

@@ -9,6 +9,7 @@ import {
   nextStep,
   stepReached,
   workOutTimeline,
+  type KnownDates,
   type Oddity,
   type TimelineStep,
 } from './timeline';
@@ -28,6 +29,10 @@ export function covers({ for: its }: Pick<Procedure, 'for'>, person: Person): bo
   );
 }
 
+/** The dates that are counted from: those that are not most likely a slip of the year. */
+const countedDates = (answers: Pick<Answers, 'dates'>, today: string): KnownDates =>
+  Object.fromEntries(Object.entries(knownDates(answers)).filter(([, date]) => !isFar(date, today)));
+
 /**
  * The procedures somebody is in: those that cover them, for something that has happened, and that are not over.
  * They come in the order in which things happened.
@@ -39,7 +44,7 @@ export function chooseProcedures<
   answers: Person & Pick<Answers, 'happened' | 'dates' | 'worries'>,
   today: string,
 ): Its[] {
-  const known = knownDates(answers);
+  const known = countedDates(answers, today);
   const place = ({ happenings }: Its) =>
     answers.happened.findIndex((id) => happenings.includes(id));
   const isOver = ({ overAfter }: Its) =>
@@ -116,9 +121,7 @@ export function makePlan(
   today: string,
 ): Plan {
   const known = knownDates(answers);
-  const counted = Object.fromEntries(
-    Object.entries(known).filter(([, date]) => !isFar(date, today)),
-  );
+  const counted = countedDates(answers, today);
   const routes = chooseProcedures(procedures, answers, today).map((procedure): Route => {
     const entry = answers.happened.flatMap((id) => procedure.reachedBy[id] ?? []);
     const timeline = workOutTimeline(procedure, counted, holidays, today, entry);

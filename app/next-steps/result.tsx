@@ -70,7 +70,6 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
 /** The first thing to know: the reader's own next deadline, or the next step of each procedure. */
 function Next({ plan }: { plan: FullPlan }) {
   const { t } = useTranslation('next-steps');
-  const { locale } = usePage();
   const shown = plan.deadlines.length > 0 ? plan.deadlines : plan.next ? [plan.next] : [];
   const [guide] = plan.guides;
   return (
