@@ -49,6 +49,9 @@ export interface Problem {
 
 export type Rule = (content: Content) => Problem[];
 
+/** The other language of each. */
+export const other: Record<Locale, Locale> = { en: 'cy', cy: 'en' };
+
 export const folders = ['guides', 'pages'] as const;
 type Folder = (typeof folders)[number];
 

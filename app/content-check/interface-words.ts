@@ -1,7 +1,5 @@
 import { locales, type Locale } from '~/platform/locale';
-import { without, type Content, type Problem, type Rule, type Words } from './content';
-
-const other: Record<Locale, Locale> = { en: 'cy', cy: 'en' };
+import { other, without, type Content, type Problem, type Rule, type Words } from './content';
 
 const wordsFile = (locale: Locale, name: string) => `locales/${locale}/${name}.json`;
 

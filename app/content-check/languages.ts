@@ -1,6 +1,6 @@
-import type { Locale } from '~/platform/locale';
 import {
   folders,
+  other,
   pageFile,
   pagesOf,
   without,
@@ -10,8 +10,6 @@ import {
   type Rule,
 } from './content';
 import { marksIn, wordMarksIn } from './markdown';
-
-const other: Record<Locale, Locale> = { en: 'cy', cy: 'en' };
 
 function everyPageHasItsTwin(content: Content): Problem[] {
   return pagesOf(content)

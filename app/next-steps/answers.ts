@@ -145,15 +145,23 @@ export function problemsOn(page: Page, answers: Answers): string[] {
 export const firstUnanswered = (answers: Answers): Page | null =>
   pages.find((page) => problemsOn(page, answers).length > 0) ?? null;
 
-/** The page after or before one; pages with nothing to ask are passed over. */
+/** The pages there are for these answers: what happened may have no dates to ask for. */
+export const pagesFor = (
+  { happened }: Pick<Answers, 'happened'>,
+  happenings: readonly Happening[],
+): Page[] =>
+  pages.filter((page) => page !== 'dates' || datesAsked(happenings, happened).length > 0);
+
+/** The page after or before one that is there. */
 export function pageBeside(
   page: Page,
   direction: 1 | -1,
   answers: Answers,
   happenings: readonly Happening[],
 ): Page | null {
-  const next = pages[pages.indexOf(page) + direction];
-  if (!next) return null;
-  const empty = next === 'dates' && datesAsked(happenings, answers.happened).length === 0;
-  return empty ? pageBeside(next, direction, answers, happenings) : next;
+  // The page itself may have nothing left to ask, and still has a place.
+  const there = pages.filter(
+    (each) => each === page || pagesFor(answers, happenings).includes(each),
+  );
+  return there[there.indexOf(page) + direction] ?? null;
 }

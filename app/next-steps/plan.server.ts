@@ -1,4 +1,4 @@
-import { listGuides } from '~/guides/index.server';
+import { readGuide } from '~/guides/index.server';
 import { stages } from '~/platform/content/vocabulary';
 import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
@@ -27,11 +27,10 @@ export async function planFor(
   const holidays = await bankHolidays(answers.nation);
   const plan = makePlan(answers, content, holidays, today);
   const worried = content.worries.filter(({ id }) => answers.worries.includes(id));
-  const guides = new Map(listGuides(locale).map((guide) => [guide.slug, guide]));
   return {
     ...plan,
     guides: plan.guides.flatMap((slug) => {
-      const guide = guides.get(slug);
+      const guide = readGuide(locale, slug)?.about;
       return guide ? [{ slug, title: guide.title, summary: guide.summary }] : [];
     }),
     received: perProcedure(plan.routes, shouldHaveReceived),

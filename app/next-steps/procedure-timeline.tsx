@@ -86,7 +86,8 @@ function Who({ step }: { step: SourcedStep }) {
 
 const timed = ({ limit, usual, opens }: SourcedStep) => Boolean(limit ?? usual ?? opens);
 
-function Unconfirmed() {
+/** Says that what stands above rests on something nobody could confirm. */
+export function Unconfirmed() {
   const { t } = useTranslation('next-steps');
   return (
     <p>

@@ -5,10 +5,10 @@ import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '~/support/index';
-import { asFields, datesAsked, pages, type Answers, type Page } from './answers';
+import { asFields, datesAsked, noAnswers, pagesFor, type Answers, type Page } from './answers';
 import type { Happening } from './happening';
 import type { FullPlan } from './plan.server';
-import { DatedTimeline, When } from './procedure-timeline';
+import { DatedTimeline, Unconfirmed, When } from './procedure-timeline';
 import type { Oddity } from './timeline';
 import type { Worry } from './worry';
 
@@ -109,11 +109,7 @@ function Lines({ lines }: { lines: FullPlan['deadlines'] }) {
       {line.step.onlySome && <p>{t('onlySome')}</p>}
       <When dated={line} procedure={route.procedure} />
       <p>{line.step.what[locale]}</p>
-      {line.step.unconfirmed && (
-        <p>
-          <span className="unconfirmed">{t('unconfirmed')}</span>
-        </p>
-      )}
+      {line.step.unconfirmed && <Unconfirmed />}
     </div>
   ));
 }
@@ -287,17 +283,7 @@ export function HiddenAnswers({
   /** The page whose questions the form asks itself. */
   but?: Page;
 }) {
-  const left = asFields(
-    but === 'happened'
-      ? { ...answers, happened: [] }
-      : but === 'dates'
-        ? { ...answers, dates: {} }
-        : but === 'worries'
-          ? { ...answers, worries: [] }
-          : but
-            ? { ...answers, [but]: null }
-            : answers,
-  );
+  const left = asFields(but ? { ...answers, [but]: noAnswers[but] } : answers);
   return left.map(([name, value]) => (
     <input key={name + value} type="hidden" name={name} value={value} />
   ));
@@ -375,14 +361,13 @@ function YourAnswers({
     }),
     worries: labels(worries, answers.worries),
   };
-  const shown = pages.filter((page) => page !== 'dates' || asked.length > 0);
   return (
     <section className="no-print" aria-labelledby="answers">
       <h2 id="answers">{t('result.answers')}</h2>
       <form method="post" action={localPath(locale, '/what-happens-next')}>
         <HiddenAnswers answers={answers} />
         <dl className="nhsuk-summary-list">
-          {shown.map((page) => (
+          {pagesFor(answers, happenings).map((page) => (
             <div className="nhsuk-summary-list__row" key={page}>
               <dt className="nhsuk-summary-list__key">{t(`questions.${page}.label`)}</dt>
               <dd className="nhsuk-summary-list__value">

@@ -1,8 +1,8 @@
 import {
-  datesAsked,
   firstUnanswered,
   pageBeside,
   pages,
+  pagesFor,
   problemsOn,
   type Answers,
   type Page,
@@ -33,9 +33,7 @@ export function readTurn(form: FormData, answers: Answers, happenings: readonly 
   const changing = form.get('changing') === 'yes';
   const from = pages.find((page) => page === form.get('page'));
   const toChange = pages.find((page) => go === `change-${page}`);
-  const asked = pages.filter(
-    (each) => each !== 'dates' || datesAsked(happenings, answers.happened).length > 0,
-  );
+  const asked = pagesFor(answers, happenings);
   const show = (page: Page, problems: string[] = []): Turn => {
     return {
       show: 'page',
