@@ -19,7 +19,12 @@ const onlyUsedStyles = () =>
     content: [folder('app/**/*.ts'), folder('app/**/*.tsx')],
     safelist: {
       standard: [...written, 'footnotes', 'data-footnote-backref'],
-      greedy: [/^nhsuk-(radios|checkboxes)__/, /^nhsuk-button--/, /^nhsuk-input--width-/],
+      greedy: [
+        /^nhsuk-(radios|checkboxes)__/,
+        /^nhsuk-button--/,
+        /^nhsuk-input--width-/,
+        /^nhsuk-tag--/,
+      ],
     },
   });
 

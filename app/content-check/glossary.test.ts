@@ -28,6 +28,7 @@ it('finds a word that is marked twice', () => {
 it('finds a word that is explained twice', () => {
   expect(said(({ glossary }) => glossary.push({ ...glossary[0]!, id: 'manager' }))).toEqual([
     'glossary: explains “case manager” more than once.',
+    'glossary: explains “rheolwr achos” more than once.',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { locales } from '~/platform/locale';
 import {
   excerpt,
   pagesOf,
@@ -44,10 +45,9 @@ function wordsAreMarkedInSentences(content: Content): Problem[] {
 }
 
 function termsAreUnique({ glossary }: Content): Problem[] {
-  return repeated(glossary.map(({ term }) => term.en)).map((term) => ({
-    file: 'glossary',
-    what: `explains “${term}” more than once.`,
-  }));
+  return locales
+    .flatMap((locale) => repeated(glossary.map(({ term }) => term[locale])))
+    .map((term) => ({ file: 'glossary', what: `explains “${term}” more than once.` }));
 }
 
 export const glossaryRules: readonly Rule[] = [

@@ -22,7 +22,7 @@ describe('links in a text', () => {
   it.each([
     '/support',
     '/support?need=legal#list',
-    '/guides/your-rights#data',
+    '/guides/your-rights#steps-investigation',
     'https://www.acas.org.uk',
     'tel:999',
   ])('follows %s', (href) => {
@@ -40,6 +40,20 @@ describe('links in a text', () => {
     expect(saidOf('[More](#data)\n\n## Your data', '[Mwy](#your-data)\n\n## Eich data')).toEqual([
       'guides/en/your-rights.md: links to #data, but no heading of this page has that name.',
       'guides/cy/your-rights.md: links to #your-data, but no heading of this page has that name.',
+    ]);
+  });
+
+  it('finds a link to a heading that another page does not have, or has in the other language only', () => {
+    const linking = (english: string, welsh: string) =>
+      said(({ guides, pages }) => {
+        guides.en[0]!.markdown += '\n\n## Your data';
+        guides.cy[0]!.markdown += '\n\n## Eich data';
+        pages.en[0]!.markdown += ` [More](/guides/your-rights#${english})`;
+        pages.cy[0]!.markdown += ` [Mwy](/guides/your-rights#${welsh})`;
+      });
+    expect(linking('your-data', 'eich-data')).toEqual([]);
+    expect(linking('your-data', 'your-data')).toEqual([
+      'pages/cy/about.md: links to #your-data, but no heading of /guides/your-rights has that name.',
     ]);
   });
 

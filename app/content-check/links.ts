@@ -1,5 +1,6 @@
 import GithubSlugger from 'github-slugger';
-import { pagesOf, without, type Content, type Problem, type Rule } from './content';
+import type { Locale } from '~/platform/locale';
+import { pagesOf, without, type Content, type Page, type Problem, type Rule } from './content';
 import { blocksOf, hrefsIn } from './markdown';
 
 const isInside = (href: string) => !/^([a-z][a-z\d+.-]*:|#)/i.test(href);
@@ -12,18 +13,32 @@ function linksLeadSomewhere(content: Content): Problem[] {
   );
 }
 
-/** A link to a heading of the same page names it as the page will (github-slugger, as rehype-slug does). */
-function headingsLinkedExist(content: Content): Problem[] {
-  return pagesOf(content).flatMap(({ file, markdown }) => {
-    const slugger = new GithubSlugger();
-    const headings = blocksOf(markdown).flatMap(({ heading, text }) =>
-      heading ? slugger.slug(text) : [],
-    );
-    return without(
-      hrefsIn(markdown).flatMap((href) => (href.startsWith('#') ? href.slice(1) : [])),
-      headings,
-    ).map((id) => ({ file, what: `links to #${id}, but no heading of this page has that name.` }));
-  });
+/** Names of a page's parts that a link may lead to: its headings (github-slugger, as the page does) and timelines. */
+function partsOf({ about, markdown }: Page): string[] {
+  const slugger = new GithubSlugger();
+  const headings = blocksOf(markdown).flatMap(({ heading, text }) =>
+    heading ? slugger.slug(text) : [],
+  );
+  return [...headings, ...(about.procedures ?? []).map((id) => `steps-${id}`)];
+}
+
+/** A link to a part of this page or of another leads to a part with that name, in the same language. */
+function partsLinkedExist(content: Content): Problem[] {
+  const all = pagesOf(content);
+  const pageAt = (path: string, locale: Locale) =>
+    all.find((page) => page.locale === locale && `/${page.folder}/${page.slug}` === path);
+  return all.flatMap((page) =>
+    hrefsIn(page.markdown).flatMap((href) => {
+      const [path, id] = href.split('#');
+      const linked = path === '' ? page : pageAt(path!, page.locale);
+      if (!id || !linked || partsOf(linked).includes(id)) return [];
+      const where = linked === page ? 'this page' : path;
+      return {
+        file: page.file,
+        what: `links to #${id}, but no heading of ${where} has that name.`,
+      };
+    }),
+  );
 }
 
 function proceduresOfGuidesExist(content: Content): Problem[] {
@@ -83,7 +98,7 @@ function organisationsOfRulesExist({ idsInRules, organisations }: Content): Prob
 
 export const linkRules: readonly Rule[] = [
   linksLeadSomewhere,
-  headingsLinkedExist,
+  partsLinkedExist,
   proceduresOfGuidesExist,
   proceduresAreShown,
   guidesNamedExist,

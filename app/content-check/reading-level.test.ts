@@ -73,7 +73,7 @@ describe('guides', () => {
   it('are too hard to read from just above grade 8', () => {
     expect(gradeOf(sentence(31))).toBeCloseTo(8.3, 6);
     expect(saidOfGuides(sentence(31), 'Cath.')).toEqual([
-      'guides/en/your-rights.md: is too hard to read: grade 8.3, and 8 is the most. Shorten sentences and words.',
+      'guides/en/your-rights.md: is too hard to read: grade 8.30, and 8 is the most. Shorten sentences and words.',
     ]);
   });
 

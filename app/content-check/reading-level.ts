@@ -42,7 +42,7 @@ function guidesAreEasyToRead(content: Content): Problem[] {
     .filter(({ grade }) => grade > hardestGrade)
     .map(({ slug, grade }) => ({
       file: `guides/en/${slug}.md`,
-      what: `is too hard to read: grade ${grade.toFixed(1)}, and ${hardestGrade} is the most. Shorten sentences and words.`,
+      what: `is too hard to read: grade ${grade.toFixed(2)}, and ${hardestGrade} is the most. Shorten sentences and words.`,
     }));
 }
 

@@ -5,16 +5,11 @@ import {
   asDate,
   asFields,
   datesAsked,
-  firstUnanswered,
   knownDates,
   noAnswers,
-  pageBeside,
-  pages,
-  problemsOn,
   readAnswers,
   unreadableDates,
   type Answers,
-  type Page,
   type TypedDate,
 } from './answers';
 import { happenings, worries } from './happenings.server';
@@ -172,11 +167,9 @@ describe('a date in three boxes', () => {
     ['month 0', '27', '0', '2026'],
     ['month 13', '27', '13', '2026'],
     ['the month first', '11', '27', '2026'],
-    ['a year of two digits', '27', '11', '26'],
     ['a year of five digits', '27', '11', '20266'],
     ['a year long ago', '27', '11', '1026'],
     ['a year in another century to come', '27', '11', '2126'],
-    ['a month in letters', '27', 'November', '2026'],
     ['letters', 'aa', 'bb', 'cccc'],
     ['a day below nothing', '-1', '11', '2026'],
     ['a day and a half', '1.5', '11', '2026'],
@@ -236,7 +229,8 @@ describe('a date in three boxes', () => {
         const date = knownDates(answers)['told-of-concern'];
         if (date) {
           const [y, m, d] = date.split('-').map(Number);
-          expect([d, m, y]).toEqual([day, month, year].map(Number));
+          const wholeYear = year.trim().length === 2 ? 2000 + Number(year) : Number(year);
+          expect([d, m, y]).toEqual([Number(day), Number(month), wholeYear]);
           expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
         }
         const anything = [day, month, year].some((part) => part.trim() !== '');
@@ -244,6 +238,31 @@ describe('a date in three boxes', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each([
+    ['27', '11', '26', '2026-11-27'],
+    ['27', 'November', '2026', '2026-11-27'],
+    ['27', 'nov', '2026', '2026-11-27'],
+    ['1', 'Sept.', '26', '2026-09-01'],
+    ['5', 'may', '2026', '2026-05-05'],
+    ['5', 'Tachwedd', '2026', '2026-11-05'],
+    ['5', 'Rhag', '2026', '2026-12-05'],
+    ['5', 'Maw', '2026', '2026-03-05'],
+  ])('may be typed in words or with a short year: %s %s %s', (day, month, year, date) => {
+    expect(asDate({ day, month, year })).toBe(date);
+  });
+
+  it.each([
+    ['27', 'no', '2026'],
+    ['27', 'nove mber', '2026'],
+    ['31', 'November', '2026'],
+    ['27', '11', '026'],
+    ['27th', '11', '2026'],
+    ['0', '11', '2026'],
+    ['1', '0', '2026'],
+  ])('is none when it could be anything: %s %s %s', (day, month, year) => {
+    expect(asDate({ day, month, year })).toBeNull();
   });
 
   it('is every day from 1900 to 2099, and each is read as itself', () => {
@@ -357,34 +376,8 @@ describe('answers travelling from page to page', () => {
   });
 });
 
-describe('the pages', () => {
-  const walk = (from: Page, direction: 1 | -1, answers: Answers): Page[] => {
-    const next = pageBeside(from, direction, answers, choices.happenings);
-    return next ? [from, ...walk(next, direction, answers)] : [from];
-  };
-  const dated: Answers = { ...noAnswers, happened: ['told-of-concern'] };
-  const undated: Answers = { ...noAnswers, happened: ['health', 'police'] };
-
-  it('are walked through one after the other, and back', () => {
-    const all = ['nation', 'profession', 'setting', 'happened', 'dates', 'worries'];
-    expect(pages).toEqual(all);
-    expect(walk('nation', 1, dated)).toEqual(all);
-    expect(walk('worries', -1, dated)).toEqual(all.toReversed());
-  });
-
-  it('of dates is passed over, both ways, when what has happened has none', () => {
-    const all = ['nation', 'profession', 'setting', 'happened', 'worries'];
-    expect(walk('nation', 1, undated)).toEqual(all);
-    expect(walk('worries', -1, undated)).toEqual(all.toReversed());
-    expect(walk('happened', 1, noAnswers)).toEqual(['happened', 'worries']);
-  });
-
-  it('end at both ends', () => {
-    expect(pageBeside('nation', -1, dated, choices.happenings)).toBeNull();
-    expect(pageBeside('worries', 1, dated, choices.happenings)).toBeNull();
-  });
-
-  it('ask for the dates of all that has happened, in the order of the questions', () => {
+describe('the dates asked for', () => {
+  it('are of all that has happened, in the order of the questions', () => {
     const asked = datesAsked(choices.happenings, ['records', 'health', 'conduct-hearing']);
     expect(asked.map(({ id }) => id)).toEqual([
       'conduct-letter',
@@ -392,45 +385,5 @@ describe('the pages', () => {
       'records-asked',
     ]);
     expect(datesAsked(choices.happenings, [])).toEqual([]);
-  });
-});
-
-describe('what is wrong on a page', () => {
-  const whole: Answers = { ...inEngland, happened: ['told-of-concern'], dates: {}, worries: [] };
-
-  it('is nothing when it is answered', () => {
-    expect(pages.flatMap((page) => problemsOn(page, whole))).toEqual([]);
-    expect(firstUnanswered(whole)).toBeNull();
-  });
-
-  it.each(['nation', 'profession', 'setting'] as const)('is that it has no answer: %s', (page) => {
-    expect(problemsOn(page, { ...whole, [page]: null })).toEqual([page]);
-    expect(firstUnanswered({ ...whole, [page]: null })).toBe(page);
-  });
-
-  it('is that nothing has happened', () => {
-    expect(problemsOn('happened', { ...whole, happened: [] })).toEqual(['happened']);
-    expect(firstUnanswered({ ...whole, happened: [] })).toBe('happened');
-  });
-
-  it('is each date that is no day, and only those', () => {
-    const dates = {
-      'told-of-concern': { day: '31', month: '2', year: '2027' },
-      'records-asked': { day: '1', month: '3', year: '2027' },
-      'list-notice': { day: '1', month: '', year: '' },
-    };
-    expect(problemsOn('dates', { ...whole, dates })).toEqual(['told-of-concern', 'list-notice']);
-    expect(firstUnanswered({ ...whole, dates })).toBe('dates');
-  });
-
-  it('is never that somebody has no worries or knows no date', () => {
-    expect(problemsOn('worries', noAnswers)).toEqual([]);
-    expect(problemsOn('dates', noAnswers)).toEqual([]);
-  });
-
-  it('comes first where the reader comes first', () => {
-    expect(firstUnanswered(noAnswers)).toBe('nation');
-    expect(firstUnanswered({ ...noAnswers, nation: 'wales' })).toBe('profession');
-    expect(firstUnanswered({ ...whole, setting: null, happened: [] })).toBe('setting');
   });
 });

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { professions, type Profession } from '~/platform/content/vocabulary';
+import { locales } from '~/platform/locale';
 import { nations, type Nation } from '~/platform/time/working-days';
 import type { Happening } from './happening';
 import { settings, type Setting } from './procedure';
@@ -36,7 +37,7 @@ export const noAnswers: Answers = {
 };
 
 /** What can be asked: the happenings and worries there are. */
-export interface Choices {
+export interface Offered {
   happenings: readonly Happening[];
   worries: readonly { id: string }[];
 }
@@ -52,7 +53,7 @@ const boxes = ['day', 'month', 'year'] as const;
 const isEmpty = ({ day, month, year }: TypedDate): boolean => !day && !month && !year;
 
 /** Answers from a form, or from a file with the same names in it. Whatever is not an answer is dropped. */
-export function readAnswers(form: FormData, { happenings, worries }: Choices): Answers {
+export function readAnswers(form: FormData, { happenings, worries }: Offered): Answers {
   const about = {
     nation: oneOf(nations, form.get('nation')),
     profession: oneOf(professions, form.get('profession')),
@@ -104,13 +105,37 @@ export function asFields(answers: Answers): [name: string, value: string][] {
   ];
 }
 
-/** Numbers in three boxes as an ISO date, or null when there is no such day. Years have four digits. */
+/** Names of the months in both languages, as somebody may type them into a box. */
+const monthNames = locales.map((locale) => {
+  const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) =>
+    name.format(Date.UTC(2026, month, 1)).toLowerCase(),
+  );
+});
+
+/** The month a box holds: its number, its name, or the first three letters or more of it. */
+function asMonth(typed: string): number | null {
+  if (/^\d{1,2}$/.test(typed)) return Number(typed);
+  const start = typed.toLowerCase().replace(/\.$/, '');
+  if (start.length < 3) return null;
+  const places = monthNames.map((names) => names.findIndex((name) => name.startsWith(start)));
+  const place = places.find((found) => found >= 0);
+  return place === undefined ? null : place + 1;
+}
+
+/** The year a box holds: four digits, or the last two of this century. */
+const asYear = (typed: string): number | null =>
+  /^\d\d$/.test(typed) ? 2000 + Number(typed) : /^(19|20)\d\d$/.test(typed) ? Number(typed) : null;
+
+/** What three boxes say as an ISO date, or null when there is no such day. */
 export function asDate({ day, month, year }: TypedDate): string | null {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d\d$/.test(year))
-    return null;
+  const parts = { year: asYear(year), month: asMonth(month) };
+  if (!/^\d{1,2}$/.test(day) || !parts.year || !parts.month) return null;
   try {
-    const parts = { day: Number(day), month: Number(month), year: Number(year) };
-    return Temporal.PlainDate.from(parts, { overflow: 'reject' }).toString();
+    return Temporal.PlainDate.from(
+      { year: parts.year, month: parts.month, day: Number(day) },
+      { overflow: 'reject' },
+    ).toString();
   } catch {
     return null;
   }
@@ -128,40 +153,3 @@ export const knownDates = ({ dates }: Pick<Answers, 'dates'>): KnownDates =>
 /** Dates whose boxes do not make a day of the calendar. */
 export const unreadableDates = ({ dates }: Pick<Answers, 'dates'>): string[] =>
   Object.keys(dates).filter((id) => !asDate(dates[id]!));
-
-/** The pages of the tool, in order. */
-export const pages = ['nation', 'profession', 'setting', 'happened', 'dates', 'worries'] as const;
-export type Page = (typeof pages)[number];
-
-/** What is missing from a page or cannot be read: the name of a question, or the id of a date. */
-export function problemsOn(page: Page, answers: Answers): string[] {
-  if (page === 'dates') return unreadableDates(answers);
-  if (page === 'worries') return [];
-  if (page === 'happened') return answers.happened.length === 0 ? ['happened'] : [];
-  return answers[page] === null ? [page] : [];
-}
-
-/** The first page that still has a problem, or none. */
-export const firstUnanswered = (answers: Answers): Page | null =>
-  pages.find((page) => problemsOn(page, answers).length > 0) ?? null;
-
-/** The pages there are for these answers: what happened may have no dates to ask for. */
-export const pagesFor = (
-  { happened }: Pick<Answers, 'happened'>,
-  happenings: readonly Happening[],
-): Page[] =>
-  pages.filter((page) => page !== 'dates' || datesAsked(happenings, happened).length > 0);
-
-/** The page after or before one that is there. */
-export function pageBeside(
-  page: Page,
-  direction: 1 | -1,
-  answers: Answers,
-  happenings: readonly Happening[],
-): Page | null {
-  // The page itself may have nothing left to ask, and still has a place.
-  const there = pages.filter(
-    (each) => each === page || pagesFor(answers, happenings).includes(each),
-  );
-  return there[there.indexOf(page) + direction] ?? null;
-}

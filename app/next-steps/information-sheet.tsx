@@ -1,12 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import { dateInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
+import type { Organisation, UrgentContact } from '~/support/index';
 import type { Answers } from './answers';
 import type { Happening } from './happening';
 import { useLimitWords } from './limit-words';
 import { pointsOf, type Point } from './plan';
 import type { SourcedProcedure } from './procedures.server';
-import type { Sheet } from './routes/sheet';
+
+/** What a sheet is made of, beside the answers. */
+export interface Sheet {
+  procedures: readonly SourcedProcedure[];
+  ask: readonly Point['words'][];
+  contacts: readonly Organisation[];
+  urgent: readonly UrgentContact[];
+  /** Where more can be read. */
+  address: string;
+  /** ISO date. */
+  today: string;
+}
 
 /** One or two printed pages to hand over. */
 export function InformationSheet({

@@ -6,9 +6,10 @@ import { nations } from '~/platform/time/working-days';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { Choices, SubmitButton, type Field } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import { datesAsked, type Answers, type Page } from './answers';
+import { datesAsked, type Answers } from './answers';
 import { DateQuestions } from './date-questions';
 import type { Happening } from './happening';
+import type { Page } from './pages';
 import { settings } from './procedure';
 import type { Worry } from './worry';
 

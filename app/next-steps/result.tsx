@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { localPath } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
-import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '~/support/index';
-import { asFields, datesAsked, noAnswers, pagesFor, type Answers, type Page } from './answers';
+import type { Answers } from './answers';
 import type { Happening } from './happening';
+import { Keep } from './keep';
 import type { FullPlan } from './plan.server';
 import { DatedTimeline, Unconfirmed, When } from './procedure-timeline';
 import type { Oddity } from './timeline';
 import type { Worry } from './worry';
+import { YourAnswers } from './your-answers';
 
 /** What comes next for a reader, from their answers. */
 
@@ -28,7 +28,11 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
   return (
     <div className="reading">
       <h1>{t('result.title')}</h1>
-      <p className="quiet">{t('result.made', { date: dateInWords(plan.today, locale) })}</p>
+      <p className="quiet">
+        {t('result.made', {
+          date: dateInWords(plan.today, locale, { weekday: false }),
+        })}
+      </p>
       {plan.oddities.map((oddity) => (
         <p className="notice" key={oddity.kind + oddity.date}>
           <OddityWords oddity={oddity} happenings={happenings} />
@@ -139,14 +143,18 @@ function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
         <p>{first.words[locale].bestFor}</p>
         <ContactLines organisation={first} />
       </div>
-      <h3>{t('result.contacts')}</h3>
-      <ul>
-        {others.map(({ id, name, words }) => (
-          <li key={id}>
-            <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>: {words[locale].bestFor}
-          </li>
-        ))}
-      </ul>
+      {others.length > 0 && (
+        <>
+          <h3>{t('result.contacts')}</h3>
+          <ul>
+            {others.map(({ id, name, words }) => (
+              <li key={id}>
+                <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>: {words[locale].bestFor}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }
@@ -274,60 +282,6 @@ function Ask({ plan: { ask } }: { plan: FullPlan }) {
   );
 }
 
-/** The answers travel again with each form, because nothing here was kept. */
-export function HiddenAnswers({
-  answers,
-  but,
-}: {
-  answers: Answers;
-  /** The page whose questions the form asks itself. */
-  but?: Page;
-}) {
-  const left = asFields(but ? { ...answers, [but]: noAnswers[but] } : answers);
-  return left.map(([name, value]) => (
-    <input key={name + value} type="hidden" name={name} value={value} />
-  ));
-}
-
-function Keep({
-  answers,
-  forPrint,
-  anyDates,
-}: {
-  answers: Answers;
-  forPrint: boolean;
-  anyDates: boolean;
-}) {
-  const { t } = useTranslation('next-steps');
-  const { locale } = usePage();
-  if (forPrint) return <p className="no-print">{t('result.printNow')}</p>;
-  const form = (to: string, buttons: [name: string, value: string, words: string][]) => (
-    <form method="post" action={localPath(locale, to)}>
-      <HiddenAnswers answers={answers} />
-      {buttons.map(([name, value, words]) => (
-        <SubmitButton key={value} look="secondary" name={name} value={value}>
-          {words}
-        </SubmitButton>
-      ))}
-    </form>
-  );
-  return (
-    <section className="no-print" aria-labelledby="keep">
-      <h2 id="keep">{t('result.keep')}</h2>
-      <div className="actions">
-        {form('/what-happens-next', [['go', 'print', t('result.print')]])}
-        {anyDates &&
-          form('/what-happens-next/calendar', [
-            ['titles', 'plain', t('result.calendar')],
-            ['titles', 'neutral', t('result.calendarNeutral')],
-          ])}
-        {form('/what-happens-next/file', [['go', 'file', t('result.file')]])}
-      </div>
-      <p className="quiet small">{t('result.fileWhat')}</p>
-    </section>
-  );
-}
-
 function OddityWords({ oddity, happenings }: { oddity: Oddity; happenings: readonly Happening[] }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
@@ -337,60 +291,4 @@ function OddityWords({ oddity, happenings }: { oddity: Oddity; happenings: reado
   return oddity.kind === 'order'
     ? t('oddities.order', { question, before: words(oddity.before) })
     : t(`oddities.${oddity.kind}`, { question });
-}
-
-/** What the reader answered, each with a way to change it. */
-function YourAnswers({
-  answers,
-  happenings,
-  worries,
-}: Pick<ResultProps, 'answers' | 'happenings' | 'worries'>) {
-  const { t } = useTranslation('next-steps');
-  const { locale } = usePage();
-  const labels = (all: readonly (Happening | Worry)[], ids: string[]) =>
-    all.filter(({ id }) => ids.includes(id)).map(({ label }) => label[locale]);
-  const asked = datesAsked(happenings, answers.happened);
-  const said: Record<Page, string[]> = {
-    nation: answers.nation ? [t(`nations.${answers.nation}`)] : [],
-    profession: answers.profession ? [t(`professions.${answers.profession}`)] : [],
-    setting: answers.setting ? [t(`settings.${answers.setting}`)] : [],
-    happened: labels(happenings, answers.happened),
-    dates: asked.flatMap(({ id, label }) => {
-      const typed = answers.dates[id];
-      return typed ? [`${label[locale]} ${typed.day} ${typed.month} ${typed.year}`] : [];
-    }),
-    worries: labels(worries, answers.worries),
-  };
-  return (
-    <section className="no-print" aria-labelledby="answers">
-      <h2 id="answers">{t('result.answers')}</h2>
-      <form method="post" action={localPath(locale, '/what-happens-next')}>
-        <HiddenAnswers answers={answers} />
-        <dl className="nhsuk-summary-list">
-          {pagesFor(answers, happenings).map((page) => (
-            <div className="nhsuk-summary-list__row" key={page}>
-              <dt className="nhsuk-summary-list__key">{t(`questions.${page}.label`)}</dt>
-              <dd className="nhsuk-summary-list__value">
-                {said[page].length === 0 && t('result.none')}
-                {said[page].map((line) => (
-                  <span className="line" key={line}>
-                    {line}
-                  </span>
-                ))}
-              </dd>
-              <dd className="nhsuk-summary-list__actions">
-                <button className="link-button" name="go" value={`change-${page}`}>
-                  {t('result.change')}{' '}
-                  <span className="nhsuk-u-visually-hidden">{t(`questions.${page}.label`)}</span>
-                </button>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </form>
-      <p>
-        <LocalLink to="/what-happens-next">{t('result.again')}</LocalLink>
-      </p>
-    </section>
-  );
 }

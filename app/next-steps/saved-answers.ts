@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asFields, readAnswers, type Answers, type Choices } from './answers';
+import { asFields, readAnswers, type Answers, type Offered } from './answers';
 
 /** The file a reader keeps: the fields of the form, and nothing else. It is on their device only. */
 
@@ -15,7 +15,7 @@ export const saveAnswers = (answers: Answers): string =>
   `${JSON.stringify({ kind, version: 1, answers: asFields(answers) }, null, 2)}\n`;
 
 /** What a file holds, or null when it is not one of ours. Happenings that are gone since are dropped. */
-export function loadAnswers(text: string, choices: Choices): Answers | null {
+export function loadAnswers(text: string, offered: Offered): Answers | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -26,5 +26,5 @@ export function loadAnswers(text: string, choices: Choices): Answers | null {
   if (!saved.success) return null;
   const form = new FormData();
   for (const [name, field] of saved.data.answers) form.append(name, field);
-  return readAnswers(form, choices);
+  return readAnswers(form, offered);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noAnswers, pages, readAnswers, type Answers } from './answers';
+import { noAnswers, readAnswers, type Answers } from './answers';
 import { happenings, worries } from './happenings.server';
+import { pages } from './pages';
 import { readTurn } from './turn';
 
 const choices = { happenings: happenings(), worries: worries() };

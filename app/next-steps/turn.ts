@@ -1,13 +1,6 @@
-import {
-  firstUnanswered,
-  pageBeside,
-  pages,
-  pagesFor,
-  problemsOn,
-  type Answers,
-  type Page,
-} from './answers';
+import type { Answers } from './answers';
 import type { Happening } from './happening';
+import { firstUnanswered, pageBeside, pages, pagesFor, problemsOn, type Page } from './pages';
 
 /** What the private tool shows next, after a form came in. Pure. */
 export type Turn =

@@ -1,4 +1,5 @@
 export { ContactLines } from './contact-lines';
 export { matchContacts } from './match';
 export type { Organisation } from './organisation';
+export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';

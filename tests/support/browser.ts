@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { i18nFor } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
+import { lostStyles } from './styles';
 
 /** The ways a page is read: with and without script, on a desk and on a narrow phone, in both languages. */
 export const waysToRead: { name: string; script: boolean; locale: Locale; width: number }[] = [
@@ -114,7 +115,7 @@ export class PersonAtBrowser {
     await this.context.close();
   }
 
-  /** Looks at the page as it is: axe finds nothing, nothing sticks out sideways, and nothing went wrong. */
+  /** Looks at the page as it is: axe finds nothing, nothing sticks out sideways, no style is lost, and nothing went wrong. */
   async looksRight() {
     const where = new URL(this.page.url()).pathname;
     const looking = await this.pageToLookAt();
@@ -132,6 +133,10 @@ export class PersonAtBrowser {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, `${where} is wider than the window`).toBeLessThanOrEqual(0);
+    const classes = await this.page.evaluate(() => [
+      ...new Set([...document.querySelectorAll('[class]')].flatMap((each) => [...each.classList])),
+    ]);
+    expect(lostStyles(classes), `styles left out of ${where}`).toEqual([]);
     expect(this.troubles, `troubles up to ${where}`).toEqual([]);
   }
 }

@@ -2,9 +2,10 @@ import { redirect, type ActionFunctionArgs } from '@remix-run/node';
 import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
-import { firstUnanswered, readAnswers } from '../answers';
+import { readAnswers } from '../answers';
 import { deadlineCalendar } from '../calendar-file.server';
 import { happenings, worries } from '../happenings.server';
+import { firstUnanswered } from '../pages';
 import { planFor } from '../plan.server';
 
 /** The reader's dates as a calendar file, made from what the form sends and then forgotten. */

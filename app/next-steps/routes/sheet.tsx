@@ -57,7 +57,6 @@ export async function action({ request, context: { locale } }: ActionFunctionArg
 }
 
 type ActionData = Awaited<ReturnType<typeof action>>['data'];
-export type Sheet = NonNullable<ActionData['sheet']>;
 
 export default function SheetMaker() {
   const made = useActionData<typeof action>() as ActionData | undefined;

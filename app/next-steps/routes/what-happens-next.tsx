@@ -11,9 +11,10 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { noAnswers, readAnswers, type Answers } from '../answers';
 import { happenings, worries } from '../happenings.server';
+import { HiddenAnswers } from '../hidden-answers';
 import { planFor } from '../plan.server';
 import { AllQuestions, ProblemList, QuestionsOn } from '../questions';
-import { HiddenAnswers, WhatComesNext } from '../result';
+import { WhatComesNext } from '../result';
 import { loadAnswers } from '../saved-answers';
 import { readTurn, type Turn } from '../turn';
 
@@ -33,12 +34,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData().catch(() => null);
   // What says that it is a form with a file, and is not.
   if (!form) return data({ show: 'start', wrongFile: true } as const, { status: 400 });
-  const choices = { happenings: happenings(), worries: worries() };
+  const offered = { happenings: happenings(), worries: worries() };
   const file = form.get('file');
-  const loaded = file instanceof File ? loadAnswers(await file.text(), choices) : null;
+  const loaded = file instanceof File ? loadAnswers(await file.text(), offered) : null;
   if (file && !loaded) return data({ show: 'start', wrongFile: true } as const, { status: 400 });
-  const answers = loaded ?? readAnswers(form, choices);
-  const turn = readTurn(form, answers, choices.happenings);
+  const answers = loaded ?? readAnswers(form, offered);
+  const turn = readTurn(form, answers, offered.happenings);
   if (turn.show !== 'result') {
     return data({ ...turn, answers }, { status: turn.problems.length > 0 ? 400 : 200 });
   }
