@@ -11,7 +11,7 @@ export const table: RouteEntry[] = [
   { path: '/', file: 'home/routes/home.tsx', who: 'anyone', kept: true },
   { path: '/guides', file: 'guides/routes/guides.tsx', who: 'anyone', kept: true },
   { path: '/guides/:slug', file: 'guides/routes/guide.tsx', who: 'anyone', kept: true },
-  { path: '/support', file: 'support/routes/directory.tsx', who: 'anyone', kept: true },
+  { path: '/support', file: 'support/routes/directory.tsx', who: 'anyone', kept: 'for-a-minute' },
   {
     path: '/support/match',
     file: 'support/routes/match.tsx',
@@ -19,7 +19,12 @@ export const table: RouteEntry[] = [
     kept: true,
     form: true,
   },
-  { path: '/support/:id', file: 'support/routes/organisation.tsx', who: 'anyone', kept: true },
+  {
+    path: '/support/:id',
+    file: 'support/routes/organisation.tsx',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
   {
     path: '/what-happens-next',
     file: 'next-steps/routes/what-happens-next.tsx',

@@ -22,7 +22,7 @@ import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { table } from '~/routes';
 import { idsInRules, organisations, urgentIds } from '~/support/index.server';
-import { readSynonyms } from '~/search/index.server';
+import { readSynonyms } from '~/platform/search/synonyms.server';
 import { checkContent } from './check';
 import type { Content, Page, Problem } from './content';
 import { gradesOf } from './reading-level';

@@ -76,9 +76,9 @@ export function InformationSheet({
         {sheet.contacts.map(({ id, name, phone, web }) => (
           <li key={id}>
             <strong>{name[locale]}</strong>:{' '}
-            {[...phone.filter(({ confirmed }) => confirmed).map(({ number }) => number), web].join(
-              ', ',
-            )}
+            {[...phone.filter(({ confirmed }) => confirmed).map(({ number }) => number), web]
+              .filter(Boolean)
+              .join(', ')}
           </li>
         ))}
       </ul>

@@ -6,11 +6,15 @@ import common from '#content/locales/en/common.json';
 import guides from '#content/locales/en/guides.json';
 import home from '#content/locales/en/home.json';
 import mail from '#content/locales/en/mail.json';
+import entries from '#content/locales/en/entries.json';
+import matching from '#content/locales/en/matching.json';
 import meetings from '#content/locales/en/meetings.json';
 import nextSteps from '#content/locales/en/next-steps.json';
+import openData from '#content/locales/en/open-data.json';
 import problems from '#content/locales/en/problems.json';
 import search from '#content/locales/en/search.json';
 import sheets from '#content/locales/en/sheets.json';
+import shortlist from '#content/locales/en/shortlist.json';
 import support from '#content/locales/en/support.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
@@ -18,11 +22,15 @@ import commonCy from '#content/locales/cy/common.json';
 import guidesCy from '#content/locales/cy/guides.json';
 import homeCy from '#content/locales/cy/home.json';
 import mailCy from '#content/locales/cy/mail.json';
+import entriesCy from '#content/locales/cy/entries.json';
+import matchingCy from '#content/locales/cy/matching.json';
 import meetingsCy from '#content/locales/cy/meetings.json';
 import nextStepsCy from '#content/locales/cy/next-steps.json';
+import openDataCy from '#content/locales/cy/open-data.json';
 import problemsCy from '#content/locales/cy/problems.json';
 import searchCy from '#content/locales/cy/search.json';
 import sheetsCy from '#content/locales/cy/sheets.json';
+import shortlistCy from '#content/locales/cy/shortlist.json';
 import supportCy from '#content/locales/cy/support.json';
 import type { Locale } from './locale';
 
@@ -31,14 +39,18 @@ const english = {
   account,
   adviser,
   common,
+  entries,
   guides,
   home,
   mail,
+  matching,
   meetings,
   'next-steps': nextSteps,
+  'open-data': openData,
   problems,
   search,
   sheets,
+  shortlist,
   support,
 };
 
@@ -46,14 +58,18 @@ const welsh = {
   account: accountCy,
   adviser: adviserCy,
   common: commonCy,
+  entries: entriesCy,
   guides: guidesCy,
   home: homeCy,
   mail: mailCy,
+  matching: matchingCy,
   meetings: meetingsCy,
   'next-steps': nextStepsCy,
+  'open-data': openDataCy,
   problems: problemsCy,
   search: searchCy,
   sheets: sheetsCy,
+  shortlist: shortlistCy,
   support: supportCy,
 };
 

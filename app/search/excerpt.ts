@@ -1,4 +1,4 @@
-import { plain } from './synonyms';
+import { plain } from '~/platform/search/synonyms';
 
 /** The piece of a text that shows why it was found. Pure. */
 

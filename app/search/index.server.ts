@@ -1,1 +1,1 @@
-export { prepareSearch, readSynonyms } from './search.server';
+export { prepareSearch } from './search.server';

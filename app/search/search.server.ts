@@ -7,11 +7,11 @@ import {
   standingPageSlugs,
 } from '~/guides/index.server';
 import { blocksIn } from '~/guides/index';
-import { readJson } from '~/platform/content/files.server';
 import { locales, type Locale } from '~/platform/locale';
 import { organisations, urgentIds } from '~/support/index.server';
 import { excerptOf, markWords, type Piece } from './excerpt';
-import { plain, synonymFinder, synonymsSchema, tolerance, wordsIn } from './synonyms';
+import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
+import { readSynonyms } from '~/platform/search/synonyms.server';
 
 /** One index a language over guides, glossary, organisations and the pages about the portal. */
 
@@ -143,9 +143,6 @@ function emptyIndex(locale: Locale) {
   };
   return { index, complete };
 }
-
-/** @throws {ContentError} when the file does not fit. */
-export const readSynonyms = () => readJson('synonyms.json', synonymsSchema);
 
 type SearchIndex = ReturnType<ReturnType<typeof emptyIndex>['complete']>;
 

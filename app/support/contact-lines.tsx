@@ -1,46 +1,63 @@
 import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
-import type { Organisation } from './organisation';
+import { useHoursInWords } from './hours-in-words';
+import { linesOf, type Line, type Organisation } from './organisation';
 
 /** How to reach an organisation: numbers with their hours, and a plain word where a number is unconfirmed. */
 export function ContactLines({ organisation }: { organisation: Organisation }) {
   const { t } = useTranslation('support');
-  const { locale } = usePage();
-  const { phone, text, email, web } = organisation;
+  const { email, web } = organisation;
+  const { lines, withheld } = linesOf(organisation);
+  const isReachable = lines.length > 0 || email.length > 0 || web !== null;
   return (
     <ul>
-      {phone.map(({ label, number, hours, confirmed }) => (
-        <li key={number}>
-          {label[locale]}: <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
-          {hours && `, ${hours[locale]}`}
-          {!confirmed && <NotConfirmed />}
+      {lines.map((line) => (
+        <li key={line.number}>
+          <Number line={line} />
         </li>
       ))}
-      {text.map(({ label, number, keyword, hours, confirmed }) => (
-        <li key={number}>
-          {label[locale]}: {keyword ? t('textWord', { keyword, number }) : t('text', { number })}
-          {hours && `, ${hours[locale]}`}
-          {!confirmed && <NotConfirmed />}
-        </li>
-      ))}
+      {withheld && <li>{t('withheld')}</li>}
       {email.map((address) => (
         <li key={address}>
           {t('email')}: <a href={`mailto:${address}`}>{address}</a>
         </li>
       ))}
-      <li>
-        {t('web')}: <a href={web}>{new URL(web).hostname.replace(/^www\./, '')}</a>
-      </li>
+      {web && (
+        <li>
+          {t('web')}: <a href={web}>{new URL(web).hostname.replace(/^www\./, '')}</a>
+        </li>
+      )}
+      {!isReachable && <li>{t('noLine')}</li>}
     </ul>
   );
 }
 
-function NotConfirmed() {
+function Number({
+  line: { label, number, keyword, kind, hours, confirmed, nations },
+}: {
+  line: Line;
+}) {
   const { t } = useTranslation('support');
+  const { locale } = usePage();
+  const words = useHoursInWords();
   return (
     <>
-      {' '}
-      <strong className="nhsuk-tag nhsuk-tag--yellow">{t('notConfirmed')}</strong>
+      {label[locale]}
+      {nations && ` (${nations.map((nation) => t(`nations.${nation}`)).join(', ')})`}:{' '}
+      {kind === 'phone' ? (
+        <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+      ) : (
+        <a href={`sms:${number.replaceAll(' ', '')}${keyword ? `?body=${keyword}` : ''}`}>
+          {keyword ? t('textWord', { keyword, number }) : t('text', { number })}
+        </a>
+      )}
+      {!confirmed && (
+        <>
+          {' '}
+          <strong className="nhsuk-tag nhsuk-tag--yellow">{t('notConfirmed')}</strong>
+        </>
+      )}
+      {hours && <span className="line quiet small">{words.hours(hours)}</span>}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { locales } from '~/platform/locale';
-import { findOrganisations, organisations, urgentContacts, type Filters } from './directory.server';
+import { findOrganisations, organisations, urgentContacts } from './directory.server';
+import type { Filters } from './filters';
 import { nations, needs } from './organisation';
 import { professions } from '~/platform/content/vocabulary';
 

@@ -1,19 +1,17 @@
 import MiniSearch from 'minisearch';
 import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
+import { translator } from '~/platform/i18n';
 import { locales, type Locale } from '~/platform/locale';
-import {
-  isFor,
-  organisationSchema,
-  type Nation,
-  type Need,
-  type Organisation,
-} from './organisation';
-import { type Profession } from '~/platform/content/vocabulary';
+import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
+import { readSynonyms } from '~/platform/search/synonyms.server';
+import { fitOf, fits, type Filters } from './filters';
+import { linesOf, organisationSchema, type Nation, type Organisation } from './organisation';
 
 /** The directory of `content/directory`, in memory, with a search index for each language. */
 
 let loaded: ReadonlyMap<string, Organisation> | undefined;
 
+/** @throws {ContentError} when a file does not fit, or has the id of another. */
 export function organisations(): ReadonlyMap<string, Organisation> {
   loaded ??= new Map(
     contentNames('directory', '.json').map((name) => {
@@ -27,56 +25,106 @@ export function organisations(): ReadonlyMap<string, Organisation> {
   return loaded;
 }
 
-const indexes = new Map<Locale, MiniSearch>();
+/** Finds organisations by words, in one language; other words for the same count, too. */
+export class DirectorySearch {
+  readonly #index: MiniSearch;
+  readonly #alsoMeant: ReturnType<typeof synonymFinder>;
 
-function indexFor(locale: Locale): MiniSearch {
-  const known = indexes.get(locale);
-  if (known) return known;
-  const index = new MiniSearch({
-    fields: ['name', 'otherNames', 'bestFor', 'offers', 'needs'],
-    searchOptions: {
-      boost: { name: 4, otherNames: 4, bestFor: 2 },
-      prefix: true,
-      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-      combineWith: 'AND',
-    },
-  });
-  index.addAll(
-    [...organisations().values()].map(({ id, name, otherNames, words, needs }) => ({
-      id,
-      // Welsh readers know many organisations by their English names, and the other way round.
-      name: locales.map((each) => name[each]).join(' '),
-      otherNames: otherNames.join(' '),
-      bestFor: words[locale].bestFor,
-      offers: words[locale].offers,
-      needs: needs.join(' '),
-    })),
-  );
-  indexes.set(locale, index);
-  return index;
+  constructor(all: Iterable<Organisation>, locale: Locale) {
+    const t = translator(locale, 'support');
+    const known = new Set<string>();
+    this.#index = new MiniSearch({
+      fields: ['name', 'otherNames', 'bestFor', 'offers', 'needs'],
+      processTerm: (term) => {
+        const word = plain(term);
+        return word.length < 2 ? null : word;
+      },
+      searchOptions: {
+        boost: { name: 4, otherNames: 4, bestFor: 2 },
+        prefix: (term) => term.length > 2,
+        // A word that is there is not taken for a slip of another.
+        fuzzy: (term) => !known.has(term) && tolerance(term),
+        combineWith: 'AND',
+      },
+    });
+    for (const { id, name, otherNames, words, needs } of all) {
+      const entry = {
+        id,
+        // Welsh readers know many organisations by their English names, and the other way round.
+        name: locales.map((each) => name[each]).join(' '),
+        otherNames: otherNames.join(' '),
+        bestFor: words[locale].bestFor,
+        offers: words[locale].offers,
+        needs: needs.map((need) => t(`needs.${need}`)).join(' '),
+      };
+      this.#index.add(entry);
+      wordsIn(Object.values(entry).join(' ')).forEach((word) => known.add(word));
+    }
+    this.#alsoMeant = synonymFinder(readSynonyms(), locale, known);
+  }
+
+  /** Ids, best first. */
+  find(typed: string): string[] {
+    const query = typed.slice(0, longestQuery);
+    const scores = new Map<string, number>();
+    const add = (phrase: string, weight: number, options = {}) => {
+      for (const { id, score } of this.#index.search(phrase, options)) {
+        const known = scores.get(id as string) ?? 0;
+        scores.set(id as string, Math.max(known, score * weight));
+      }
+    };
+    add(query, 1);
+    for (const phrase of this.#alsoMeant(query).also) {
+      add(phrase, meantWeight, { fuzzy: false, prefix: false });
+    }
+    return [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id);
+  }
 }
 
-export interface Filters {
-  /** What was typed; only the first hundred characters are looked at. */
-  q?: string;
-  need?: Need;
-  profession?: Profession;
-  nation?: Nation;
+/** The longest query that is looked at. */
+const longestQuery = 100;
+
+/** What an organisation is worth that has another word for the same. */
+const meantWeight = 0.6;
+
+const searches = new Map<Locale, DirectorySearch>();
+
+function searchIn(locale: Locale): DirectorySearch {
+  const known = searches.get(locale) ?? new DirectorySearch(organisations().values(), locale);
+  searches.set(locale, known);
+  return known;
 }
 
-/** Organisations that fit: by how well the words match, or by name when there are none. */
-export function findOrganisations(filters: Filters, locale: Locale): Organisation[] {
-  const all = organisations();
-  const query = filters.q?.trim().slice(0, 100);
-  const found = query
-    ? indexFor(locale)
-        .search(query)
-        .map(({ id }) => all.get(id as string)!)
-    : [...all.values()].sort((a, b) => a.name[locale].localeCompare(b.name[locale], locale));
-  return found.filter(
-    (organisation) =>
-      isFor(organisation, filters) && (!filters.need || organisation.needs.includes(filters.need)),
-  );
+/**
+ * Organisations that fit: by how well the words match, by how well they fit the filters, or by name when
+ * nothing is asked.
+ * @param search only for measuring with another directory.
+ */
+export function findOrganisations(
+  filters: Filters,
+  locale: Locale,
+  all: ReadonlyMap<string, Organisation> = organisations(),
+  search: DirectorySearch = searchIn(locale),
+): Organisation[] {
+  if (filters.q?.trim()) {
+    return search
+      .find(filters.q)
+      .flatMap((id) => all.get(id) ?? [])
+      .filter((organisation) => fits(organisation, filters));
+  }
+  const anyFilter = Object.values(filters).some((value) => value !== undefined);
+  return [...all.values()]
+    .filter((organisation) => fits(organisation, filters))
+    .map((organisation) => ({
+      organisation,
+      fit: anyFilter ? fitOf(organisation, filters) : 0,
+    }))
+    .sort(
+      (a, b) =>
+        b.fit - a.fit ||
+        a.organisation.name[locale].localeCompare(b.organisation.name[locale], locale),
+    )
+    .map(({ organisation }) => organisation);
 }
 
 export interface UrgentContact {
@@ -91,12 +139,14 @@ export const urgentIds = ['samaritans', 'nhs-111-mental-health', 'shout', 'lifel
 export function urgentContacts(): UrgentContact[] {
   return urgentIds
     .map((id) => organisations().get(id)!)
-    .map(({ id, name, phone, text, for: { nations } }) => ({
+    .map(({ id, name, for: its, ...organisation }) => ({
       id,
       name,
-      numbers: [...phone.map((line) => ({ ...line, keyword: null })), ...text]
-        .filter(({ confirmed }) => confirmed)
-        .map(({ number, keyword }) => ({ number, keyword, nations })),
+      numbers: linesOf(organisation).lines.map(({ number, keyword, nations = its.nations }) => ({
+        number,
+        keyword,
+        nations,
+      })),
     }))
     .filter(({ numbers }) => numbers.length > 0);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bilingual, confidence, identifier, isoDate } from '~/platform/content/schemas';
 import { professions, stages, type Profession } from '~/platform/content/vocabulary';
+import { openingHoursSchema } from './opening-hours';
 
 export const needs = [
   'crisis',
@@ -20,7 +21,69 @@ export const needs = [
 ] as const;
 
 export const nations = ['england', 'wales', 'northern-ireland', 'scotland'] as const;
+
+/** Who an organisation was made for, or knows best. A reader chooses one; nobody guesses. */
+export const backgrounds = [
+  'trained-abroad',
+  'ethnic-minority',
+  'women',
+  'disabled',
+  'lgbt',
+  'refugee',
+  'black',
+  'african',
+  'arab',
+  'bangladeshi',
+  'egyptian',
+  'indian',
+  'nigerian',
+  'pakistani',
+  'sri-lankan',
+  'sudanese',
+  'christian',
+  'hindu',
+  'humanist',
+  'jewish',
+  'muslim',
+  'sikh',
+] as const;
+
+/** Kinds of work an organisation was made for, or knows best. */
+export const works = [
+  'trainee',
+  'student',
+  'gp',
+  'sas',
+  'consultant',
+  'surgeon',
+  'psychiatrist',
+  'obstetrician',
+  'anaesthetist',
+] as const;
+
+/** What a conversation with it is like: `content/conversations` has what to say and to have ready. */
+export const conversations = [
+  'crisis',
+  'listening',
+  'health',
+  'representation',
+  'work-rights',
+  'equality',
+  'immigration',
+  'money',
+  'network',
+  'speaking-up',
+  'complaint',
+  'records',
+  'regulator',
+  'process',
+  'training',
+] as const;
+
 export type Need = (typeof needs)[number];
+export type Background = (typeof backgrounds)[number];
+export type Work = (typeof works)[number];
+export type ConversationId = (typeof conversations)[number];
 export type Nation = (typeof nations)[number];
 
 const words = z.strictObject({
@@ -36,7 +99,9 @@ const words = z.strictObject({
 const number = {
   label: bilingual,
   number: z.string().regex(/^[\d ]+$/, 'must be digits and spaces'),
-  hours: bilingual.nullable(),
+  /** Fewer nations than the organisation serves, where that is so. */
+  nations: z.array(z.enum(nations)).min(1).optional(),
+  hours: openingHoursSchema.nullable(),
   /** False: shown with "not confirmed: check on their website". */
   confirmed: z.boolean(),
 };
@@ -47,18 +112,22 @@ export const organisationSchema = z.strictObject({
   name: bilingual,
   otherNames: z.array(z.string()),
   needs: z.array(z.enum(needs)).min(1),
+  conversation: z.enum(conversations),
   words: z.strictObject({ en: words, cy: words }),
   for: z.strictObject({
     professions: z.array(z.enum([...professions, 'any'])).min(1),
     nations: z.array(z.enum(nations)).min(1),
     membership: z.enum(['open', 'members', 'check']),
-    groups: z.array(z.string()),
+    groups: z.array(z.enum([...backgrounds, ...works])),
   }),
   stages: z.array(z.enum(stages)).min(1),
   phone: z.array(z.strictObject(number)),
   text: z.array(z.strictObject({ ...number, keyword: z.string().nullable() })),
   email: z.array(z.email()),
-  web: z.url(),
+  /** Null for what has no website: your GP, your family. */
+  web: z.url().nullable(),
+  /** In which somebody answers, as far as we know. */
+  languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
   source: z.strictObject({ url: z.url(), date: z.string().min(1) }),
   checked: isoDate,
   checkedBy: z.string().min(1),
@@ -75,4 +144,31 @@ export function isFor(
   const rightProfession =
     !profession || its.professions.includes('any') || its.professions.includes(profession);
   return rightProfession && (!nation || its.nations.includes(nation));
+}
+
+/** A number to call or to text. */
+export interface Line extends z.output<z.ZodObject<typeof number>> {
+  kind: 'phone' | 'text';
+  keyword: string | null;
+}
+
+/**
+ * The numbers that are shown. For a crisis only a number that somebody confirmed is: who calls a wrong one at
+ * night may not try another.
+ */
+export function linesOf({
+  needs: its,
+  phone,
+  text,
+}: Pick<Organisation, 'needs' | 'phone' | 'text'>): {
+  lines: Line[];
+  /** There are numbers nobody has confirmed, kept back. */
+  withheld: boolean;
+} {
+  const all: Line[] = [
+    ...phone.map((line) => ({ ...line, kind: 'phone' as const, keyword: null })),
+    ...text.map((line) => ({ ...line, kind: 'text' as const })),
+  ];
+  const lines = its.includes('crisis') ? all.filter(({ confirmed }) => confirmed) : all;
+  return { lines, withheld: lines.length < all.length };
 }

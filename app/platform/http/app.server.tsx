@@ -14,11 +14,12 @@ import { config } from '../config.server';
 import { i18nFor, translator } from '../i18n';
 import { localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
+import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
 import { knownStatus, Problem } from '../ui/problem';
 import { privateHeaders, publicHeaders, transportHeaders } from './headers';
 import { isOwnOrigin, ownOrigins } from './origin';
-import { PageMemory } from './page-memory.server';
+import { pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
 import { methodsRefused, routeFinder } from './routing.server';
 
@@ -50,7 +51,7 @@ type Answered = Response<unknown, Known>;
 export function createServer({ table, build, clientFolder, identify }: Parts): http.Server {
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
-  const memory = new PageMemory();
+  const memory = pageMemory;
   const publicly = { ...publicHeaders, ...(secure && transportHeaders) };
   const builtFiles = new Map(listBuiltFiles(clientFolder));
   const findRoute = routeFinder(table, mode);
@@ -95,7 +96,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     }
     response.locals.entry = entry;
     // Nobody asks who is reading a public page or using a private tool, and nothing is logged of it.
-    response.locals.context.kept = entry.kept === true;
+    response.locals.context.kept = entry.kept !== undefined;
     const allowed = methodsRefused(entry, request.method);
     if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
     next();
@@ -176,19 +177,22 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
 
   /** Renders a page that is the same for everyone; without a query it is kept for the next reader. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
-    const { context } = response.locals;
+    const { context, entry } = response.locals;
+    const { edition } = memory;
     const page = await renderForEveryone(
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
     );
     const html = await page.text();
     if (page.status === 200 && !request.originalUrl.includes('?')) {
-      await memory.keep(request.originalUrl, Buffer.from(html), {
+      const headers = {
         ...publicly,
         'Cache-Control': 'public, max-age=0, must-revalidate',
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Language': context.locale,
-      });
+      };
+      const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
+      await memory.keep(request.originalUrl, Buffer.from(html), headers, { until, edition });
       if (memory.serve(request, response)) return;
     }
     response.status(page.status).set('Content-Language', context.locale).type('html').send(html);

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { clock } from '../time/clock';
 
 /**
  * Finished answers: rendered once, compressed once, then served by a map look-up in front of everything else.
- * A public page is a function of its address and the build, so nothing here goes stale while the process runs.
+ * A public page is a function of its address and the build, so nothing here goes stale while the process runs,
+ * but for pages that are kept until a moment, and for what an editor changes: then all is forgotten.
  * Only addresses of the route table that answered 200, and the built files, are kept, which bounds the memory.
  */
 
@@ -16,6 +18,8 @@ interface Encoding {
 
 interface Page {
   etag: string;
+  /** The instant from which it is made anew. */
+  until: number;
   encodings: { br: Encoding; gzip: Encoding; identity: Encoding };
   notModified: OutgoingHttpHeaders;
 }
@@ -25,12 +29,25 @@ const deflate = promisify(gzip);
 
 export class PageMemory {
   readonly #pages = new Map<string, Page>();
+  #edition = 0;
+
+  /** Rises whenever all is forgotten. */
+  get edition(): number {
+    return this.#edition;
+  }
 
   /**
    * Keeps a finished answer under its address.
    * @param headers everything but what follows from the bytes: tag, length and encoding are added.
+   * @param until the instant from which it is made anew (milliseconds since 1970); never, when left out.
+   * @param edition the edition in which it was begun: one made before all was forgotten is not kept.
    */
-  async keep(path: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<void> {
+  async keep(
+    path: string,
+    body: Buffer,
+    headers: Readonly<Record<string, string>>,
+    { until = Infinity, edition = this.#edition }: { until?: number; edition?: number } = {},
+  ): Promise<void> {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     const common = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
     const encoded = (bytes: Buffer, name?: string): Encoding => ({
@@ -42,15 +59,23 @@ export class PageMemory {
       },
     });
     const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-    this.#pages.set(path, {
+    const page: Page = {
       etag,
+      until,
       notModified: common,
       encodings: {
         br: encoded(await brotli(body, best), 'br'),
         gzip: encoded(await deflate(body, { level: 9 }), 'gzip'),
         identity: encoded(body),
       },
-    });
+    };
+    if (edition === this.#edition) this.#pages.set(path, page);
+  }
+
+  /** Forgets every page: the next reader gets it as it is now. */
+  forget(): void {
+    this.#edition += 1;
+    this.#pages.clear();
   }
 
   /** Answers from memory when it can. @returns false when the page is not kept. */
@@ -58,7 +83,7 @@ export class PageMemory {
     const { method } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;
     const page = this.#pages.get(request.url!);
-    if (!page) return false;
+    if (!page || (page.until < Infinity && page.until <= clock.now())) return false;
     if (request.headers['if-none-match']?.includes(page.etag)) {
       response.writeHead(304, page.notModified).end();
       return true;
@@ -69,6 +94,9 @@ export class PageMemory {
     return true;
   }
 }
+
+/** The pages of this process. */
+export const pageMemory = new PageMemory();
 
 /** The best encoding a client takes (RFC 9110, 12.5.3): a weight of 0 refuses one. */
 function encodingFor(accepted: string | string[] | undefined): keyof Page['encodings'] {

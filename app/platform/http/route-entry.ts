@@ -11,8 +11,11 @@ export interface RouteEntry {
   form?: true | 'only';
   /** Its form may carry a file. */
   upload?: true;
-  /** The same for every reader: no cookie, no script, kept in memory as a finished page. */
-  kept?: true;
+  /**
+   * The same for every reader: no cookie, no script, kept in memory as a finished page. `for-a-minute` is for
+   * pages that tell what is so now: which lines are open.
+   */
+  kept?: true | 'for-a-minute';
   /** Not a page for people, so it has no Welsh address. */
   machine?: true;
   /** Demo mode only: in production the address does not exist. */

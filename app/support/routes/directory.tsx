@@ -1,51 +1,66 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { translator } from '~/platform/i18n';
-import { localPath } from '~/platform/locale';
-import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { findOrganisations, urgentContacts, type Filters } from '../directory.server';
-import { nations, needs } from '../organisation';
-import { professions } from '~/platform/content/vocabulary';
+import { findOrganisations, urgentContacts } from '../directory.server';
+import { FilterForm } from '../filter-form';
+import { asQuery, readFilters, readPage, type Filters } from '../filters';
+import { useHoursInWords } from '../hours-in-words';
+import { isOpen, type Opening } from '../opening-hours';
+import { openingsAt } from '../openings.server';
+import { linesOf, needs, type Organisation } from '../organisation';
 import { UrgentHelp } from '../urgent-help';
 
-/** A value of the query, if it is one of those known; anything else is as if it were not there. */
-function known<const T extends string>(
-  params: URLSearchParams,
-  name: string,
-  values: readonly T[],
-): T | undefined {
-  return values.find((value) => value === params.get(name));
+/** How many stand on a page. */
+const perPage = 20;
+
+/** What a card shows. */
+interface Card extends Pick<Organisation, 'id' | 'name'> {
+  bestFor: string;
+  membership: Organisation['for']['membership'];
+  /** The first number somebody confirmed. */
+  number: string | null;
+  opening: Opening | null;
 }
 
-export function loader({ request, context }: LoaderFunctionArgs) {
-  const { locale } = context;
+export async function loader({ request, context: { locale } }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
-  const filters: Filters = {
-    q: params.get('q')?.slice(0, 100) || undefined,
-    need: known(params, 'need', needs),
-    profession: known(params, 'profession', professions),
-    nation: known(params, 'nation', nations),
-  };
-  const found = findOrganisations(filters, locale);
+  const filters = readFilters(params);
+  const openings = await openingsAt();
+  const found = findOrganisations(filters, locale).filter(
+    (organisation) => !filters.open || isOpen(openings.of(organisation)),
+  );
+  const pages = Math.max(1, Math.ceil(found.length / perPage));
+  const page = readPage(params);
+  if (page > pages) throw new Response(null, { status: 404 });
   return {
-    title: translator(locale, 'support')('title'),
     filters,
     urgent: urgentContacts(),
-    found: found.map(({ id, name, words, for: its }) => ({
-      id,
-      name: name[locale],
-      bestFor: words[locale].bestFor,
-      membership: its.membership,
-    })),
+    count: found.length,
+    page,
+    pages,
+    today: openings.now.date,
+    cards: found.slice((page - 1) * perPage, page * perPage).map((organisation): Card => {
+      const { id, name, words, for: its } = organisation;
+      const line = linesOf(organisation).lines.find(
+        ({ confirmed, kind }) => confirmed && kind === 'phone',
+      );
+      return {
+        id,
+        name,
+        bestFor: words[locale].bestFor,
+        membership: its.membership,
+        number: line?.number ?? null,
+        opening: openings.of(organisation),
+      };
+    }),
   };
 }
 
 export default function Directory() {
   const { t } = useTranslation('support');
-  const { urgent, found, filters } = useLoaderData<typeof loader>();
+  const { urgent, cards, count, filters, page, pages, today } = useLoaderData<typeof loader>();
   const filtered = Object.values(filters).some((value) => value !== undefined);
   return (
     <>
@@ -55,82 +70,75 @@ export default function Directory() {
       <p>
         <NextLink to="/support/match">{t('matchLink')}</NextLink>
       </p>
+      {!filtered && <Needs />}
       <FilterForm filters={filters} />
-      <h2>{t('found', { count: found.length })}</h2>
+      <h2 id="found">{t('found', { count })}</h2>
       {filtered && (
         <p>
           <LocalLink to="/support">{t('clear')}</LocalLink>
         </p>
       )}
-      {found.length === 0 && <p>{t('nothing')}</p>}
+      {count === 0 && <p>{t('nothing')}</p>}
       <ul className="cards">
-        {found.map(({ id, name, bestFor, membership }) => (
-          <li key={id}>
-            <h3>
-              <LocalLink to={`/support/${id}`}>{name}</LocalLink>
-            </h3>
-            <p>{bestFor}</p>
-            {membership !== 'open' && <p className="quiet">{t(`membership.${membership}`)}</p>}
+        {cards.map((card) => (
+          <li key={card.id}>
+            <OrganisationCard card={card} today={today} />
           </li>
         ))}
       </ul>
+      <Pages filters={filters} page={page} pages={pages} />
     </>
   );
 }
 
-function FilterForm({ filters }: { filters: Filters }) {
+/** The needs as plain links: one press for who would rather not choose from lists. */
+function Needs() {
   const { t } = useTranslation('support');
-  const { locale } = usePage();
   return (
-    <search>
-      <form method="get" action={localPath(locale, '/support')} className="filters no-print">
-        <div className="nhsuk-form-group">
-          <label className="nhsuk-label nhsuk-label--s" htmlFor="q">
-            {t('search')}
-          </label>
-          <input
-            className="nhsuk-input"
-            id="q"
-            name="q"
-            type="text"
-            enterKeyHint="search"
-            dir="auto"
-            maxLength={100}
-            defaultValue={filters.q}
-            autoComplete="off"
-          />
-        </div>
-        <div className="row">
-          <Filter name="need" chosen={filters.need} options={needs} />
-          <Filter name="profession" chosen={filters.profession} options={professions} />
-          <Filter name="nation" chosen={filters.nation} options={nations} />
-        </div>
-        <SubmitButton look="secondary">{t('show')}</SubmitButton>
-      </form>
-    </search>
+    <nav aria-labelledby="needs" className="no-print">
+      <h2 id="needs">{t('byNeed')}</h2>
+      <ul className="chips">
+        {needs.map((need) => (
+          <li key={need}>
+            <LocalLink to={`/support?need=${need}`}>{t(`needs.${need}`)}</LocalLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
-type FilterProps =
-  | { name: 'need'; chosen?: string; options: typeof needs }
-  | { name: 'profession'; chosen?: string; options: typeof professions }
-  | { name: 'nation'; chosen?: string; options: typeof nations };
-
-function Filter({ name, chosen, options }: FilterProps) {
+function OrganisationCard({ card, today }: { card: Card; today: string }) {
   const { t } = useTranslation('support');
+  const { locale } = usePage();
+  const words = useHoursInWords();
+  const { id, name, bestFor, membership, number, opening } = card;
   return (
-    <div className="nhsuk-form-group">
-      <label className="nhsuk-label nhsuk-label--s" htmlFor={name}>
-        {t(`filters.${name}`)}
-      </label>
-      <select className="nhsuk-select" id={name} name={name} defaultValue={chosen ?? ''}>
-        <option value="">{t('any')}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {t(`${name}s.${option}` as 'needs.crisis')}
-          </option>
-        ))}
-      </select>
-    </div>
+    <>
+      <h3>
+        <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>
+      </h3>
+      <p>{bestFor}</p>
+      {number && (
+        <p>
+          <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+          {opening && <span className="quiet"> {words.opening(opening, today)}</span>}
+        </p>
+      )}
+      {membership !== 'open' && <p className="quiet">{t(`membership.${membership}`)}</p>}
+    </>
+  );
+}
+
+function Pages({ filters, page, pages }: { filters: Filters; page: number; pages: number }) {
+  const { t } = useTranslation('support');
+  if (pages === 1) return null;
+  const to = (number: number) => `/support${asQuery(filters, number)}#found`;
+  return (
+    <nav className="pages no-print" aria-label={t('pages.label')}>
+      {page > 1 && <LocalLink to={to(page - 1)}>{t('pages.before')}</LocalLink>}
+      <span>{t('pages.where', { page, pages })}</span>
+      {page < pages && <LocalLink to={to(page + 1)}>{t('pages.after')}</LocalLink>}
+    </nav>
   );
 }

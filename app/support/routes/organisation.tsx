@@ -1,26 +1,41 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { localPath, type Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
-import { BackLink, NextLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
 import { organisations, urgentContacts } from '../directory.server';
+import { useHoursInWords } from '../hours-in-words';
+import { openingsAt } from '../openings.server';
 import { UrgentHelp } from '../urgent-help';
 
-export function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, context }: LoaderFunctionArgs) {
   const organisation = organisations().get(params.id!);
   if (!organisation) throw new Response(null, { status: 404 });
-  return { title: organisation.name[context.locale], organisation, urgent: urgentContacts() };
+  const openings = await openingsAt();
+  return {
+    title: organisation.name[context.locale],
+    organisation,
+    opening: openings.of(organisation),
+    today: openings.now.date,
+    urgent: urgentContacts(),
+  };
 }
+
+/** The name of a language in another: `Welsh`, `Cymraeg`. */
+const languageName = (code: string, locale: Locale): string =>
+  new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
 
 const parts = ['whenYouContact', 'independence', 'confidentiality', 'cost', 'limits'] as const;
 
 export default function OrganisationPage() {
   const { t } = useTranslation('support');
   const { locale } = usePage();
-  const { organisation, urgent } = useLoaderData<typeof loader>();
-  const { words, needs, source, checked, checkedBy, confidence } = organisation;
+  const { organisation, opening, today, urgent } = useLoaderData<typeof loader>();
+  const hours = useHoursInWords();
+  const { id, words, needs, languages, source, checked, checkedBy, confidence } = organisation;
   const its = words[locale];
   return (
     <>
@@ -31,8 +46,19 @@ export default function OrganisationPage() {
         <p className="lead">{its.bestFor}</p>
         <section className="panel" aria-labelledby="contact">
           <h2 id="contact">{t('contact')}</h2>
+          {opening && (
+            <p>
+              <strong>{hours.opening(opening, today)}</strong>
+            </p>
+          )}
           <ContactLines organisation={organisation} />
         </section>
+        <p className="actions no-print">
+          <a href={localPath(locale, `/support/${id}/card.vcf`)} download>
+            {t('keep.card')}
+          </a>
+          <LocalLink to={`/support/shortlist?id=${id}`}>{t('keep.list')}</LocalLink>
+        </p>
         <p>{its.offers}</p>
         <dl className="terms">
           {parts.map((part) => (
@@ -53,6 +79,18 @@ export default function OrganisationPage() {
           </dd>
           <dt>{t('parts.needs')}</dt>
           <dd>{needs.map((need) => t(`needs.${need}`)).join(', ')}</dd>
+          {languages.some((language) => language !== 'en') && (
+            <>
+              <dt>{t('parts.languages')}</dt>
+              <dd>{languages.map((language) => languageName(language, locale)).join(', ')}</dd>
+            </>
+          )}
+          {organisation.for.groups.length > 0 && (
+            <>
+              <dt>{t('parts.groups')}</dt>
+              <dd>{organisation.for.groups.map((group) => t(`groups.${group}`)).join(', ')}</dd>
+            </>
+          )}
         </dl>
         <p className="quiet small">
           {t('checked', {
@@ -60,6 +98,9 @@ export default function OrganisationPage() {
             by: locale === 'en' ? checkedBy : t('checkedBy'),
           })}{' '}
           <a href={source.url}>{t('source')}</a> ({source.date}). {t(`confidence.${confidence}`)}
+        </p>
+        <p className="no-print">
+          <LocalLink to={`/support/${id}/report`}>{t('report')}</LocalLink>
         </p>
         <p className="no-print">
           <NextLink to="/support/match">{t('matchLink')}</NextLink>

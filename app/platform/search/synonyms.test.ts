@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readJson } from '~/platform/content/files.server';
 import { locales } from '~/platform/locale';
-import { search } from './search.server';
+import { search } from '~/search/search.server';
 import { plain, synonymFinder, synonymsSchema, wordsIn } from './synonyms';
 
 describe('other words for the same', () => {

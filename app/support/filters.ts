@@ -1,0 +1,94 @@
+import { professions, stages, type Profession, type Stage } from '~/platform/content/vocabulary';
+import {
+  backgrounds,
+  isFor,
+  nations,
+  needs,
+  works,
+  type Background,
+  type Nation,
+  type Need,
+  type Organisation,
+  type Work,
+} from './organisation';
+
+/** What a reader asks of the directory, as the address has it, and who fits. Pure. */
+export interface Filters {
+  q?: string;
+  need?: Need;
+  profession?: Profession;
+  nation?: Nation;
+  stage?: Stage;
+  /** Leaves out what is for members only. */
+  membership?: 'open';
+  /** Only what was made with this background or this work in mind: the reader chose it. */
+  group?: Background | Work;
+  open?: 'now';
+}
+
+export const choices = {
+  need: needs,
+  profession: professions,
+  nation: nations,
+  stage: stages,
+  membership: ['open'],
+  group: [...backgrounds, ...works],
+  open: ['now'],
+} as const;
+
+/** Filters from an address; what is not one of them is as if it were not there. */
+export function readFilters(params: URLSearchParams): Filters {
+  const known = <const T extends string>(name: string, values: readonly T[]): T | undefined =>
+    values.find((value) => value === params.get(name));
+  return {
+    q: params.get('q')?.trim() || undefined,
+    need: known('need', choices.need),
+    profession: known('profession', choices.profession),
+    nation: known('nation', choices.nation),
+    stage: known('stage', choices.stage),
+    membership: known('membership', choices.membership),
+    group: known('group', choices.group),
+    open: known('open', choices.open),
+  };
+}
+
+/** The filters as an address has them, for a link; `page` 1 is left out. */
+export function asQuery(filters: Filters, page = 1): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) if (value) params.set(name, value);
+  if (page > 1) params.set('page', String(page));
+  return params.size > 0 ? `?${params}` : '';
+}
+
+/** The page of a list an address asks for; what is no number is the first. */
+export const readPage = (params: URLSearchParams): number => {
+  const page = Number(params.get('page') ?? 1);
+  return Number.isSafeInteger(page) && page > 0 ? page : 1;
+};
+
+/** Whether an organisation fits; words and opening hours are looked at elsewhere. */
+export const fits = (organisation: Organisation, filters: Filters): boolean =>
+  isFor(organisation, filters) &&
+  (!filters.need || organisation.needs.includes(filters.need)) &&
+  (!filters.stage || organisation.stages.includes(filters.stage)) &&
+  (!filters.membership || organisation.for.membership !== 'members') &&
+  (!filters.group || organisation.for.groups.includes(filters.group));
+
+const confidenceWeight = { high: 2, medium: 1, low: 0, unconfirmed: 0 } as const;
+
+/**
+ * How well an organisation fits, for the order of a list without words: first what was made for this profession
+ * or this nation, what has the need as its first concern, somebody who can be called, and what we are sure of.
+ */
+export function fitOf(organisation: Organisation, filters: Filters): number {
+  const { for: its, needs: help, phone, confidence } = organisation;
+  const isMadeFor = (chosen: unknown, list: readonly unknown[]) =>
+    chosen && list.length === 1 && list[0] === chosen ? 4 : 0;
+  return (
+    isMadeFor(filters.profession, its.professions) +
+    isMadeFor(filters.nation, its.nations) +
+    (filters.need && help[0] === filters.need ? 4 : 0) +
+    (phone.some(({ confirmed }) => confirmed) ? 2 : 0) +
+    confidenceWeight[confidence]
+  );
+}
