@@ -1,0 +1,111 @@
+import {
+  professions,
+  settings,
+  stages,
+  type Profession,
+  type Setting,
+  type Stage,
+} from '~/platform/content/vocabulary';
+import { nations, type Nation } from './organisation';
+
+/** What somebody may tell us about their situation, so that three contacts can be found. Pure. */
+
+export const worries = [
+  'safety',
+  'advice',
+  'feelings',
+  'alone',
+  'discrimination',
+  'visa',
+  'money',
+  'process',
+  'regulator',
+  'addiction',
+  'speaking-up',
+] as const;
+export type Worry = (typeof worries)[number];
+
+/** Nations the tool asks about: where the portal’s readers work. */
+export const askedNations = nations.filter((nation) => nation !== 'scotland');
+
+/** The boxes of “Which of these are you a member of?”, with the organisations each stands for. */
+export const bodiesBehind = {
+  bma: ['bma-employment-advice'],
+  hcsa: ['hcsa'],
+  bda: ['bda'],
+  pda: ['pda'],
+  'mdu-or-ddu': ['mdu', 'ddu'],
+  'medical-or-dental-protection': ['mps-medical-protection', 'dental-protection'],
+  mddus: ['mddus'],
+  other: [],
+  none: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Membership = keyof typeof bodiesBehind;
+export const memberships = Object.keys(bodiesBehind) as Membership[];
+
+/** Everything may be left out: nothing is guessed about anybody. */
+export interface Situation {
+  worry?: Worry;
+  stage?: Stage;
+  profession?: Profession;
+  nation?: Nation;
+  setting?: Setting;
+  /** Empty or left out: the question was not answered. */
+  members?: readonly Membership[];
+}
+
+/** A situation from a form; whatever is not an answer is as if it were not there. */
+export function readSituation(form: FormData): Situation {
+  const known = <const T extends string>(name: string, values: readonly T[]): T | undefined =>
+    values.find((value) => value === form.get(name));
+  const ticked = form.getAll('members');
+  const members = memberships.filter((membership) => ticked.includes(membership));
+  return {
+    worry: known('worry', worries),
+    stage: known('stage', stages),
+    profession: known('profession', professions),
+    nation: known('nation', askedNations),
+    setting: known('setting', settings),
+    // Who ticks a body and “none of these”, too, belongs to it.
+    members: members.length > 1 ? members.filter((membership) => membership !== 'none') : members,
+  };
+}
+
+/**
+ * Ids of the organisations somebody belongs to. A box that stands for a doctors’ and a dentists’ body means
+ * neither until the profession says which.
+ */
+export function bodiesOf({ members = [], profession }: Situation): string[] {
+  return members.flatMap((membership) => {
+    const bodies = bodiesBehind[membership];
+    return bodies.length > 1 && !profession ? [] : bodies;
+  });
+}
+
+const orNothing = <Value>(values: readonly Value[]) => [undefined, ...values];
+
+/**
+ * Everything anybody can answer about one worry, with every question left out too, and one membership each.
+ * @param some stages and settings to stay with, where the others make no difference.
+ */
+export const everySituation = (
+  worry: Worry,
+  some: { stages: readonly Stage[]; settings: readonly Setting[] } = { stages, settings },
+): Situation[] =>
+  orNothing(some.stages).flatMap((stage) =>
+    orNothing(professions).flatMap((profession) =>
+      orNothing(askedNations).flatMap((nation) =>
+        orNothing(some.settings).flatMap((setting) =>
+          orNothing(memberships).map((membership) => ({
+            worry,
+            stage,
+            profession,
+            nation,
+            setting,
+            members: membership ? [membership] : [],
+          })),
+        ),
+      ),
+    ),
+  );
