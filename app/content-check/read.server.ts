@@ -124,12 +124,7 @@ function addresses(): Set<string> {
 
 function readEverything(attempt: Attempt): Content {
   attempt('synonyms.json', readSynonyms);
-  const matching = readNamed(
-    attempt,
-    'matching',
-    contentNames('matching', '.json'),
-    readMatching,
-  );
+  const matching = readNamed(attempt, 'matching', contentNames('matching', '.json'), readMatching);
   return {
     facts: readFacts(attempt),
     guides: inBothLanguages((locale) => readGuides(attempt, locale)),

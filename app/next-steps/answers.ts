@@ -1,5 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { professions, settings, type Profession, type Setting } from '~/platform/content/vocabulary';
+import {
+  professions,
+  settings,
+  type Profession,
+  type Setting,
+} from '~/platform/content/vocabulary';
 import { locales } from '~/platform/locale';
 import { nations, type Nation } from '~/platform/time/working-days';
 import type { Happening } from './happening';

@@ -80,7 +80,9 @@ export function contactsFor({
   const lists = [...mine, 'advice' as const, 'feelings' as const].flatMap((worry) =>
     places.map((stage) => matchContacts({ ...person, stage, worry }, organisations(), matching())),
   );
-  const inTurn = [0, 1, 2].flatMap((place) => lists.flatMap((list) => list[place]?.organisation ?? []));
+  const inTurn = [0, 1, 2].flatMap((place) =>
+    lists.flatMap((list) => list[place]?.organisation ?? []),
+  );
   const call = inTurn.find(hasNumber);
   return [...new Set([...(call ? [call] : []), ...inTurn])].slice(0, 3);
 }

@@ -2,7 +2,7 @@ import type { Contact, Matching } from './matching';
 import { isFor, type Organisation } from './organisation';
 import {
   askedNations,
-  bodiesBehind,
+  bodiesBehindBoxes,
   bodiesOf,
   everySituation,
   type Situation,
@@ -115,7 +115,7 @@ export function memberNote(
 export const idsInRules = (matching: Iterable<Matching>): string[] => [
   ...new Set([
     ...[...matching].flatMap(({ contacts }) => contacts.map(({ organisation }) => organisation)),
-    ...Object.values(bodiesBehind).flat(),
+    ...bodiesBehindBoxes,
   ]),
 ];
 
@@ -130,7 +130,9 @@ export function faultsIn(
   // A stage or a setting that no rule names is to all of them as if nothing had been said.
   const told = {
     stages: stages.filter((stage) => contacts.some((each) => each.stages?.includes(stage))),
-    settings: settings.filter((setting) => contacts.some((each) => each.settings?.includes(setting))),
+    settings: settings.filter((setting) =>
+      contacts.some((each) => each.settings?.includes(setting)),
+    ),
   };
   for (const situation of everySituation(matching.id, told)) {
     const chosen = matchesOf(situation, matching, directory);

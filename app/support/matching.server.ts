@@ -1,10 +1,5 @@
 import { ContentError, readJson } from '~/platform/content/files.server';
-import {
-  conversationSchema,
-  matchingSchema,
-  type Conversation,
-  type Matching,
-} from './matching';
+import { conversationSchema, matchingSchema, type Conversation, type Matching } from './matching';
 import { conversations, type ConversationId } from './organisation';
 import { worries, type Worry } from './situation';
 

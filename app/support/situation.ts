@@ -28,21 +28,32 @@ export type Worry = (typeof worries)[number];
 /** Nations the tool asks about: where the portal’s readers work. */
 export const askedNations = nations.filter((nation) => nation !== 'scotland');
 
-/** The boxes of “Which of these are you a member of?”, with the organisations each stands for. */
-export const bodiesBehind = {
-  bma: ['bma-employment-advice'],
-  hcsa: ['hcsa'],
-  bda: ['bda'],
-  pda: ['pda'],
-  'mdu-or-ddu': ['mdu', 'ddu'],
-  'medical-or-dental-protection': ['mps-medical-protection', 'dental-protection'],
-  mddus: ['mddus'],
-  other: [],
-  none: [],
-} as const satisfies Record<string, readonly string[]>;
+/**
+ * The boxes of “Which of these are you a member of?”, with the organisation each stands for: one, or one for
+ * each profession, or none that we could name.
+ */
+const boxes = {
+  bma: 'bma-employment-advice',
+  hcsa: 'hcsa',
+  bda: 'bda',
+  pda: 'pda',
+  'mdu-or-ddu': { doctor: 'mdu', dentist: 'ddu' },
+  'medical-or-dental-protection': {
+    doctor: 'mps-medical-protection',
+    dentist: 'dental-protection',
+  },
+  mddus: 'mddus',
+  other: {},
+  none: {},
+} as const satisfies Record<string, string | Partial<Record<Profession, string>>>;
 
-export type Membership = keyof typeof bodiesBehind;
-export const memberships = Object.keys(bodiesBehind) as Membership[];
+export type Membership = keyof typeof boxes;
+export const memberships = Object.keys(boxes) as Membership[];
+
+/** Every organisation behind a box. */
+export const bodiesBehindBoxes: string[] = Object.values(boxes).flatMap((body) =>
+  typeof body === 'string' ? body : Object.values(body),
+);
 
 /** Everything may be left out: nothing is guessed about anybody. */
 export interface Situation {
@@ -78,8 +89,8 @@ export function readSituation(form: FormData): Situation {
  */
 export function bodiesOf({ members = [], profession }: Situation): string[] {
   return members.flatMap((membership) => {
-    const bodies = bodiesBehind[membership];
-    return bodies.length > 1 && !profession ? [] : bodies;
+    const body: string | Partial<Record<Profession, string>> = boxes[membership];
+    return typeof body === 'string' ? body : ((profession && body[profession]) ?? []);
   });
 }
 

@@ -11,7 +11,7 @@ export function WhatToSay({ conversation }: { conversation: Conversation }) {
       <p>
         <strong>{t('talk.say')}</strong>
       </p>
-      <blockquote>
+      <blockquote className="say">
         <p>{conversation.say[locale]}</p>
       </blockquote>
       <p>
