@@ -173,8 +173,12 @@ describe('what is said about unions and defence bodies', () => {
 
   it('names their own body where the three are about something else', () => {
     expect(noteFor({ ...doctor, worry: 'feelings', members: ['bma'] })).toEqual({
-      kind: 'call-first',
+      kind: 'call-too',
       bodies: ['bma-employment-advice'],
+    });
+    expect(noteFor({ ...doctor, worry: 'speaking-up', members: ['mddus'] })).toEqual({
+      kind: 'call-first',
+      bodies: ['mddus'],
     });
   });
 

@@ -89,15 +89,19 @@ export function matchContacts<Its extends Matchable>(
   }));
 }
 
+/** Worries for which a union or a defence body is not the first to call. */
+const aboutTheirHealth: readonly Worry[] = ['feelings', 'alone', 'addiction'];
+
 /**
  * What is said about unions and defence bodies beside the three.
  * - `ask`: nothing was said about any.
  * - `call-first`: the reader belongs to one that is not among the three; `bodies` are the ones we know.
+ * - `call-too`: the same, for somebody who first of all needs a person to talk to.
  */
 export function memberNote(
   situation: Situation,
   named: readonly string[],
-): { kind: 'ask' } | { kind: 'call-first'; bodies: string[] } | null {
+): { kind: 'ask' } | { kind: 'call-first' | 'call-too'; bodies: string[] } | null {
   const { worry, members = [] } = situation;
   // Nothing comes between somebody who is not safe and the people who answer.
   if (worry === 'safety') return null;
@@ -108,7 +112,9 @@ export function memberNote(
     (membership) =>
       membership !== 'none' && bodiesOf({ ...situation, members: [membership] }).length === 0,
   );
-  return bodies.length > 0 || isNameless ? { kind: 'call-first', bodies } : null;
+  if (bodies.length === 0 && !isNameless) return null;
+  const kind = worry && aboutTheirHealth.includes(worry) ? 'call-too' : 'call-first';
+  return { kind, bodies };
 }
 
 /** Organisations that the rules and the boxes of memberships name. */

@@ -8,15 +8,11 @@ export function WhatToSay({ conversation }: { conversation: Conversation }) {
   const { locale } = usePage();
   return (
     <>
-      <p>
-        <strong>{t('talk.say')}</strong>
-      </p>
+      <h3>{t('talk.say')}</h3>
       <blockquote className="say">
         <p>{conversation.say[locale]}</p>
       </blockquote>
-      <p>
-        <strong>{t('talk.ready')}</strong>
-      </p>
+      <h3>{t('talk.ready')}</h3>
       <ul>
         {conversation.ready.map((item) => (
           <li key={item.en}>{item[locale]}</li>

@@ -23,6 +23,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const situation = readSituation(await request.formData());
   const openings = await openingsAt();
+  const samaritans = urgentContacts().find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
   const contacts = matchContacts(situation, organisations(), matching()).map((match) => ({
     ...match,
     opening: openings.of(match.organisation),
@@ -38,10 +39,12 @@ export async function action({ request }: ActionFunctionArgs) {
     today: openings.now.date,
     need: situation.worry && matching().get(situation.worry)!.need,
     note: note?.kind,
-    bodies: (note?.kind === 'call-first' ? note.bodies : []).map((id) => ({
+    bodies: (note && 'bodies' in note ? note.bodies : []).map((id) => ({
       id,
       name: organisations().get(id)!.name,
     })),
+    // Somebody who answers while the first contact is closed.
+    meanwhile: contacts[0]?.opening?.state === 'closed' ? (samaritans ?? null) : null,
   };
 }
 
@@ -84,17 +87,20 @@ function Found({ matched }: { matched: Matched }) {
       <p className="lead" role="status">
         {t('found')}
       </p>
-      {matched.note === 'call-first' && <CallFirst bodies={matched.bodies} />}
+      {matched.note === 'call-first' && <OwnBodies matched={matched} />}
       <Contacts matched={matched} />
       <p className="no-print">
         <NextLink to={`/support/shortlist?${ids.join('&')}`}>{t('shortlist')}</NextLink>
       </p>
       {matched.note === 'ask' && (
         <section className="panel" aria-labelledby="member">
-          <h2 id="member">{t('member.askTitle')}</h2>
+          <h2 id="member" className="nhsuk-heading-s">
+            {t('member.askTitle')}
+          </h2>
           <p>{t('member.ask')}</p>
         </section>
       )}
+      {matched.note === 'call-too' && <OwnBodies matched={matched} />}
       {isVague && <p>{t('unsaid')}</p>}
       <details className="no-print">
         <summary>{t('change')}</summary>
@@ -111,14 +117,16 @@ function Found({ matched }: { matched: Matched }) {
   );
 }
 
-/** For a member of a body that is not among the three: it comes before them. */
-function CallFirst({ bodies }: Pick<Matched, 'bodies'>) {
+/** For a member of a body that is not among the three. */
+function OwnBodies({ matched: { note, bodies } }: { matched: Matched }) {
   const { t } = useTranslation('matching');
   const { locale } = usePage();
   return (
     <section className="panel" aria-labelledby="member">
-      <h2 id="member">{t('member.callFirstTitle')}</h2>
-      <p>{t('member.callFirst')}</p>
+      <h2 id="member" className="nhsuk-heading-s">
+        {t('member.yours')}
+      </h2>
+      <p>{t(note === 'call-first' ? 'member.callFirst' : 'member.callToo')}</p>
       {bodies.length > 0 && (
         <ul>
           {bodies.map(({ id, name }) => (
@@ -132,7 +140,7 @@ function CallFirst({ bodies }: Pick<Matched, 'bodies'>) {
   );
 }
 
-function Contacts({ matched: { contacts, today } }: { matched: Matched }) {
+function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matched }) {
   const { t } = useTranslation(['matching', 'support']);
   const { locale } = usePage();
   const hours = useHoursInWords();
@@ -151,7 +159,11 @@ function Contacts({ matched: { contacts, today } }: { matched: Matched }) {
             </p>
           )}
           <ContactLines organisation={organisation} />
-          {index === 0 && opening?.state === 'closed' && <OpenMeanwhile />}
+          {index === 0 && meanwhile && (
+            <p>
+              {t('closed')} <a href={`tel:${meanwhile.replaceAll(' ', '')}`}>{meanwhile}</a>
+            </p>
+          )}
           <WhatToSay conversation={conversation} />
           <p>
             <strong>{t('support:parts.limits')}</strong> {organisation.words[locale].limits}
@@ -164,18 +176,5 @@ function Contacts({ matched: { contacts, today } }: { matched: Matched }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-/** Somebody who answers while the first contact is closed. */
-function OpenMeanwhile() {
-  const { t } = useTranslation('matching');
-  const { urgent } = useLoaderData<typeof loader>();
-  const number = urgent.find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
-  if (!number) return null;
-  return (
-    <p>
-      {t('closed')} <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
-    </p>
   );
 }
