@@ -5,6 +5,7 @@ import { glossaryRules } from './glossary';
 import { interfaceWordRules } from './interface-words';
 import { languageRules } from './languages';
 import { linkRules } from './links';
+import { matchingRules } from './matching';
 import { numberRules } from './numbers';
 import { procedureRules } from './procedures';
 import { readingLevelRules } from './reading-level';
@@ -14,6 +15,7 @@ const rules: readonly Rule[] = [
   ...numberRules,
   ...linkRules,
   ...procedureRules,
+  ...matchingRules,
   ...glossaryRules,
   ...languageRules,
   ...dateRules,

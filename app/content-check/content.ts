@@ -2,6 +2,7 @@ import type { GlossaryEntry } from '~/guides/index';
 import type { Fact } from '~/platform/content/fact';
 import { locales, type Locale } from '~/platform/locale';
 import type { Happening, Procedure, Worry } from '~/next-steps/index';
+import type { Conversation, Matching, Organisation } from '~/support/index';
 
 /** What docs/content.md asks of the content, as rules. Nothing is read here: read.server.ts does that. */
 
@@ -31,7 +32,10 @@ export interface Content {
   procedures: Procedure[];
   happenings: Happening[];
   worries: Worry[];
-  organisations: { id: string; checked: string }[];
+  organisations: Pick<Organisation, 'id' | 'checked' | 'for'>[];
+  /** The rules for three contacts. */
+  matching: Matching[];
+  conversations: Conversation[];
   /** The locale files of each language, by name without `.json`. */
   words: Record<Locale, Record<string, Words>>;
   /** Addresses a text may link to, without language. */

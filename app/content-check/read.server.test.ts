@@ -72,16 +72,20 @@ describe('content that an editor spoilt', { timeout: 30_000 }, () => {
       writeFileSync(file('guides/cy/your-rights.md'), '---\ntitle: a: b\n---\n');
       writeFileSync(file('glossary/mhps.json'), '');
       writeFileSync(file('worries/visa.json'), '{}');
+      writeFileSync(file('matching/visa.json'), '{}');
+      writeFileSync(file('conversations/money.json'), '{');
       writeFileSync(file('locales/en/home.json'), '');
     });
     expect(problems.map(({ file }) => file)).toEqual([
+      'matching/visa.json',
       'facts/ppa.json',
       'guides/cy/your-rights.md',
       'glossary/mhps.json',
       'worries/visa.json',
+      'conversations/money.json',
       'locales/en/home.json',
     ]);
-    expect(problems[0]!.what).toBe('is not valid JSON');
+    expect(problems[1]!.what).toBe('is not valid JSON');
     expect(summary).toContain('the rest is checked once all can be read');
   });
 

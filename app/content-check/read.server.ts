@@ -21,7 +21,13 @@ import { locales, type Locale } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { table } from '~/routes';
-import { idsInRules, organisations, urgentIds } from '~/support/index.server';
+import {
+  idsInRules,
+  organisations,
+  readConversation,
+  readMatching,
+  urgentIds,
+} from '~/support/index.server';
 import { readSynonyms } from '~/platform/search/synonyms.server';
 import { checkContent } from './check';
 import type { Content, Page, Problem } from './content';
@@ -118,6 +124,7 @@ function addresses(): Set<string> {
 
 function readEverything(attempt: Attempt): Content {
   attempt('synonyms.json', readSynonyms);
+  const matching = readNamed(attempt, 'matching', contentNames('matching', '.json'), readMatching);
   return {
     facts: readFacts(attempt),
     guides: inBothLanguages((locale) => readGuides(attempt, locale)),
@@ -127,9 +134,16 @@ function readEverything(attempt: Attempt): Content {
     happenings: readNamed(attempt, 'happenings', happeningIds(), readHappening),
     worries: readNamed(attempt, 'worries', worryIds(), readWorry),
     organisations: readOrganisations(attempt),
+    matching,
+    conversations: readNamed(
+      attempt,
+      'conversations',
+      contentNames('conversations', '.json'),
+      readConversation,
+    ),
     words: inBothLanguages((locale) => readWords(attempt, locale)),
     addresses: addresses(),
-    idsInRules: [...idsInRules(), ...urgentIds],
+    idsInRules: [...idsInRules(matching), ...urgentIds],
     today: today(clock.now()),
   };
 }

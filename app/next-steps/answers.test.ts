@@ -13,8 +13,7 @@ import {
   type TypedDate,
 } from './answers';
 import { happenings, worries } from './happenings.server';
-import { settings } from './procedure';
-import { professions } from '~/platform/content/vocabulary';
+import { professions, settings } from '~/platform/content/vocabulary';
 
 const choices = { happenings: happenings(), worries: worries() };
 

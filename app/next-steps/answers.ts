@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { professions, type Profession } from '~/platform/content/vocabulary';
+import {
+  professions,
+  settings,
+  type Profession,
+  type Setting,
+} from '~/platform/content/vocabulary';
 import { locales } from '~/platform/locale';
 import { nations, type Nation } from '~/platform/time/working-days';
 import type { Happening } from './happening';
-import { settings, type Setting } from './procedure';
 import type { KnownDates } from './timeline';
 
 /** What a reader tells the private tool: reading it from a form, and saying what is missing. Pure. */

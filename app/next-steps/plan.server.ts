@@ -4,7 +4,7 @@ import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
 import { matchContacts, type Organisation } from '~/support/index';
-import { organisations } from '~/support/index.server';
+import { matching, organisations } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
 import {
@@ -59,18 +59,30 @@ const hasNumber = ({ phone }: Organisation) => phone.some(({ confirmed }) => con
  * One contact to call now and two more: the best for each worry, then for advice and for feelings. Somebody who
  * can be called comes first.
  */
-export function contactsFor({ nation, profession, happened, worries: worried }: Answers) {
+export function contactsFor({
+  nation,
+  profession,
+  setting,
+  happened,
+  worries: worried,
+}: Answers): Organisation[] {
   const reached = happenings().flatMap(({ id, stage }) => (happened.includes(id) ? [stage] : []));
   const furthestFirst = stages.toReversed().filter((stage) => reached.includes(stage));
   // After a case, what went before it still counts: a hearing goes on when the job has ended.
   const before = furthestFirst.find((stage) => stage !== 'after' && stage !== 'return-to-work');
   const places = [...new Set([furthestFirst[0], before])];
-  const person = { nation: nation ?? undefined, profession: profession ?? undefined };
+  const person = {
+    nation: nation ?? undefined,
+    profession: profession ?? undefined,
+    setting: setting ?? undefined,
+  };
   const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
   const lists = [...mine, 'advice' as const, 'feelings' as const].flatMap((worry) =>
-    places.map((stage) => matchContacts({ ...person, stage, worry }, organisations())),
+    places.map((stage) => matchContacts({ ...person, stage, worry }, organisations(), matching())),
   );
-  const inTurn = [0, 1, 2].flatMap((place) => lists.flatMap((list) => list[place] ?? []));
+  const inTurn = [0, 1, 2].flatMap((place) =>
+    lists.flatMap((list) => list[place]?.organisation ?? []),
+  );
   const call = inTurn.find(hasNumber);
   return [...new Set([...(call ? [call] : []), ...inTurn])].slice(0, 3);
 }

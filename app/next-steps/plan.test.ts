@@ -12,8 +12,7 @@ import {
   rightsNow,
   shouldHaveReceived,
 } from './plan';
-import { settings } from './procedure';
-import { professions } from '~/platform/content/vocabulary';
+import { professions, settings } from '~/platform/content/vocabulary';
 import { procedures, readProcedure } from './procedures.server';
 
 const content = { procedures: procedures(), happenings: happenings(), worries: worries() };

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { professions } from '~/platform/content/vocabulary';
+import { professions, settings } from '~/platform/content/vocabulary';
 import { bilingual, identifier, timeLimit } from '~/platform/content/schemas';
 import { nations } from '~/platform/time/working-days';
 
 /** A formal procedure as data. Pictures, dates, calendar files and information sheets are views of it. */
-
-export const settings = ['employed', 'primary-care', 'training', 'locum', 'contractor'] as const;
-
-export type Setting = (typeof settings)[number];
 
 const actors = [
   'you',

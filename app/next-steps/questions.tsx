@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localPath } from '~/platform/locale';
-import { professions } from '~/platform/content/vocabulary';
+import { professions, settings } from '~/platform/content/vocabulary';
 import { nations } from '~/platform/time/working-days';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { Choices, SubmitButton, type Field } from '~/platform/ui/form';
@@ -10,7 +10,6 @@ import { datesAsked, type Answers } from './answers';
 import { DateQuestions } from './date-questions';
 import type { Happening } from './happening';
 import type { Page } from './pages';
-import { settings } from './procedure';
 import type { Worry } from './worry';
 
 /** The questions of the private tool, each as it stands on its own page or with all others on one. */

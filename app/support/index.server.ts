@@ -1,2 +1,3 @@
 export { organisations, urgentContacts, urgentIds } from './directory.server';
 export { idsInRules } from './match';
+export { matching, readConversation, readMatching } from './matching.server';

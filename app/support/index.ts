@@ -1,5 +1,7 @@
 export { ContactLines } from './contact-lines';
-export { matchContacts } from './match';
-export type { Organisation } from './organisation';
+export { faultsIn, matchContacts } from './match';
+export type { Conversation, Matching } from './matching';
+export { conversations, type Organisation } from './organisation';
+export { worries } from './situation';
 export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';

@@ -1,48 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { organisations } from './directory.server';
-import { idsInRules, matchContacts, worries, type Situation } from './match';
-import { nations } from './organisation';
-import { professions, stages } from '~/platform/content/vocabulary';
+import { faultsIn, idsInRules, matchContacts, memberNote } from './match';
+import { conversationWith, matching } from './matching.server';
+import { linesOf } from './organisation';
+import { askedNations, bodiesOf, everySituation, worries, type Situation } from './situation';
+import { professions } from '~/platform/content/vocabulary';
 
 const directory = organisations();
 
-/** Scotland is in the directory, but the tool does not ask about it. */
-const askedNations = nations.filter((nation) => nation !== 'scotland');
-const orNothing = <T>(values: readonly T[]) => [undefined, ...values];
+const match = (situation: Situation) => matchContacts(situation, directory, matching());
+const idsFor = (situation: Situation) =>
+  match(situation).map(({ organisation }) => organisation.id);
 
-/** Everything anybody can answer, with every question left out too. */
-const situations: Situation[] = orNothing(worries).flatMap((worry) =>
-  orNothing(stages).flatMap((stage) =>
-    orNothing(professions).flatMap((profession) =>
-      orNothing(askedNations).flatMap((nation) =>
-        orNothing(['yes', 'no'] as const).map((member) => ({
-          worry,
-          stage,
-          profession,
-          nation,
-          member,
-        })),
-      ),
-    ),
-  ),
-);
+/** Everything anybody can answer, with every question left out too, and whom it leads to. */
+const everybody = [
+  ...worries.flatMap((worry) => everySituation(worry)),
+  ...everySituation('advice').map((situation) => ({ ...situation, worry: undefined })),
+].map((situation) => ({ situation, ids: idsFor(situation) }));
 
-/** The situations for which something is not as it should be, a few of them, for the message. */
+/** People for whom something is not as it should be, a few of them, for the message. */
 const exceptions = (asItShouldBe: (ids: string[], situation: Situation) => boolean) =>
-  situations
-    .map((situation) => ({
-      ...situation,
-      got: matchContacts(situation, directory).map(({ id }) => id),
-    }))
-    .filter(({ got, ...situation }) => !asItShouldBe(got, situation))
-    .slice(0, 5);
+  everybody.filter(({ ids, situation }) => !asItShouldBe(ids, situation)).slice(0, 5);
 
 const isCrisisLine = (id: string) => directory.get(id)!.needs.includes('crisis');
 const isForMembers = (id: string) => directory.get(id)!.for.membership === 'members';
 
 describe('three contacts', () => {
   it('are three, for everybody', () => {
-    expect(situations).toHaveLength(11 * 9 * 4 * 4 * 3);
+    expect(everybody).toHaveLength(12 * 9 * 4 * 4 * 6 * 10);
     expect(exceptions((ids) => ids.length === 3)).toEqual([]);
   });
 
@@ -60,69 +45,164 @@ describe('three contacts', () => {
     expect(exceptions((ids, situation) => ids.every((id) => isFor(id, situation)))).toEqual([]);
   });
 
-  it('are crisis lines, all three, for somebody who may not be safe', () => {
-    const safe = ({ worry }: Situation) => worry !== 'safety';
-    expect(exceptions((ids, its) => safe(its) || ids.every(isCrisisLine))).toEqual([]);
-    expect(exceptions((ids, its) => safe(its) || isCrisisLine(ids[0]!))).toEqual([]);
+  it('never hold what is for one profession for somebody who did not say theirs, members aside', () => {
+    const isForAll = (id: string) => {
+      const its = directory.get(id)!.for.professions;
+      return its.includes('any') || professions.every((each) => its.includes(each));
+    };
+    expect(
+      exceptions(
+        (ids, situation) =>
+          situation.profession !== undefined ||
+          ids.every((id) => isForAll(id) || bodiesOf(situation).includes(id)),
+      ),
+    ).toEqual([]);
   });
 
-  it('begin with the line of Northern Ireland there, and with Samaritans elsewhere', () => {
-    const first = (situation: Situation) => matchContacts(situation, directory)[0]!.id;
-    expect(first({ worry: 'safety', nation: 'northern-ireland' })).toBe('lifeline-ni');
-    for (const nation of ['england', 'wales', 'scotland'] as const) {
-      expect(first({ worry: 'safety', nation })).toBe('samaritans');
+  it('never hold what is for one nation for somebody who did not say where they work', () => {
+    const servesSeveral = (id: string) =>
+      askedNations.filter((nation) => directory.get(id)!.for.nations.includes(nation)).length > 1;
+    expect(
+      exceptions((ids, { nation }) => nation !== undefined || ids.every(servesSeveral)),
+    ).toEqual([]);
+  });
+
+  it('say so, where they are not for all nations and somebody did not say where they work', () => {
+    for (const worry of worries) {
+      for (const { organisation, reason } of match({ worry })) {
+        if (askedNations.every((nation) => organisation.for.nations.includes(nation))) continue;
+        expect(reason.en).toMatch(/^You have not said where you /);
+        expect(reason.cy).toMatch(/^Nid ydych wedi dweud ble /);
+      }
     }
   });
 
-  it('begin with a line for everybody when somebody in danger does not say where they are', () => {
-    const [first] = matchContacts({ worry: 'safety' }, directory);
-    expect(first!.for.nations).toEqual(expect.arrayContaining(['england', 'wales']));
+  it('are crisis lines, all three, for somebody who may not be safe, with confirmed numbers only', () => {
+    const safe = ({ worry }: Situation) => worry !== 'safety';
+    expect(exceptions((ids, its) => safe(its) || ids.every(isCrisisLine))).toEqual([]);
+    const named = everybody.flatMap(({ situation, ids }) => (safe(situation) ? [] : ids));
+    for (const id of new Set(named)) {
+      const { lines } = linesOf(directory.get(id)!);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const line of lines) expect(line.confirmed).toBe(true);
+    }
   });
 
-  it('never hold a body for members only for somebody who is not a member', () => {
-    expect(exceptions((ids, { member }) => member !== 'no' || !ids.some(isForMembers))).toEqual([]);
+  it('begin with the line of Northern Ireland there, and with Samaritans elsewhere', () => {
+    expect(idsFor({ worry: 'safety', nation: 'northern-ireland' })[0]).toBe('lifeline-ni');
+    for (const nation of ['england', 'wales', undefined] as const) {
+      expect(idsFor({ worry: 'safety', nation })[0]).toBe('samaritans');
+    }
   });
 
-  it('hold a body for members for somebody who is one and wants advice', () => {
-    const members = matchContacts(
-      { worry: 'advice', profession: 'doctor', member: 'yes' },
-      directory,
-    );
-    expect(isForMembers(members[0]!.id)).toBe(true);
+  it('hold a body for its members only for those who said that they belong to it', () => {
+    expect(
+      exceptions((ids, situation) =>
+        ids.filter(isForMembers).every((id) => bodiesOf(situation).includes(id)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('begin with their own body for a member who wants advice', () => {
+    const first = (situation: Situation) => idsFor({ worry: 'advice', ...situation })[0];
+    expect(first({ members: ['bma'] })).toBe('bma-employment-advice');
+    expect(first({ profession: 'doctor', members: ['hcsa'] })).toBe('hcsa');
+    expect(first({ profession: 'dentist', members: ['bda'] })).toBe('bda');
+    expect(first({ profession: 'pharmacist', members: ['pda'] })).toBe('pda');
+    expect(first({ profession: 'doctor', members: ['mdu-or-ddu'] })).toBe('mdu');
+    expect(first({ profession: 'dentist', members: ['mdu-or-ddu'] })).toBe('ddu');
+    const protection = ['medical-or-dental-protection'] as const;
+    expect(first({ profession: 'doctor', members: protection })).toBe('mps-medical-protection');
+    expect(first({ profession: 'dentist', members: protection })).toBe('dental-protection');
+    expect(first({ profession: 'dentist', members: ['mddus'] })).toBe('mddus');
   });
 
   it('are those for advice when somebody does not say what worries them', () => {
-    expect(matchContacts({}, directory)).toEqual(matchContacts({ worry: 'advice' }, directory));
+    expect(match({})).toEqual(match({ worry: 'advice' }));
   });
 
   it('are the same each time, whatever the order of the directory', () => {
     const shuffled = new Map([...directory].reverse());
-    for (const situation of situations.filter((_, index) => index % 97 === 0)) {
-      expect(matchContacts(situation, shuffled)).toEqual(matchContacts(situation, directory));
+    for (const { situation, ids } of everybody.filter((_, index) => index % 97 === 0)) {
+      const again = matchContacts(situation, shuffled, matching());
+      expect(again.map(({ organisation }) => organisation.id)).toEqual(ids);
     }
   });
 
-  it('answer the worry that was named', () => {
-    const first = (situation: Situation) => matchContacts(situation, directory)[0]!.id;
-    expect(first({ worry: 'visa' })).toBe('immigration-advice-authority');
-    expect(first({ worry: 'addiction', profession: 'dentist' })).toBe('dentists-health-support');
-    expect(first({ worry: 'money', profession: 'pharmacist' })).toBe('pharmacist-support');
-    expect(first({ worry: 'discrimination', nation: 'northern-ireland', member: 'no' })).toBe(
-      'equality-commission-ni',
-    );
+  it('each come with a reason that speaks to the reader, in both languages', () => {
+    for (const { contacts } of matching().values()) {
+      for (const { reason } of contacts) {
+        expect(reason.en).toMatch(/^Your? .*[^.]\.$/);
+        expect(reason.cy).toMatch(/^\p{Lu}.*[^.]\.$/u);
+        expect(reason.cy).not.toBe(reason.en);
+      }
+    }
+  });
+
+  it('each come with words to say and things to have ready', () => {
+    for (const organisation of directory.values()) {
+      const { say, ready } = conversationWith(organisation);
+      for (const locale of ['en', 'cy'] as const) {
+        expect(say[locale]).not.toBe('');
+        expect(ready.map((item) => item[locale]).length).toBeGreaterThanOrEqual(2);
+      }
+    }
+  });
+});
+
+describe('what is said about unions and defence bodies', () => {
+  const noteFor = (situation: Situation) => memberNote(situation, idsFor(situation));
+  const doctor = { worry: 'advice', profession: 'doctor', nation: 'england' } as const;
+
+  it('is a question to somebody who said nothing about any', () => {
+    expect(noteFor(doctor)).toEqual({ kind: 'ask' });
+    expect(noteFor({})).toEqual({ kind: 'ask' });
+  });
+
+  it('is nothing to somebody who is in none, or whose own body is among the three', () => {
+    expect(noteFor({ ...doctor, members: ['none'] })).toBeNull();
+    expect(noteFor({ ...doctor, members: ['bma', 'mdu-or-ddu'] })).toBeNull();
+  });
+
+  it('is to call their own first, for those in a body that we cannot name', () => {
+    const callFirst = { kind: 'call-first', bodies: [] };
+    expect(noteFor({ ...doctor, members: ['other'] })).toEqual(callFirst);
+    expect(noteFor({ ...doctor, members: ['bma', 'other'] })).toEqual(callFirst);
+    expect(noteFor({ worry: 'advice', members: ['mdu-or-ddu'] })).toEqual(callFirst);
+  });
+
+  it('names their own body where the three are about something else', () => {
+    expect(noteFor({ ...doctor, worry: 'feelings', members: ['bma'] })).toEqual({
+      kind: 'call-too',
+      bodies: ['bma-employment-advice'],
+    });
+    expect(noteFor({ ...doctor, worry: 'speaking-up', members: ['mddus'] })).toEqual({
+      kind: 'call-first',
+      bodies: ['mddus'],
+    });
+  });
+
+  it('is nothing to somebody who is not safe', () => {
+    expect(noteFor({ worry: 'safety' })).toBeNull();
+    expect(noteFor({ worry: 'safety', members: ['bma', 'other'] })).toBeNull();
   });
 });
 
 describe('the rules', () => {
+  const all = [...matching().values()];
+
   it('name organisations that are in the directory', () => {
-    expect(idsInRules().filter((id) => !directory.has(id))).toEqual([]);
-    expect(idsInRules().length).toBeGreaterThan(10);
+    expect(idsInRules(all).filter((id) => !directory.has(id))).toEqual([]);
+    expect(idsInRules(all).length).toBeGreaterThan(10);
   });
 
-  it('each lead to somebody: no organisation is named in vain', () => {
-    const reached = new Set(
-      situations.flatMap((situation) => matchContacts(situation, directory).map(({ id }) => id)),
-    );
-    expect(idsInRules().filter((id) => !reached.has(id))).toEqual([]);
+  it('each lead somebody to a contact, and nobody to fewer than three', () => {
+    for (const rules of all) {
+      const { unreached, without } = faultsIn(rules, directory);
+      expect(
+        unreached.map(({ organisation, reason }) => `${rules.id}: ${organisation}: ${reason.en}`),
+      ).toEqual([]);
+      expect(without).toEqual([]);
+    }
   });
 });

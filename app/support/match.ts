@@ -1,135 +1,149 @@
-import { isFor, type Nation, type Organisation } from './organisation';
-import { type Profession, type Stage } from '~/platform/content/vocabulary';
+import type { Contact, Matching } from './matching';
+import { isFor, type Organisation } from './organisation';
+import {
+  askedNations,
+  bodiesBehindBoxes,
+  bodiesOf,
+  everySituation,
+  type Situation,
+  type Worry,
+} from './situation';
+import { professions, settings, stages } from '~/platform/content/vocabulary';
+
+/** One contact to call now and two more, for a situation. The rules are data: `content/matching`. Pure. */
+
+/** What the rules look at in an organisation. */
+export type Matchable = Pick<Organisation, 'id' | 'for'>;
+
+export interface Match<Its extends Matchable> {
+  organisation: Its;
+  reason: Contact['reason'];
+}
+
+/** Whether a list of answers holds this one; no list asks for none. */
+const holds = (list: readonly string[] | undefined, answer: string | undefined): boolean =>
+  !list || list.includes(answer ?? 'unsaid');
 
 /**
- * One contact to call now and two more, for a situation. The rules are the table below, read from the top:
- * the first three that fit the person are the three. Nothing is guessed about anybody.
+ * Whether we know that an organisation is for somebody. Who does not say what they are, or where they work, is
+ * sent to those who are there for everybody, unless a rule was written for people who did not say.
  */
-
-export const worries = [
-  'safety',
-  'advice',
-  'feelings',
-  'alone',
-  'discrimination',
-  'visa',
-  'money',
-  'process',
-  'regulator',
-  'addiction',
-] as const;
-export type Worry = (typeof worries)[number];
-
-export interface Situation {
-  stage?: Stage;
-  profession?: Profession;
-  nation?: Nation;
-  worry?: Worry;
-  /** Member of a union or a defence body. */
-  member?: 'yes' | 'no';
+function isKnownToBeFor({ for: its }: Matchable, contact: Contact, situation: Situation): boolean {
+  const servesAllProfessions =
+    its.professions.includes('any') || professions.every((each) => its.professions.includes(each));
+  const servesAllNations = askedNations.every((nation) => its.nations.includes(nation));
+  return (
+    isFor({ for: its }, situation) &&
+    (situation.profession !== undefined ||
+      servesAllProfessions ||
+      contact.professions?.includes('unsaid') === true) &&
+    (situation.nation !== undefined ||
+      servesAllNations ||
+      contact.nations?.includes('unsaid') === true)
+  );
 }
 
-interface Rule {
-  id: string;
-  /** The worries it answers; every worry when left out. */
-  for?: readonly Worry[];
-  stages?: readonly Stage[];
-  /** A body that helps its own members only. */
-  membersOnly?: true;
+function fits(organisation: Matchable, contact: Contact, situation: Situation): boolean {
+  const belongs = bodiesOf(situation).includes(organisation.id);
+  const isTheirs =
+    organisation.for.membership === 'members'
+      ? belongs && isFor(organisation, situation)
+      : isKnownToBeFor(organisation, contact, situation);
+  return (
+    isTheirs &&
+    holds(contact.professions, situation.profession) &&
+    holds(contact.nations, situation.nation) &&
+    holds(contact.stages, situation.stage) &&
+    holds(contact.settings, situation.setting) &&
+    (!contact.members || contact.members.some((each) => situation.members?.includes(each)))
+  );
 }
 
-/** Order is preference. The reason shown is `reasons.<id>` or, failing that, the organisation's "best for". */
-const rules: readonly Rule[] = [
-  { id: 'lifeline-ni', for: ['safety'] },
-  { id: 'samaritans', for: ['safety'] },
-  { id: 'nhs-111-mental-health', for: ['safety'] },
-  { id: 'shout', for: ['safety'] },
-
-  { id: 'dentists-health-support', for: ['addiction'] },
-  {
-    id: 'bma-doctor-support-service',
-    for: ['regulator', 'feelings', 'alone'],
-    stages: ['regulator'],
-  },
-
-  { id: 'immigration-advice-authority', for: ['visa'] },
-
-  {
-    id: 'mps-medical-protection',
-    for: ['advice', 'process', 'regulator', 'visa'],
-    membersOnly: true,
-  },
-  { id: 'dental-protection', for: ['advice', 'process', 'regulator', 'visa'], membersOnly: true },
-  {
-    id: 'pda',
-    for: ['advice', 'process', 'regulator', 'visa', 'discrimination'],
-    membersOnly: true,
-  },
-  {
-    id: 'bma-employment-advice',
-    for: ['advice', 'process', 'visa', 'discrimination', 'money'],
-    membersOnly: true,
-  },
-  { id: 'bda', for: ['advice', 'process', 'visa', 'discrimination'], membersOnly: true },
-  { id: 'mdu', for: ['advice', 'regulator'], membersOnly: true },
-
-  { id: 'equality-commission-ni', for: ['discrimination'] },
-  { id: 'bapio', for: ['discrimination', 'alone'] },
-  { id: 'bida', for: ['discrimination', 'alone'] },
-
-  {
-    id: 'pharmacist-support',
-    for: ['feelings', 'money', 'alone', 'addiction', 'regulator', 'advice'],
-  },
-  { id: 'cameron-fund', for: ['money'] },
-  { id: 'rmbf', for: ['money'] },
-
-  { id: 'nhs-practitioner-health', for: ['feelings', 'addiction', 'alone'] },
-  { id: 'canopi', for: ['feelings', 'addiction', 'alone'] },
-  { id: 'bma-counselling', for: ['feelings', 'alone', 'addiction', 'discrimination'] },
-  {
-    id: 'doctors-support-group',
-    for: ['alone', 'process'],
-    stages: ['investigation', 'excluded', 'regulator', 'hearing'],
-  },
-
-  { id: 'nhs-resolution-ppa', for: ['process'] },
-  { id: 'acas', for: ['advice', 'discrimination', 'money', 'process'] },
-  { id: 'lra-ni', for: ['advice', 'discrimination', 'money', 'process'] },
-  { id: 'citizens-advice', for: ['advice', 'money', 'visa', 'discrimination'] },
-  { id: 'doctors-support-group', for: ['alone', 'process', 'feelings', 'advice'] },
-
-  { id: 'bma-counselling' },
-  { id: 'samaritans' },
-  { id: 'shout' },
-  { id: 'nhs-resolution-ppa' },
-];
-
-function fits(rule: Rule, organisation: Organisation, situation: Situation): boolean {
-  const { worry, stage, member } = situation;
-  if (worry && rule.for && !rule.for.includes(worry)) return false;
-  // A service for one stage is not offered to somebody who did not say that they are in it.
-  if (rule.stages && !(stage && rule.stages.includes(stage))) return false;
-  if (rule.membersOnly && member === 'no') return false;
-  // Who does not say where they work is not sent to a service of one nation.
-  if (!situation.nation && organisation.for.nations.length === 1) return false;
-  return isFor(organisation, situation);
-}
-
-/** The three, best first: ids with the rule that chose each. Always three; never the same twice. */
-export function matchContacts(
+/** The contacts a situation leads to, best first; the same organisation never twice. */
+function matchesOf<Its extends Matchable>(
   situation: Situation,
-  directory: ReadonlyMap<string, Organisation>,
-): Organisation[] {
-  const wanted = { ...situation, worry: situation.worry ?? 'advice' };
-  const chosen = new Map<string, Organisation>();
-  for (const rule of rules) {
-    const organisation = directory.get(rule.id);
-    if (organisation && fits(rule, organisation, wanted)) chosen.set(rule.id, organisation);
+  { contacts }: Matching,
+  directory: ReadonlyMap<string, Its>,
+) {
+  const chosen = new Map<Its, Contact>();
+  for (const contact of contacts) {
+    const organisation = directory.get(contact.organisation);
+    if (!organisation || chosen.has(organisation)) continue;
+    if (fits(organisation, contact, situation)) chosen.set(organisation, contact);
     if (chosen.size === 3) break;
   }
-  return [...chosen.values()];
+  return chosen;
 }
 
-/** Organisations the rules name, for the check that each exists. */
-export const idsInRules = (): string[] => [...new Set(rules.map(({ id }) => id))];
+/** The three, best first, each with its reason. Who does not say what hurts most is taken to want advice. */
+export function matchContacts<Its extends Matchable>(
+  situation: Situation,
+  directory: ReadonlyMap<string, Its>,
+  matching: ReadonlyMap<Worry, Matching>,
+): Match<Its>[] {
+  const rules = matching.get(situation.worry ?? 'advice');
+  if (!rules) return [];
+  return [...matchesOf(situation, rules, directory)].map(([organisation, { reason }]) => ({
+    organisation,
+    reason,
+  }));
+}
+
+/** Worries for which a union or a defence body is not the first to call. */
+const aboutTheirHealth: readonly Worry[] = ['feelings', 'alone', 'addiction'];
+
+/**
+ * What is said about unions and defence bodies beside the three.
+ * - `ask`: nothing was said about any.
+ * - `call-first`: the reader belongs to one that is not among the three; `bodies` are the ones we know.
+ * - `call-too`: the same, for somebody who first of all needs a person to talk to.
+ */
+export function memberNote(
+  situation: Situation,
+  named: readonly string[],
+): { kind: 'ask' } | { kind: 'call-first' | 'call-too'; bodies: string[] } | null {
+  const { worry, members = [] } = situation;
+  // Nothing comes between somebody who is not safe and the people who answer.
+  if (worry === 'safety') return null;
+  if (members.length === 0) return { kind: 'ask' };
+  const bodies = bodiesOf(situation).filter((id) => !named.includes(id));
+  // A box behind which we can name nobody: another body, or one of two.
+  const isNameless = members.some(
+    (membership) =>
+      membership !== 'none' && bodiesOf({ ...situation, members: [membership] }).length === 0,
+  );
+  if (bodies.length === 0 && !isNameless) return null;
+  const kind = worry && aboutTheirHealth.includes(worry) ? 'call-too' : 'call-first';
+  return { kind, bodies };
+}
+
+/** Organisations that the rules and the boxes of memberships name. */
+export const idsInRules = (matching: Iterable<Matching>): string[] => [
+  ...new Set([
+    ...[...matching].flatMap(({ contacts }) => contacts.map(({ organisation }) => organisation)),
+    ...bodiesBehindBoxes,
+  ]),
+];
+
+/** What is wrong with the rules of a worry: contacts nobody is led to, and situations without three. */
+export function faultsIn(
+  matching: Matching,
+  directory: ReadonlyMap<string, Matchable>,
+): { unreached: Contact[]; without: Situation[] } {
+  const { contacts } = matching;
+  const reached = new Set<Contact>();
+  const without: Situation[] = [];
+  // A stage or a setting that no rule names is to all of them as if nothing had been said.
+  const told = {
+    stages: stages.filter((stage) => contacts.some((each) => each.stages?.includes(stage))),
+    settings: settings.filter((setting) =>
+      contacts.some((each) => each.settings?.includes(setting)),
+    ),
+  };
+  for (const situation of everySituation(matching.id, told)) {
+    const chosen = matchesOf(situation, matching, directory);
+    for (const contact of chosen.values()) reached.add(contact);
+    if (chosen.size < 3) without.push(situation);
+  }
+  return { unreached: contacts.filter((contact) => !reached.has(contact)), without };
+}

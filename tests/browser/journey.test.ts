@@ -78,11 +78,11 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     // Three contacts.
     await reader.goTo(path('/support/match'));
     await reader.looksRight();
-    await reader.page.getByLabel(say('support:match.worries.feelings')).check();
+    await reader.page.getByLabel(say('matching:worries.feelings')).check();
     await reader.page.getByLabel(say('support:professions.doctor'), { exact: true }).check();
     await reader.page.getByLabel(say('support:nations.england'), { exact: true }).check();
-    await reader.press(say('support:match.show'));
-    await reader.page.getByText(say('support:match.found')).waitFor();
+    await reader.press(say('matching:show'));
+    await reader.page.getByText(say('matching:found')).waitFor();
     expect(await reader.page.locator('ol.cards > li').count()).toBe(3);
     await reader.looksRight();
 

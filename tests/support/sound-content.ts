@@ -2,6 +2,9 @@ import { glossarySchema } from '~/guides/glossary';
 import { happeningSchema } from '~/next-steps/happening';
 import { procedureSchema } from '~/next-steps/procedure';
 import { worrySchema } from '~/next-steps/worry';
+import { conversationSchema, matchingSchema } from '~/support/matching';
+import { conversations, nations } from '~/support/organisation';
+import { worries as matchingWorries } from '~/support/situation';
 import { checkContent } from '~/content-check/check';
 import type { Content, Page } from '~/content-check/content';
 
@@ -109,7 +112,28 @@ export const sound = (): Content => ({
       ask: [both('Will I be paid?')],
     }),
   ],
-  organisations: [{ id: 'samaritans', checked: '2026-11-22' }],
+  organisations: ['samaritans', 'listeners', 'advisers'].map((id) => ({
+    id,
+    checked: '2026-11-22',
+    for: { professions: ['any'], nations: [...nations], membership: 'open', groups: [] },
+  })),
+  matching: matchingWorries.map((id) =>
+    matchingSchema.parse({
+      id,
+      need: 'emotional',
+      contacts: ['samaritans', 'listeners', 'advisers'].map((organisation) => ({
+        organisation,
+        reason: both('You can call them.'),
+      })),
+    }),
+  ),
+  conversations: conversations.map((id) =>
+    conversationSchema.parse({
+      id,
+      say: both('I need help.'),
+      ready: [both('A pen.'), both('Paper.')],
+    }),
+  ),
   words: {
     en: {
       home: {

@@ -6,7 +6,7 @@ import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
-import { professions } from '~/platform/content/vocabulary';
+import { professions, settings } from '~/platform/content/vocabulary';
 import { nations } from '~/platform/time/working-days';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { Choices } from '~/platform/ui/form';
@@ -18,7 +18,6 @@ import { happenings, worries } from '../happenings.server';
 import { InformationSheet, Letter } from '../information-sheet';
 import { contactsFor } from '../plan.server';
 import { chooseProcedures, questionsToAsk } from '../plan';
-import { settings } from '../procedure';
 import { procedures } from '../procedures.server';
 
 /** Makes a sheet to hand over, and a letter to fill in. What is chosen makes the page and is gone. */

@@ -2,153 +2,179 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
-import { localPath } from '~/platform/locale';
-import { SubmitButton } from '~/platform/ui/form';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
 import { organisations, urgentContacts } from '../directory.server';
-import { matchContacts, worries, type Situation } from '../match';
-import { nations, type Organisation } from '../organisation';
-import { professions, stages } from '~/platform/content/vocabulary';
+import { useHoursInWords } from '../hours-in-words';
+import { matchContacts, memberNote } from '../match';
+import { conversationWith, matching } from '../matching.server';
+import { openingsAt } from '../openings.server';
+import { readSituation } from '../situation';
+import { SituationForm } from '../situation-form';
 import { UrgentHelp } from '../urgent-help';
+import { WhatToSay } from '../what-to-say';
 
 /** Three contacts for a situation. The answers make the page and are gone. */
 export function loader({ context }: LoaderFunctionArgs) {
-  return { title: translator(context.locale, 'support')('match.title'), urgent: urgentContacts() };
+  return { title: translator(context.locale, 'matching')('title'), urgent: urgentContacts() };
 }
-
-/** Nations the tool asks about: where the portal's readers work. */
-const askedNations = nations.filter((nation) => nation !== 'scotland');
-const yesNo = ['yes', 'no'] as const;
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
-  const known = <const T extends string>(name: string, values: readonly T[]) =>
-    values.find((value) => value === form.get(name));
-  const situation: Situation = {
-    worry: known('worry', worries),
-    stage: known('stage', stages),
-    profession: known('profession', professions),
-    nation: known('nation', askedNations),
-    member: known('member', yesNo),
+  const situation = readSituation(await request.formData());
+  const openings = await openingsAt();
+  const samaritans = urgentContacts().find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
+  const contacts = matchContacts(situation, organisations(), matching()).map((match) => ({
+    ...match,
+    opening: openings.of(match.organisation),
+    conversation: conversationWith(match.organisation),
+  }));
+  const note = memberNote(
+    situation,
+    contacts.map(({ organisation }) => organisation.id),
+  );
+  return {
+    situation,
+    contacts,
+    today: openings.now.date,
+    need: situation.worry && matching().get(situation.worry)!.need,
+    note: note?.kind,
+    bodies: (note && 'bodies' in note ? note.bodies : []).map((id) => ({
+      id,
+      name: organisations().get(id)!.name,
+    })),
+    // Somebody who answers while the first contact is closed.
+    meanwhile: contacts[0]?.opening?.state === 'closed' ? (samaritans ?? null) : null,
   };
-  return { situation, contacts: matchContacts(situation, organisations()) };
 }
 
+type Matched = Awaited<ReturnType<typeof action>>;
+
 export default function Match() {
-  const { t } = useTranslation('support');
+  const { t } = useTranslation(['matching', 'support']);
   const { urgent } = useLoaderData<typeof loader>();
   const matched = useActionData<typeof action>();
   return (
     <>
       <UrgentHelp contacts={urgent} />
-      <BackLink to="/support">{t('back')}</BackLink>
+      <BackLink to="/support">{t('support:back')}</BackLink>
       <div className="reading">
-        <h1>{t('match.title')}</h1>
+        <h1>{t('title')}</h1>
         {matched ? (
-          <>
-            <Contacts contacts={matched.contacts} />
-            <details className="no-print">
-              <summary>{t('match.change')}</summary>
-              <div>
-                <SituationForm situation={matched.situation} />
-              </div>
-            </details>
-          </>
+          <Found matched={matched} />
         ) : (
           <>
-            <p className="lead">{t('match.what')}</p>
-            <p className="panel">{t('match.private')}</p>
+            <p className="lead">{t('what')}</p>
+            <p className="panel">{t('private')}</p>
             <SituationForm situation={{}} />
           </>
         )}
-        <p>
-          <LocalLink to="/support">{t('match.all')}</LocalLink>
+        <p className="no-print">
+          <LocalLink to="/support">{t('all')}</LocalLink>
         </p>
       </div>
     </>
   );
 }
 
-function Contacts({ contacts }: { contacts: Organisation[] }) {
-  const { t } = useTranslation('support');
-  const { locale } = usePage();
+function Found({ matched }: { matched: Matched }) {
+  const { t } = useTranslation('matching');
+  const { situation, contacts, need } = matched;
+  const ids = contacts.map(({ organisation }) => `id=${organisation.id}`);
+  const isVague = situation.worry !== 'safety' && !(situation.profession && situation.nation);
   return (
     <>
       <p className="lead" role="status">
-        {t('match.found')}
+        {t('found')}
       </p>
-      <ol className="cards">
-        {contacts.map((organisation, index) => {
-          const words = organisation.words[locale];
-          return (
-            <li key={organisation.id} className={index === 0 ? 'cards__first' : undefined}>
-              <p className="quiet">{t(index === 0 ? 'match.first' : 'match.also')}</p>
-              <h2>
-                <LocalLink to={`/support/${organisation.id}`}>
-                  {organisation.name[locale]}
-                </LocalLink>
-              </h2>
-              <p>
-                <strong>{t('match.why')}</strong> {words.bestFor}
-              </p>
-              <ContactLines organisation={organisation} />
-              <p>
-                <strong>{t('parts.whenYouContact')}</strong> {words.whenYouContact}
-              </p>
-              <p>
-                <strong>{t('parts.limits')}</strong> {words.limits}
-              </p>
-            </li>
-          );
-        })}
-      </ol>
+      {matched.note === 'call-first' && <OwnBodies matched={matched} />}
+      <Contacts matched={matched} />
+      <p className="no-print">
+        <NextLink to={`/support/shortlist?${ids.join('&')}`}>{t('shortlist')}</NextLink>
+      </p>
+      {matched.note === 'ask' && (
+        <section className="panel" aria-labelledby="member">
+          <h2 id="member" className="nhsuk-heading-s">
+            {t('member.askTitle')}
+          </h2>
+          <p>{t('member.ask')}</p>
+        </section>
+      )}
+      {matched.note === 'call-too' && <OwnBodies matched={matched} />}
+      {isVague && <p>{t('unsaid')}</p>}
+      <details className="no-print">
+        <summary>{t('change')}</summary>
+        <div>
+          <SituationForm situation={situation} />
+        </div>
+      </details>
+      {need && (
+        <p className="no-print">
+          <LocalLink to={`/support?need=${need}`}>{t('need')}</LocalLink>
+        </p>
+      )}
     </>
   );
 }
 
-function SituationForm({ situation }: { situation: Situation }) {
-  const { t } = useTranslation('support');
+/** For a member of a body that is not among the three. */
+function OwnBodies({ matched: { note, bodies } }: { matched: Matched }) {
+  const { t } = useTranslation('matching');
   const { locale } = usePage();
-  const question = <const T extends string>(
-    name: keyof Situation,
-    options: readonly T[],
-    words: (option: T) => string,
-  ) => (
-    <div className="nhsuk-form-group">
-      <fieldset className="nhsuk-fieldset">
-        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-          {t(`match.questions.${name}`)}
-        </legend>
-        <div className="nhsuk-radios">
-          {options.map((option) => (
-            <div className="nhsuk-radios__item" key={option}>
-              <input
-                className="nhsuk-radios__input"
-                type="radio"
-                name={name}
-                value={option}
-                id={`${name}-${option}`}
-                defaultChecked={situation[name] === option}
-              />
-              <label className="nhsuk-label nhsuk-radios__label" htmlFor={`${name}-${option}`}>
-                {words(option)}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
-    </div>
-  );
   return (
-    <form method="post" action={localPath(locale, '/support/match')}>
-      {question('worry', worries, (option) => t(`match.worries.${option}`))}
-      {question('profession', professions, (option) => t(`professions.${option}`))}
-      {question('nation', askedNations, (option) => t(`nations.${option}`))}
-      {question('stage', stages, (option) => t(`stages.${option}`))}
-      {question('member', yesNo, (option) => t(`match.${option}`))}
-      <SubmitButton>{t('match.show')}</SubmitButton>
-    </form>
+    <section className="panel" aria-labelledby="member">
+      <h2 id="member" className="nhsuk-heading-s">
+        {t('member.yours')}
+      </h2>
+      <p>{t(note === 'call-first' ? 'member.callFirst' : 'member.callToo')}</p>
+      {bodies.length > 0 && (
+        <ul>
+          {bodies.map(({ id, name }) => (
+            <li key={id}>
+              <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matched }) {
+  const { t } = useTranslation(['matching', 'support']);
+  const { locale } = usePage();
+  const hours = useHoursInWords();
+  return (
+    <ol className="cards three">
+      {contacts.map(({ organisation, reason, opening, conversation }, index) => (
+        <li key={organisation.id} className={index === 0 ? 'cards__first' : undefined}>
+          <p className="quiet">{t(index === 0 ? 'first' : 'also')}</p>
+          <h2>{organisation.name[locale]}</h2>
+          <p>
+            <strong>{t('why')}</strong> {reason[locale]}
+          </p>
+          {opening && (
+            <p>
+              <strong>{hours.opening(opening, today)}</strong>
+            </p>
+          )}
+          <ContactLines organisation={organisation} />
+          {index === 0 && meanwhile && (
+            <p>
+              {t('closed')} <a href={`tel:${meanwhile.replaceAll(' ', '')}`}>{meanwhile}</a>
+            </p>
+          )}
+          <WhatToSay conversation={conversation} />
+          <p>
+            <strong>{t('support:parts.limits')}</strong> {organisation.words[locale].limits}
+          </p>
+          <p>
+            <LocalLink to={`/support/${organisation.id}`}>
+              {t('page', { name: organisation.name[locale] })}
+            </LocalLink>
+          </p>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -9,7 +9,9 @@ import { ContactLines } from '../contact-lines';
 import { organisations, urgentContacts } from '../directory.server';
 import { useHoursInWords } from '../hours-in-words';
 import { openingsAt } from '../openings.server';
+import { conversationWith } from '../matching.server';
 import { UrgentHelp } from '../urgent-help';
+import { WhatToSay } from '../what-to-say';
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const organisation = organisations().get(params.id!);
@@ -21,6 +23,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     opening: openings.of(organisation),
     today: openings.now.date,
     urgent: urgentContacts(),
+    conversation: conversationWith(organisation),
   };
 }
 
@@ -31,9 +34,9 @@ const languageName = (code: string, locale: Locale): string =>
 const parts = ['whenYouContact', 'independence', 'confidentiality', 'cost', 'limits'] as const;
 
 export default function OrganisationPage() {
-  const { t } = useTranslation('support');
+  const { t } = useTranslation(['support', 'matching']);
   const { locale } = usePage();
-  const { organisation, opening, today, urgent } = useLoaderData<typeof loader>();
+  const { organisation, opening, today, urgent, conversation } = useLoaderData<typeof loader>();
   const hours = useHoursInWords();
   const { id, words, needs, languages, source, checked, checkedBy, confidence } = organisation;
   const its = words[locale];
@@ -52,6 +55,10 @@ export default function OrganisationPage() {
             </p>
           )}
           <ContactLines organisation={organisation} />
+        </section>
+        <section aria-labelledby="talk">
+          <h2 id="talk">{t('matching:talk.title')}</h2>
+          <WhatToSay conversation={conversation} />
         </section>
         <p className="actions no-print">
           <a href={localPath(locale, `/support/${id}/card.vcf`)} download>

@@ -1,0 +1,102 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localPath } from '~/platform/locale';
+import { organisations } from '~/support/index.server';
+import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
+import { startPortal, type RunningPortal } from '../support/running-portal';
+
+/** Finding three contacts, and what to say to them. */
+
+let portal: RunningPortal;
+let browser: Browser;
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.stop();
+});
+
+describe.each(waysToRead)('three contacts $name', ({ script, locale, width }) => {
+  const say = speaker(locale);
+  const path = localPath(locale, '/support/match');
+  const open = async () => {
+    const reader = await PersonAtBrowser.open(browser, portal.url, { script, width });
+    await reader.goTo(path);
+    return reader;
+  };
+  const answer = async (reader: PersonAtBrowser, ...labels: string[]) => {
+    for (const label of labels) await reader.page.getByLabel(say(label), { exact: true }).check();
+    await reader.press(say('matching:show'));
+    await reader.page.getByText(say('matching:found')).waitFor();
+  };
+  const names = (reader: PersonAtBrowser) => reader.page.locator('ol.three h2').allTextContents();
+  const nameOf = (id: string) => organisations().get(id)!.name[locale];
+
+  it('are found, each with a reason, words to say and things to have ready; answers can be changed', async () => {
+    const reader = await open();
+    await reader.page.getByText(say('matching:private')).waitFor();
+    const first = await reader.page.locator('legend').first().textContent();
+    expect(first).toBe(say('matching:questions.worry'));
+    await reader.looksRight();
+
+    await answer(
+      reader,
+      'matching:worries.advice',
+      'support:professions.dentist',
+      'support:nations.wales',
+      'next-steps:settings.primary-care',
+      'support:stages.just-told',
+      'matching:members.mdu-or-ddu',
+      'matching:members.other',
+    );
+    expect(new URL(reader.page.url()).search).toBe('');
+    expect(await names(reader)).toEqual(
+      ['ddu', 'local-dental-committees', 'acas'].map((id) => nameOf(id)),
+    );
+    for (const part of ['matching:why', 'matching:talk.say', 'matching:talk.ready']) {
+      expect(await reader.page.getByText(say(part), { exact: true }).count()).toBe(3);
+    }
+    await reader.page.getByText(say('matching:member.callFirst')).waitFor();
+    await reader.looksRight();
+
+    // Everything is still ticked; another answer leads elsewhere.
+    await reader.page.locator('details summary').last().click();
+    expect(await reader.page.locator('details:last-of-type input:checked').count()).toBe(7);
+    await answer(reader, 'matching:worries.visa');
+    expect((await names(reader))[0]).toBe(nameOf('immigration-advice-authority'));
+    const list = reader.page.getByRole('link', { name: say('matching:shortlist') });
+    expect(await list.getAttribute('href')).toContain('?id=immigration-advice-authority&id=');
+    await reader.leave();
+  });
+
+  it('are crisis lines for somebody who is not safe, and nothing else stands between', async () => {
+    const reader = await open();
+    await answer(reader, 'matching:worries.safety', 'matching:members.bma');
+    expect((await names(reader))[0]).toBe(nameOf('samaritans'));
+    for (const id of ['member.callFirst', 'member.callToo', 'member.ask', 'closed', 'unsaid']) {
+      expect(await reader.page.getByText(say(`matching:${id}`)).count()).toBe(0);
+    }
+    await reader.looksRight();
+    await reader.leave();
+  });
+
+  it('are for everybody when somebody says nothing, with a question about unions', async () => {
+    const reader = await open();
+    await answer(reader);
+    expect(await names(reader)).toHaveLength(3);
+    await reader.page.getByText(say('matching:member.askTitle')).waitFor();
+    await reader.page.getByText(say('matching:unsaid')).waitFor();
+    await reader.looksRight();
+    await reader.leave();
+  });
+
+  it('can be prepared for on an organisation’s own page', async () => {
+    const reader = await open();
+    await reader.goTo(localPath(locale, '/support/acas'));
+    await reader.seesHeading(say('matching:talk.title'));
+    await reader.page.locator('.say').waitFor();
+    await reader.looksRight();
+    await reader.leave();
+  });
+});
