@@ -4,7 +4,7 @@ import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
 import { matchContacts, type Organisation } from '~/support/index';
-import { organisations } from '~/support/index.server';
+import { listedOrganisations } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
 import {
@@ -67,8 +67,9 @@ export function contactsFor({ nation, profession, happened, worries: worried }: 
   const places = [...new Set([furthestFirst[0], before])];
   const person = { nation: nation ?? undefined, profession: profession ?? undefined };
   const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
+  const listed = listedOrganisations();
   const lists = [...mine, 'advice' as const, 'feelings' as const].flatMap((worry) =>
-    places.map((stage) => matchContacts({ ...person, stage, worry }, organisations())),
+    places.map((stage) => matchContacts({ ...person, stage, worry }, listed)),
   );
   const inTurn = [0, 1, 2].flatMap((place) => lists.flatMap((list) => list[place] ?? []));
   const call = inTurn.find(hasNumber);

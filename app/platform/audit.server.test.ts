@@ -37,9 +37,9 @@ describe('the audit trail', () => {
   it('keeps its details unreadable without the key', () => {
     const [row] = database().select().from(audit).all();
     expect(row!.sealedDetail).not.toContain('phone');
-    expect(
-      unseal({ table: 'audit', column: 'sealed_detail', row: '1' }, row!.sealedDetail!),
-    ).toBe('by phone');
+    expect(unseal({ table: 'audit', column: 'sealed_detail', row: '1' }, row!.sealedDetail!)).toBe(
+      'by phone',
+    );
   });
 
   it.each([

@@ -3,3 +3,13 @@ export { matchContacts } from './match';
 export type { Organisation } from './organisation';
 export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';
+export {
+  askedSchema,
+  byConcern,
+  concerns,
+  concernsOf,
+  entryChanges,
+  longestWords,
+  type Concern,
+  type EntryChange,
+} from './upkeep';

@@ -7,7 +7,7 @@ import { SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
-import { organisations, urgentContacts } from '../directory.server';
+import { listedOrganisations, urgentContacts } from '../directory.server';
 import { matchContacts, worries, type Situation } from '../match';
 import { nations, type Organisation } from '../organisation';
 import { professions, stages } from '~/platform/content/vocabulary';
@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
     nation: known('nation', askedNations),
     member: known('member', yesNo),
   };
-  return { situation, contacts: matchContacts(situation, organisations()) };
+  return { situation, contacts: matchContacts(situation, listedOrganisations()) };
 }
 
 export default function Match() {

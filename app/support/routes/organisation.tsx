@@ -6,18 +6,19 @@ import { dateInWords } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
-import { organisations, urgentContacts } from '../directory.server';
+import { listedOrganisation, urgentContacts } from '../directory.server';
+import { lastChecked } from '../entries.server';
 import { useHoursInWords } from '../hours-in-words';
 import { openingsAt } from '../openings.server';
 import { UrgentHelp } from '../urgent-help';
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const organisation = organisations().get(params.id!);
-  if (!organisation) throw new Response(null, { status: 404 });
+  const organisation = listedOrganisation(params.id);
   const openings = await openingsAt();
   return {
     title: organisation.name[context.locale],
     organisation,
+    lastChecked: lastChecked(organisation),
     opening: openings.of(organisation),
     today: openings.now.date,
     urgent: urgentContacts(),
@@ -33,7 +34,13 @@ const parts = ['whenYouContact', 'independence', 'confidentiality', 'cost', 'lim
 export default function OrganisationPage() {
   const { t } = useTranslation('support');
   const { locale } = usePage();
-  const { organisation, opening, today, urgent } = useLoaderData<typeof loader>();
+  const {
+    organisation,
+    lastChecked: last,
+    opening,
+    today,
+    urgent,
+  } = useLoaderData<typeof loader>();
   const hours = useHoursInWords();
   const { id, words, needs, languages, source, checked, checkedBy, confidence } = organisation;
   const its = words[locale];
@@ -93,10 +100,12 @@ export default function OrganisationPage() {
           )}
         </dl>
         <p className="quiet small">
-          {t('checked', {
-            date: dateInWords(checked, locale, { weekday: false }),
-            by: locale === 'en' ? checkedBy : t('checkedBy'),
-          })}{' '}
+          {last === checked
+            ? t('checked', {
+                date: dateInWords(checked, locale, { weekday: false }),
+                by: locale === 'en' ? checkedBy : t('checkedBy'),
+              })
+            : t('checkedAgain', { date: dateInWords(last, locale, { weekday: false }) })}{' '}
           <a href={source.url}>{t('source')}</a> ({source.date}). {t(`confidence.${confidence}`)}
         </p>
         <p className="no-print">
