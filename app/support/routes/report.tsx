@@ -1,6 +1,12 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersArgs,
+  type LoaderFunctionArgs,
+} from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
@@ -38,6 +44,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   reportEntry(id, submission.value);
   return redirect(localPath(context.locale, `/support/${id}/report?sent=1`));
 }
+
+/** How long to wait goes out with the page that says so. */
+export const headers = ({ actionHeaders }: HeadersArgs): Headers => actionHeaders;
 
 export default function ReportPage() {
   const { sent } = useLoaderData<typeof loader>();
