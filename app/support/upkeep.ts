@@ -6,7 +6,6 @@ import type { Organisation } from './organisation';
 
 /** What a reader may say is wrong. */
 export const problems = ['number', 'hours', 'website', 'gone', 'description', 'other'] as const;
-export type EntryProblem = (typeof problems)[number];
 
 /** What an editor may do about an entry. */
 export const entryChanges = ['check', 'handle', 'suspend', 'restore'] as const;
@@ -16,7 +15,7 @@ export type EntryChange = (typeof entryChanges)[number];
 export const longestWords = 500;
 
 /** An entry nobody has checked for this many days needs a check. */
-export const checkedEvery = 90;
+const checkedEvery = 90;
 
 /** Forms send line ends as two characters; one is meant, and counted. */
 const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();

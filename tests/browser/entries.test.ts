@@ -45,6 +45,7 @@ describe.each(waysToRead)('$name', (way) => {
     expect(await reader.page.getByLabel(say('entries:report.words')).inputValue()).toBe(
       'It rings and rings.',
     );
+    // The browser notes that the form came back with a 400.
     reader.troubles.length = 0;
     await reader.looksRight();
 

@@ -14,7 +14,6 @@ import { usePage } from '~/platform/ui/page-context';
 import {
   askedSchema,
   concernsOf,
-  ContactLines,
   entryChanges,
   longestWords,
   type EntryChange,
@@ -231,6 +230,7 @@ function RestoreForm() {
   );
 }
 
+/** What the file says, with the numbers that readers are not shown, because nobody has confirmed them. */
 function Facts() {
   const { t } = useTranslation(['entries', 'support']);
   const { locale } = usePage();
@@ -242,7 +242,23 @@ function Facts() {
       <dl className="terms">
         <dt>{t('entry.contact')}</dt>
         <dd>
-          <ContactLines organisation={organisation} />
+          <ul>
+            {[...organisation.phone, ...organisation.text].map((line) => (
+              <li key={line.number}>
+                {line.label[locale]}: {line.number}
+                {', '}
+                {t(line.confirmed ? 'entry.confirmed' : 'entry.notConfirmed')}
+              </li>
+            ))}
+            {organisation.email.map((address) => (
+              <li key={address}>{address}</li>
+            ))}
+            {web && (
+              <li>
+                <a href={web}>{new URL(web).hostname.replace(/^www\./, '')}</a>
+              </li>
+            )}
+          </ul>
         </dd>
         <dt>{t('entry.checked')}</dt>
         <dd>{dateInWords(checked, locale, { weekday: false })}</dd>
