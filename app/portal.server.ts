@@ -12,6 +12,7 @@ import { purgeOutbox } from './platform/mail/outbox.server';
 import { hour } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
+import { purgeReports } from './support/index.server';
 
 /** The whole portal put together: the one place that knows every room. */
 
@@ -27,6 +28,7 @@ const retention: Record<string, () => number> = {
   sessions: purgeSessions,
   messages: purgeOutbox,
   limits: purgeLimits,
+  reports: purgeReports,
 };
 
 /** Applies every rule now, for the operator. */

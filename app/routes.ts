@@ -26,6 +26,13 @@ export const table: RouteEntry[] = [
     kept: 'for-a-minute',
   },
   {
+    path: '/support/:id/report',
+    file: 'support/routes/report.tsx',
+    who: 'anyone',
+    kept: true,
+    form: true,
+  },
+  {
     path: '/what-happens-next',
     file: 'next-steps/routes/what-happens-next.tsx',
     who: 'anyone',
@@ -111,6 +118,10 @@ export const table: RouteEntry[] = [
     who: 'adviser',
     form: true,
   },
+
+  // Editors and leads keep the directory true.
+  { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor' },
+  { path: '/adviser/content/:id', file: 'adviser/routes/entry.tsx', who: 'editor', form: true },
 
   // For machines and, in demo mode, for people trying the portal out.
   { path: '/healthz', file: 'platform/routes/healthz.ts', who: 'anyone', machine: true },

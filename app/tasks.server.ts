@@ -7,17 +7,21 @@ import {
 import type { NewAccount } from './account/index.server';
 import type { Role, Team } from './platform/access';
 import { config } from './platform/config.server';
+import { verifyAudit } from './platform/audit.server';
 import { closeDatabase, migrateDatabase } from './platform/database.server';
 import { runRetention } from './portal.server';
+import { checkDirectoryLinks } from './support/index.server';
 
 /** The operator's tasks: `npm run portal -- staff add …`. Each prints what it did; none prints a secret it was given. */
 
 const usage = `Tasks:
   staff add EMAIL --name "NAME" --role adviser|lead|editor [--team north|wales]
   staff disable EMAIL
-  retention run`;
+  retention run
+  audit verify
+  links check`;
 
-/** A task that cannot be done, with the reason for the person who typed it. */
+/** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
 class TaskError extends Error {}
 
 const staffRoles: readonly Role[] = ['adviser', 'lead', 'editor'];
@@ -28,11 +32,11 @@ const teams: readonly Team[] = ['north', 'wales'];
  * @param words what was typed after `npm run portal --`.
  * @returns the lines to print, and whether it worked.
  */
-export function runTask(words: string[]): { lines: string; worked: boolean } {
+export async function runTask(words: string[]): Promise<{ lines: string; worked: boolean }> {
   config();
   migrateDatabase();
   try {
-    return { lines: taskFor(words)(), worked: true };
+    return { lines: await taskFor(words)(), worked: true };
   } catch (error) {
     if (error instanceof TaskError) return { lines: error.message, worked: false };
     throw error;
@@ -41,7 +45,7 @@ export function runTask(words: string[]): { lines: string; worked: boolean } {
   }
 }
 
-function taskFor(words: string[]): () => string {
+function taskFor(words: string[]): () => string | Promise<string> {
   const [room, verb, ...rest] = words;
   switch (`${room} ${verb}`) {
     case 'staff add':
@@ -53,6 +57,10 @@ function taskFor(words: string[]): () => string {
         Object.entries(runRetention())
           .map(([what, rows]) => `${what}: ${rows}`)
           .join('\n');
+    case 'audit verify':
+      return checkAudit;
+    case 'links check':
+      return checkLinks;
     default:
       throw new TaskError(usage);
   }
@@ -90,4 +98,26 @@ function disableStaff([email]: string[]): string {
   }
   disableAccount(account.id);
   return 'Disabled, and signed out everywhere.';
+}
+
+function checkAudit(): string {
+  const broken = verifyAudit();
+  if (broken !== null) {
+    throw new TaskError(
+      `The audit trail is not as it was written: row ${broken} was changed, removed or put in.`,
+    );
+  }
+  return 'The audit trail is whole.';
+}
+
+async function checkLinks(): Promise<string> {
+  const counts = await checkDirectoryLinks();
+  if (!counts) {
+    throw new TaskError(
+      'No website could be reached: the network does not allow it. Nothing was recorded.',
+    );
+  }
+  return Object.entries(counts)
+    .map(([outcome, links]) => `${outcome}: ${links}`)
+    .join('\n');
 }

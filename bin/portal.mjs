@@ -8,7 +8,7 @@ process.env.NODE_ENV ??= 'production';
 prepare();
 try {
   const build = await import(pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href);
-  const { lines, worked } = build.entry.module.runTask(process.argv.slice(2));
+  const { lines, worked } = await build.entry.module.runTask(process.argv.slice(2));
   console.log(lines);
   process.exitCode = worked ? 0 : 1;
 } catch (error) {

@@ -11,7 +11,7 @@ export interface SignedIn {
 
 /** Where each role's work is. */
 export const homeOf = (role: Role): string =>
-  role === 'practitioner' ? '/meetings' : role === 'editor' ? '/account' : '/adviser';
+  role === 'practitioner' ? '/meetings' : role === 'editor' ? '/adviser/content' : '/adviser';
 
 /**
  * Signs in the person a right code belongs to. An address nobody has used before opens a practitioner's

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { migrateDatabase } from '~/platform/database.server';
 import { nations } from '~/platform/time/working-days';
 import { noAnswers, type Answers } from './answers';
 import { worries } from './happenings.server';
 import { rightsNow } from './plan';
 import { contactsFor, planFor } from './plan.server';
 import { professions } from '~/platform/content/vocabulary';
+
+migrateDatabase();
 
 const today = '2026-11-22';
 const doctor = {

@@ -4,7 +4,7 @@ import type { Locale } from '~/platform/locale';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import type { Nation } from '~/platform/time/working-days';
 import { matchContacts, type Organisation } from '~/support/index';
-import { matching, organisations } from '~/support/index.server';
+import { listedOrganisations, matching } from '~/support/index.server';
 import type { Answers } from './answers';
 import { happenings, worries } from './happenings.server';
 import {
@@ -77,8 +77,9 @@ export function contactsFor({
     setting: setting ?? undefined,
   };
   const mine = worries().flatMap(({ id, contact }) => (worried.includes(id) ? [contact] : []));
+  const listed = listedOrganisations();
   const lists = [...mine, 'advice' as const, 'feelings' as const].flatMap((worry) =>
-    places.map((stage) => matchContacts({ ...person, stage, worry }, organisations(), matching())),
+    places.map((stage) => matchContacts({ ...person, stage, worry }, listed, matching())),
   );
   const inTurn = [0, 1, 2].flatMap((place) =>
     lists.flatMap((list) => list[place]?.organisation ?? []),

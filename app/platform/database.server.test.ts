@@ -5,10 +5,11 @@ import Database from 'better-sqlite3';
 import { eq, sql } from 'drizzle-orm';
 import type * as migrator from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accounts, bookings, events, limits, requests, sessions } from '#db/schema';
+import { accounts, audit, bookings, events, limits, requests, sessions } from '#db/schema';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import type { Person } from './access';
+import { recordAudit } from './audit.server';
 import { config } from './config.server';
 import { newId } from './crypto.server';
 import {
@@ -322,5 +323,18 @@ describe('what happened to a request', () => {
       refusalOf(() => database().delete(requests).where(eq(requests.id, request.id)).run()),
     ).toBe('events are append-only');
     expect(database().select().from(events).where(its).all()).toEqual(before);
+  });
+});
+
+describe('the audit trail', () => {
+  it('can be neither changed nor deleted', () => {
+    inTransaction((tx) =>
+      recordAudit(tx, { actorId: 'mair', action: 'entry-checked', subject: 'acas' }),
+    );
+    expect(refusalOf(() => database().update(audit).set({ at: 0 }).run())).toBe(
+      'the audit trail is append-only',
+    );
+    expect(refusalOf(() => database().delete(audit).run())).toBe('the audit trail is append-only');
+    expect(database().select().from(audit).all()).toHaveLength(1);
   });
 });

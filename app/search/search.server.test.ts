@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { glossary, listGuides } from '~/guides/index.server';
+import { migrateDatabase } from '~/platform/database.server';
 import { locales, type Locale } from '~/platform/locale';
 import { organisations } from '~/support/index.server';
 import type { Piece } from './excerpt';
 import { search } from './search.server';
+
+migrateDatabase();
 
 /** The search over our own content: what a reader types, and where it leads. */
 

@@ -8,7 +8,7 @@ import {
 } from '~/guides/index.server';
 import { blocksIn } from '~/guides/index';
 import { locales, type Locale } from '~/platform/locale';
-import { organisations, urgentIds } from '~/support/index.server';
+import { organisations, suspendedIds, urgentIds } from '~/support/index.server';
 import { excerptOf, markWords, type Piece } from './excerpt';
 import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
 import { readSynonyms } from '~/platform/search/synonyms.server';
@@ -257,6 +257,8 @@ export function search(typed: string, locale: Locale): { results: SearchResult[]
   const hits = hitsFor(query, also, index);
   const first = urgent ? urgentIds.map((id) => `/support/${id}`) : [];
   for (const id of first) hits.set(id, { words: new Set(), ...hits.get(id), score: Infinity });
+  // The index has every entry: one that is taken down comes back without making it anew.
+  for (const id of suspendedIds()) hits.delete(`/support/${id}`);
   const found = [...hits].sort(([, a], [, b]) => b.score - a.score);
   const best = found.find(([, { score }]) => score < Infinity)?.[1].score ?? 0;
   return {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { migrateDatabase } from '~/platform/database.server';
 import { locales } from '~/platform/locale';
 import { findOrganisations, organisations, urgentContacts } from './directory.server';
 import type { Filters } from './filters';
 import { nations, needs } from './organisation';
 import { professions } from '~/platform/content/vocabulary';
+
+migrateDatabase();
 
 const idsOf = (filters: Filters, locale: 'en' | 'cy' = 'en') =>
   findOrganisations(filters, locale).map(({ id }) => id);

@@ -1,5 +1,8 @@
+import { inArray, max } from 'drizzle-orm';
 import MiniSearch from 'minisearch';
+import { entryChecks } from '#db/schema';
 import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
+import { database } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { locales, type Locale } from '~/platform/locale';
 import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
@@ -11,7 +14,10 @@ import { linesOf, organisationSchema, type Nation, type Organisation } from './o
 
 let loaded: ReadonlyMap<string, Organisation> | undefined;
 
-/** @throws {ContentError} when a file does not fit, or has the id of another. */
+/**
+ * Every entry there is a file of, those an editor took down, too: for editors and checks.
+ * @throws {ContentError} when a file does not fit, or has the id of another.
+ */
 export function organisations(): ReadonlyMap<string, Organisation> {
   loaded ??= new Map(
     contentNames('directory', '.json').map((name) => {
@@ -23,6 +29,36 @@ export function organisations(): ReadonlyMap<string, Organisation> {
     }),
   );
   return loaded;
+}
+
+/** Ids of the entries an editor has taken down and not put back. */
+export function suspendedIds(): ReadonlySet<string> {
+  const latest = database()
+    // SQLite takes the other columns from the row that has the highest id.
+    .select({ id: entryChecks.organisationId, kind: entryChecks.kind, at: max(entryChecks.id) })
+    .from(entryChecks)
+    .where(inArray(entryChecks.kind, ['suspended', 'restored']))
+    .groupBy(entryChecks.organisationId)
+    .all();
+  return new Set(latest.flatMap(({ id, kind }) => (kind === 'suspended' ? id : [])));
+}
+
+/** The entries readers see. */
+export function listedOrganisations(): ReadonlyMap<string, Organisation> {
+  const suspended = suspendedIds();
+  if (suspended.size === 0) return organisations();
+  return new Map([...organisations()].filter(([id]) => !suspended.has(id)));
+}
+
+/**
+ * The entry of a reader's address.
+ * @throws a 404 response when there is none, 410 while it is taken down.
+ */
+export function listedOrganisation(id: string | undefined): Organisation {
+  const organisation = organisations().get(id ?? '');
+  if (!organisation) throw new Response(null, { status: 404 });
+  if (suspendedIds().has(organisation.id)) throw new Response(null, { status: 410 });
+  return organisation;
 }
 
 /** Finds organisations by words, in one language; other words for the same count, too. */
@@ -103,7 +139,7 @@ function searchIn(locale: Locale): DirectorySearch {
 export function findOrganisations(
   filters: Filters,
   locale: Locale,
-  all: ReadonlyMap<string, Organisation> = organisations(),
+  all: ReadonlyMap<string, Organisation> = listedOrganisations(),
   search: DirectorySearch = searchIn(locale),
 ): Organisation[] {
   if (filters.q?.trim()) {
@@ -137,8 +173,9 @@ export interface UrgentContact {
 export const urgentIds = ['samaritans', 'nhs-111-mental-health', 'shout', 'lifeline-ni'];
 
 export function urgentContacts(): UrgentContact[] {
+  const listed = listedOrganisations();
   return urgentIds
-    .map((id) => organisations().get(id)!)
+    .flatMap((id) => listed.get(id) ?? [])
     .map(({ id, name, for: its, ...organisation }) => ({
       id,
       name,

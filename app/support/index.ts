@@ -5,3 +5,13 @@ export { conversations, type Organisation } from './organisation';
 export { worries } from './situation';
 export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';
+export {
+  askedSchema,
+  byConcern,
+  concerns,
+  concernsOf,
+  entryChanges,
+  longestWords,
+  type Concern,
+  type EntryChange,
+} from './upkeep';

@@ -1,3 +1,4 @@
 export * from './accounts';
 export * from './meetings';
 export * from './platform';
+export * from './support';

@@ -40,3 +40,20 @@ export const limits = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.subject, table.windowStart] })],
 );
+
+/**
+ * Who changed what, in order (platform/audit.server.ts). Append-only (triggers in the migration), and each row
+ * holds a hash over itself and the row before. Holds no personal word outside `sealedDetail`. Kept as long as
+ * the portal.
+ */
+export const audit = sqliteTable('audit', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  /** An account's id; `reader` for somebody we do not know; `portal` for itself. */
+  actorId: text().notNull(),
+  action: text().notNull(),
+  subject: text().notNull(),
+  sealedDetail: text(),
+  previousHash: text().notNull(),
+  hash: text().notNull(),
+});

@@ -21,9 +21,11 @@ const identities: [string, Role | null, string | null][] = [
 const examples: Record<string, string> = {
   '/guides/:slug': '/guides/what-ppa-is',
   '/support/:id': '/support/samaritans',
+  '/support/:id/report': '/support/samaritans/report',
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
+  '/adviser/content/:id': '/adviser/content/samaritans',
 };
 
 const addressOf = (path: string) => examples[path] ?? path;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readJson } from '~/platform/content/files.server';
+import { migrateDatabase } from '~/platform/database.server';
 import { locales } from '~/platform/locale';
 import { search } from '~/search/search.server';
 import { plain, synonymFinder, synonymsSchema, wordsIn } from './synonyms';
+
+migrateDatabase();
 
 describe('other words for the same', () => {
   const alsoMeant = synonymFinder(

@@ -97,11 +97,19 @@ function Navigation({ locale, path, account }: Around) {
   const reading = sections.slice(0, 4);
   const answers = account === 'adviser' || account === 'lead';
   const asks = !account || account === 'practitioner';
-  const shown = answers
-    ? ([['/adviser', 'adviser'], ...reading] as const)
-    : asks
-      ? sections
-      : reading;
+  const edits = account === 'editor' || account === 'lead';
+  const shown = asks
+    ? sections
+    : [
+        ...(answers ? ([['/adviser', 'adviser']] as const) : []),
+        ...(edits ? ([['/adviser/content', 'content']] as const) : []),
+        ...reading,
+      ];
+  // The section a page belongs to is the one that says most of its address.
+  const here = shown
+    .map(([href]) => href)
+    .filter((href) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
   return (
     <nav className="navigation" aria-label={t('navigation.label')}>
       <div className="page">
@@ -110,9 +118,7 @@ function Navigation({ locale, path, account }: Around) {
             <li key={href}>
               <a
                 href={localPath(locale, href)}
-                aria-current={
-                  path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined
-                }
+                aria-current={href === here ? (path === href ? 'page' : 'true') : undefined}
               >
                 {t(`navigation.${key}`)}
               </a>

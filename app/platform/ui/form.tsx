@@ -105,7 +105,7 @@ function Label({ field, label, asHeading }: Pick<FieldProps, 'field' | 'label' |
 }
 
 interface TextFieldProps extends FieldProps {
-  type?: 'text' | 'email' | 'tel';
+  type?: 'text' | 'email' | 'tel' | 'date';
   autoComplete?: string;
   inputMode?: 'numeric' | 'text' | 'email' | 'tel';
   width?: '2' | '4' | '5' | '10' | '20';

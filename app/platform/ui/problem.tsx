@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { localPath, type Locale } from '../locale';
 
-const known = [400, 403, 404, 405, 409, 411, 413, 429, 500, 503] as const;
+const known = [400, 403, 404, 405, 409, 410, 411, 413, 429, 500, 503] as const;
 type Known = (typeof known)[number];
 
 /** Nearest status we have words for. */

@@ -5,7 +5,7 @@ import { translator } from '~/platform/i18n';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
-import { organisations, urgentContacts } from '../directory.server';
+import { listedOrganisations, urgentContacts } from '../directory.server';
 import { useHoursInWords } from '../hours-in-words';
 import { matchContacts, memberNote } from '../match';
 import { conversationWith, matching } from '../matching.server';
@@ -22,9 +22,10 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const situation = readSituation(await request.formData());
+  const listed = listedOrganisations();
   const openings = await openingsAt();
   const samaritans = urgentContacts().find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
-  const contacts = matchContacts(situation, organisations(), matching()).map((match) => ({
+  const contacts = matchContacts(situation, listed, matching()).map((match) => ({
     ...match,
     opening: openings.of(match.organisation),
     conversation: conversationWith(match.organisation),
@@ -39,10 +40,10 @@ export async function action({ request }: ActionFunctionArgs) {
     today: openings.now.date,
     need: situation.worry && matching().get(situation.worry)!.need,
     note: note?.kind,
-    bodies: (note && 'bodies' in note ? note.bodies : []).map((id) => ({
-      id,
-      name: organisations().get(id)!.name,
-    })),
+    bodies: (note && 'bodies' in note ? note.bodies : []).flatMap((id) => {
+      const body = listed.get(id);
+      return body ? [{ id, name: body.name }] : [];
+    }),
     // Somebody who answers while the first contact is closed.
     meanwhile: contacts[0]?.opening?.state === 'closed' ? (samaritans ?? null) : null,
   };

@@ -6,7 +6,8 @@ import { dateInWords } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
-import { organisations, urgentContacts } from '../directory.server';
+import { listedOrganisation, urgentContacts } from '../directory.server';
+import { lastChecked } from '../entries.server';
 import { useHoursInWords } from '../hours-in-words';
 import { openingsAt } from '../openings.server';
 import { conversationWith } from '../matching.server';
@@ -14,12 +15,12 @@ import { UrgentHelp } from '../urgent-help';
 import { WhatToSay } from '../what-to-say';
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const organisation = organisations().get(params.id!);
-  if (!organisation) throw new Response(null, { status: 404 });
+  const organisation = listedOrganisation(params.id);
   const openings = await openingsAt();
   return {
     title: organisation.name[context.locale],
     organisation,
+    lastChecked: lastChecked(organisation),
     opening: openings.of(organisation),
     today: openings.now.date,
     urgent: urgentContacts(),
@@ -36,7 +37,14 @@ const parts = ['whenYouContact', 'independence', 'confidentiality', 'cost', 'lim
 export default function OrganisationPage() {
   const { t } = useTranslation(['support', 'matching']);
   const { locale } = usePage();
-  const { organisation, opening, today, urgent, conversation } = useLoaderData<typeof loader>();
+  const {
+    organisation,
+    lastChecked: last,
+    opening,
+    today,
+    urgent,
+    conversation,
+  } = useLoaderData<typeof loader>();
   const hours = useHoursInWords();
   const { id, words, needs, languages, source, checked, checkedBy, confidence } = organisation;
   const its = words[locale];
@@ -100,10 +108,12 @@ export default function OrganisationPage() {
           )}
         </dl>
         <p className="quiet small">
-          {t('checked', {
-            date: dateInWords(checked, locale, { weekday: false }),
-            by: locale === 'en' ? checkedBy : t('checkedBy'),
-          })}{' '}
+          {last === checked
+            ? t('checked', {
+                date: dateInWords(checked, locale, { weekday: false }),
+                by: locale === 'en' ? checkedBy : t('checkedBy'),
+              })
+            : t('checkedAgain', { date: dateInWords(last, locale, { weekday: false }) })}{' '}
           <a href={source.url}>{t('source')}</a> ({source.date}). {t(`confidence.${confidence}`)}
         </p>
         <p className="no-print">

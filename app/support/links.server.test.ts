@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linkChecks } from '#db/schema';
+import { verifyAudit } from '~/platform/audit.server';
+import { database, migrateDatabase } from '~/platform/database.server';
+import { checkDirectoryLinks } from './links.server';
+
+/** A website of our own: what it answers stands in its addresses. */
+
+migrateDatabase();
+
+const asked: IncomingMessage[] = [];
+let inProgress = 0;
+let mostAtOnce = 0;
+let server: Server;
+let home: string;
+/** An address where nothing listens. */
+let closed: string;
+
+const listening = (made: Server) =>
+  new Promise<string>((resolve) => {
+    made.listen(0, '127.0.0.1', () =>
+      resolve(`http://127.0.0.1:${(made.address() as AddressInfo).port}`),
+    );
+  });
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push(request);
+    inProgress += 1;
+    mostAtOnce = Math.max(mostAtOnce, inProgress);
+    // The others are let in before this one is answered.
+    setImmediate(() => {
+      inProgress -= 1;
+      if (request.url === '/moved') {
+        response.writeHead(301, { location: '/ok', 'set-cookie': 'who=you' }).end();
+      } else if (request.url === '/no-head') {
+        response.writeHead(request.method === 'HEAD' ? 405 : 200).end();
+      } else {
+        response.writeHead(Number(/^\/(\d+)$/.exec(request.url!)?.[1] ?? 200)).end();
+      }
+    });
+  });
+  home = await listening(server);
+  const other = createServer();
+  closed = await listening(other);
+  await new Promise((resolve) => other.close(resolve));
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  asked.length = 0;
+  mostAtOnce = 0;
+  database().delete(linkChecks).run();
+});
+
+const linksTo = (...urls: string[]) =>
+  urls.map((url, index) => ({ organisationId: `organisation-${index}`, url }));
+
+const kept = () =>
+  database()
+    .select()
+    .from(linkChecks)
+    .all()
+    .map(({ outcome, status }) => [outcome, status]);
+
+describe('checking links', () => {
+  it('tells those that answer from those that are gone and those it cannot tell of', async () => {
+    const addresses = ['/ok', '/moved', '/no-head', '/404', '/410', '/403', '/500'];
+    const counts = await checkDirectoryLinks(
+      linksTo(...addresses.map((address) => home + address), closed),
+    );
+    expect(counts).toEqual({ ok: 3, dead: 2, unreachable: 3 });
+    expect(kept()).toEqual([
+      ['ok', 200],
+      ['ok', 200],
+      ['ok', 200],
+      ['dead', 404],
+      ['dead', 410],
+      ['unreachable', 403],
+      ['unreachable', 500],
+      ['unreachable', null],
+    ]);
+    expect(verifyAudit()).toBeNull();
+  });
+
+  it('asks with little, honestly and without cookies', async () => {
+    await checkDirectoryLinks(linksTo(`${home}/moved`, `${home}/moved`));
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD /moved', 'HEAD /ok']);
+    for (const { headers } of asked) {
+      expect(headers['user-agent']).toContain('link check');
+      expect(headers.cookie).toBeUndefined();
+    }
+  });
+
+  it('asks no more than four at a time', async () => {
+    await checkDirectoryLinks(
+      linksTo(...Array.from({ length: 20 }, (_, index) => `${home}/ok?${index}`)),
+    );
+    expect(asked).toHaveLength(20);
+    expect(mostAtOnce).toBeLessThanOrEqual(4);
+  });
+
+  it('replaces what was known before', async () => {
+    await checkDirectoryLinks(linksTo(`${home}/404`, `${home}/ok`));
+    await checkDirectoryLinks(linksTo(`${home}/ok`));
+    expect(kept()).toEqual([['ok', 200]]);
+  });
+
+  it('records nothing when no website can be reached, and says so', async () => {
+    await checkDirectoryLinks(linksTo(`${home}/ok`));
+    expect(await checkDirectoryLinks(linksTo(closed, `${closed}/other`))).toBeNull();
+    expect(kept()).toEqual([['ok', 200]]);
+  });
+});

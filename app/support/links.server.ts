@@ -1,0 +1,94 @@
+import { linkChecks } from '#db/schema';
+import { recordAudit } from '~/platform/audit.server';
+import { config } from '~/platform/config.server';
+import { inTransaction } from '~/platform/database.server';
+import { clock, second } from '~/platform/time/clock';
+import { organisations } from './directory.server';
+import { outcomeOf, type LinkAnswer, type LinkOutcome } from './upkeep';
+
+/** Asks the websites of the directory whether they are still there. Runs when an operator asks for it. */
+
+export interface Link {
+  organisationId: string;
+  url: string;
+}
+
+/** How long a website may take for one answer, and how many are asked at a time. */
+const patience = 10 * second;
+const atATime = 4;
+
+const linksOfDirectory = (): Link[] =>
+  [...organisations().values()].flatMap(({ id, web }) =>
+    web ? { organisationId: id, url: web } : [],
+  );
+
+/**
+ * Asks each website and keeps how it answered, in place of what was kept before.
+ * @param links only for a test with a server of its own.
+ * @returns how many answered in which way, or null when none could be reached: then the network does not allow
+ * it, and nothing is recorded.
+ */
+export async function checkDirectoryLinks(
+  links: readonly Link[] = linksOfDirectory(),
+): Promise<Record<LinkOutcome, number> | null> {
+  const answers = await askAll([...new Set(links.map(({ url }) => url))]);
+  const oneAnswered = [...answers.values()].some((answer) => 'status' in answer);
+  const rows = links.map(({ organisationId, url }) => {
+    const answer = answers.get(url)!;
+    return {
+      organisationId,
+      url,
+      checkedAt: clock.now(),
+      outcome: outcomeOf(answer, oneAnswered),
+      status: 'status' in answer ? answer.status : null,
+    };
+  });
+  if (rows.every(({ outcome }) => outcome === 'unreachable')) return null;
+  const counts = { ok: 0, dead: 0, unreachable: 0 };
+  for (const { outcome } of rows) counts[outcome] += 1;
+  inTransaction((tx) => {
+    tx.delete(linkChecks).run();
+    tx.insert(linkChecks).values(rows).run();
+    recordAudit(tx, {
+      actorId: 'portal',
+      action: 'links-checked',
+      subject: 'directory',
+      detail: JSON.stringify(counts),
+    });
+  });
+  return counts;
+}
+
+/** Answers by address. */
+async function askAll(urls: readonly string[]): Promise<Map<string, LinkAnswer>> {
+  const answers = new Map<string, LinkAnswer>();
+  // Each takes the next address that nobody has taken, until there is none.
+  const waiting = urls.values();
+  const askInTurn = async () => {
+    for (const url of waiting) answers.set(url, await ask(url));
+  };
+  await Promise.all(Array.from({ length: atATime }, askInTurn));
+  return answers;
+}
+
+/** Some websites refuse HEAD and answer GET, so a refusal is asked about twice. */
+async function ask(url: string): Promise<LinkAnswer> {
+  const first = await answerTo(url, 'HEAD');
+  return outcomeOf(first, true) === 'ok' ? first : answerTo(url, 'GET');
+}
+
+async function answerTo(url: string, method: 'HEAD' | 'GET'): Promise<LinkAnswer> {
+  try {
+    const response = await fetch(url, {
+      method,
+      redirect: 'follow',
+      signal: AbortSignal.timeout(patience),
+      headers: { 'User-Agent': `PractitionerSupportPortal (link check; ${config().baseUrl})` },
+    });
+    await response.body?.cancel();
+    return { status: response.status };
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    return { failure: code === 'ENOTFOUND' ? 'no-such-name' : 'other' };
+  }
+}
