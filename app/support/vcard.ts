@@ -34,11 +34,12 @@ export function vCardOf(
 }
 
 /** `116 123: 24 hours, every day`: when a number answers, or the word it takes; nothing when neither is known. */
-function noteOf(line: Line, locale: Locale, t: TFunction<'support'>): string[] {
-  const { number, keyword, hours } = line;
-  const said = [
-    keyword && t('textWord', { keyword, number }),
-    hours && hoursInWords(t, locale).hours(hours),
-  ].filter(Boolean);
-  return said.length > 0 ? [`${number}: ${said.join('. ')}`] : [];
+function noteOf(
+  { number, keyword, hours }: Line,
+  locale: Locale,
+  t: TFunction<'support'>,
+): string[] {
+  const when = hours && hoursInWords(t, locale).hours(hours);
+  if (keyword) return [[t('textWord', { keyword, number }), when].filter(Boolean).join('. ')];
+  return when ? [`${number}: ${when}`] : [];
 }

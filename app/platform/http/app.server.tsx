@@ -184,6 +184,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       context,
     );
     const body = await page.text();
+    // A file that is not there has no page of its own to say so.
+    if (page.status >= 400 && body === '') return sendProblem(response, request, page.status);
     // Most are pages; a contact card is a file, and says so itself.
     const type = page.headers.get('Content-Type') ?? 'text/html; charset=utf-8';
     const disposition = page.headers.get('Content-Disposition');
