@@ -24,10 +24,13 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Response {
   const { actor, locale, requestId, kept } = loadContext;
+  const { pathname, search } = new URL(request.url);
   const page: PageContext = {
     locale,
     requestId,
-    path: neutralPath(new URL(request.url).pathname),
+    path: neutralPath(pathname),
+    // A list or a search goes along to the other language.
+    query: kept && request.method === 'GET' ? search : '',
     script: kept ? undefined : remixContext.manifest.entry.module,
     account: isFullySignedIn(actor) ? actor.role : undefined,
     demo: config().mode === 'demo',

@@ -14,12 +14,13 @@ function useTitle(): string {
 }
 
 export default function App() {
-  const { locale, path, script, account, demo } = usePage();
+  const { locale, path, query, script, account, demo } = usePage();
   return (
     <Document
       title={useTitle()}
       locale={locale}
       path={path}
+      query={query}
       script={script}
       account={account}
       demo={demo}

@@ -19,6 +19,15 @@ export const table: RouteEntry[] = [
     kept: true,
     form: true,
   },
+  { path: '/support/all', file: 'support/routes/all.tsx', who: 'anyone', kept: true },
+  { path: '/support/shortlist', file: 'support/routes/shortlist.tsx', who: 'anyone', kept: true },
+  {
+    path: '/support/shortlist/cards.vcf',
+    file: 'support/routes/cards.ts',
+    who: 'anyone',
+    kept: true,
+  },
+  { path: '/support/:id/card.vcf', file: 'support/routes/card.ts', who: 'anyone', kept: true },
   {
     path: '/support/:id',
     file: 'support/routes/organisation.tsx',

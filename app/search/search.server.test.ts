@@ -1,14 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { glossary, listGuides } from '~/guides/index.server';
 import { migrateDatabase } from '~/platform/database.server';
 import { locales, type Locale } from '~/platform/locale';
 import { organisations } from '~/support/index.server';
 import type { Piece } from './excerpt';
-import { search } from './search.server';
+import { prepareSearch, search } from './search.server';
 
 migrateDatabase();
 
 /** The search over our own content: what a reader types, and where it leads. */
+
+// As the portal does when it starts: reading every guide takes a while.
+beforeAll(prepareSearch, 60_000);
 
 const hrefs = (query: string, locale: Locale) =>
   search(query, locale).results.map(({ href }) => href);

@@ -10,6 +10,7 @@ import { blocksIn } from '~/guides/index';
 import { locales, type Locale } from '~/platform/locale';
 import { organisations, suspendedIds, urgentIds } from '~/support/index.server';
 import { excerptOf, markWords, type Piece } from './excerpt';
+import { emptyWords } from '~/platform/search/empty-words';
 import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
 import { readSynonyms } from '~/platform/search/synonyms.server';
 
@@ -80,20 +81,6 @@ const organisationEntries = (locale: Locale): Entry[] =>
     headings: '',
     blocks: [words[locale].offers, words[locale].whenYouContact],
   }));
-
-/** Words that say nothing about what is looked for. */
-const emptyWords: Record<Locale, ReadonlySet<string>> = {
-  en: new Set(
-    'a an and are as at be been but by can do does for from had has have how i if in is it its me my of on or s so that the their them they this to was we what when where which who will with would you your'.split(
-      ' ',
-    ),
-  ),
-  cy: new Set(
-    'a ac ar at am ag chi ei eich eu fe fel fi fod fy gan gyda hon hwn i ich mae mi na ni neu nid o oes os pa pan pryd pwy r sut sy sydd un wedi y yn yr'.split(
-      ' ',
-    ),
-  ),
-};
 
 /** Everything that can be found, one after the other: reading a guide takes a while. */
 function* entriesOf(locale: Locale): Generator<Entry> {
@@ -220,7 +207,7 @@ interface Hit {
 function hitsFor(
   query: string,
   also: readonly string[],
-  { index, plainText, named }: SearchIndex,
+  { index, plainText }: SearchIndex,
 ): Map<string, Hit> {
   const hits = new Map<string, Hit>();
   for (const { id, score, terms } of index.search(query)) {
@@ -239,10 +226,6 @@ function hitsFor(
     }
   }
   for (const [id, score] of meant) hits.get(id)!.score += score * meantWeight;
-  for (const id of named.get(wordsIn(query).join(' ')) ?? []) {
-    const hit = hits.get(id);
-    if (hit) hit.score *= nameWeight;
-  }
   return hits;
 }
 
@@ -255,12 +238,17 @@ export function search(typed: string, locale: Locale): { results: SearchResult[]
   const index = indexFor(locale);
   const { also, urgent } = index.alsoMeant(query);
   const hits = hitsFor(query, also, index);
+  // Noise is measured by the words alone: a page that has the very name stands high above every other.
+  const best = Math.max(...[...hits.values()].map(({ score }) => score));
+  for (const id of index.named.get(wordsIn(query).join(' ')) ?? []) {
+    const hit = hits.get(id);
+    if (hit) hit.score *= nameWeight;
+  }
   const first = urgent ? urgentIds.map((id) => `/support/${id}`) : [];
   for (const id of first) hits.set(id, { words: new Set(), ...hits.get(id), score: Infinity });
   // The index has every entry: one that is taken down comes back without making it anew.
   for (const id of suspendedIds()) hits.delete(`/support/${id}`);
   const found = [...hits].sort(([, a], [, b]) => b.score - a.score);
-  const best = found.find(([, { score }]) => score < Infinity)?.[1].score ?? 0;
   return {
     also,
     results: found

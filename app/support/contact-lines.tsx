@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
 import { useHoursInWords } from './hours-in-words';
 import { linesOf, type Line, type Organisation } from './organisation';
+import { writtenOut } from './written-out';
 
 /** How to reach an organisation: numbers with their hours, and a plain word where a number is unconfirmed. */
 export function ContactLines({ organisation }: { organisation: Organisation }) {
@@ -24,7 +25,11 @@ export function ContactLines({ organisation }: { organisation: Organisation }) {
       ))}
       {web && (
         <li>
-          {t('web')}: <a href={web}>{new URL(web).hostname.replace(/^www\./, '')}</a>
+          {t('web')}:{' '}
+          <a href={web}>
+            <span className="no-print">{new URL(web).hostname.replace(/^www\./, '')}</span>
+            <span className="only-print">{writtenOut(web)}</span>
+          </a>
         </li>
       )}
       {!isReachable && <li>{t('noLine')}</li>}

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { migrateDatabase } from '~/platform/database.server';
-import { locales } from '~/platform/locale';
-import { findOrganisations, organisations, urgentContacts } from './directory.server';
-import type { Filters } from './filters';
+import { locales, type Locale } from '~/platform/locale';
+import { readSynonyms } from '~/platform/search/synonyms.server';
+import { findOrganisations, organisations, urgentContacts, urgentIds } from './directory.server';
+import { fitOf, readFilters, type Filters } from './filters';
 import { nations, needs } from './organisation';
 import { professions } from '~/platform/content/vocabulary';
 
@@ -17,7 +18,7 @@ const all = [...organisations().values()];
 describe('searching the directory', () => {
   it('shows everything, by name, when nothing is asked', () => {
     for (const locale of locales) {
-      const found = findOrganisations({}, locale);
+      const found = findOrganisations(readFilters(new URLSearchParams('need=&q=')), locale);
       expect(found).toHaveLength(all.length);
       const names = found.map(({ name }) => name[locale]);
       expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, locale)));
@@ -105,16 +106,122 @@ describe('searching the directory', () => {
   });
 });
 
+describe('what somebody types leads to whom they need', () => {
+  it.each<[Locale, string, ...string[]]>([
+    ['en', 'cant sleep', 'bma-counselling', 'your-gp', 'nhs-practitioner-health'],
+    ['en', 'I can’t sleep at night', 'bma-counselling', 'your-gp', 'nhs-practitioner-health'],
+    ['en', 'crying all the time', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'I cannot cope', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'panick attacks', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'no money', 'cameron-fund', 'rmbf', 'stepchange', 'advice-ni'],
+    ['en', 'can’t pay my rent', 'stepchange', 'rmbf', 'citizens-advice', 'advice-ni'],
+    ['en', 'in debt', 'stepchange'],
+    ['en', 'racism', 'eass', 'equality-commission-ni'],
+    ['en', 'my boss is racist', 'eass', 'equality-commission-ni'],
+    ['en', 'rasism', 'eass', 'equality-commission-ni'],
+    ['en', 'visa', 'immigration-advice-authority'],
+    ['en', 'viza', 'immigration-advice-authority'],
+    ['en', 'will i be deported', 'immigration-advice-authority', 'jcwi'],
+    ['en', 'sacked', 'employment-tribunal', 'acas', 'lra-ni'],
+    ['en', 'i think i got the sack', 'employment-tribunal', 'acas', 'lra-ni'],
+    ['en', 'drinking', 'sick-doctors-trust', 'dentists-health-support'],
+    ['en', 'i drink too much', 'sick-doctors-trust', 'dentists-health-support'],
+    ['en', 'dentist drinking', 'dentists-health-support'],
+    ['en', 'pharmacist no money', 'pharmacist-support'],
+    ['en', 'alone', 'family-friends-colleagues', 'mentor-trusted-colleague'],
+    ['en', 'bullying', 'acas', 'trade-unions', 'bma-employment-advice'],
+    ['en', 'whistleblowing', 'protect', 'speak-up-guardians'],
+    ['en', 'wistleblower', 'protect', 'speak-up-guardians'],
+    ['en', 'free lawyer', 'advocate-fru', 'law-centres'],
+    ['en', 'suspended doctor', 'doctors-support-group'],
+    ['en', 'see my file', 'ico'],
+    ['en', 'trained abroad', 'bida', 'img-induction-guidance'],
+    ['en', 'muslim', 'bima-support-clinic'],
+    ['en', 'ACAS', 'acas'],
+    ['en', 'GMC', 'gmc'],
+    ['en', 'bma', 'bma-employment-advice'],
+    ['en', 'Cameron fund', 'cameron-fund'],
+    ['cy', 'methu cysgu', 'your-gp', 'nhs-practitioner-health', 'dochealth'],
+    ['cy', 'rwy’n crio o hyd', 'your-gp', 'nhs-practitioner-health', 'dochealth'],
+    ['cy', 'dim arian', 'rmbf', 'cameron-fund', 'stepchange'],
+    ['cy', 'hiliaeth', 'eass', 'equality-commission-ni'],
+    ['cy', 'fisa', 'immigration-advice-authority'],
+    ['cy', 'yfed gormod', 'sick-doctors-trust', 'dentists-health-support'],
+    ['cy', 'wedi cael fy sacio', 'lra-ni', 'acas', 'employment-tribunal'],
+    ['cy', 'bwlio', 'acas', 'trade-unions', 'bma-employment-advice'],
+    ['cy', 'chwythu’r chwiban', 'protect', 'speak-up-guardians'],
+    ['cy', 'ar fy mhen fy hun', 'family-friends-colleagues', 'mentor-trusted-colleague'],
+    ['cy', 'undeb', 'trade-unions'],
+    ['cy', 'Cyngor ar Bopeth', 'citizens-advice'],
+  ])('%s: “%s” finds one of those that help among the first three', (locale, q, ...helping) => {
+    const found = idsOf({ q }, locale).slice(0, 3);
+    expect(
+      found.filter((id) => helping.includes(id)),
+      found.join(', '),
+    ).not.toEqual([]);
+  });
+
+  it.each<[Locale, string]>([
+    ['en', 'suicide'],
+    ['en', 'I want to die'],
+    ['en', 'end it'],
+    ['en', 'dont want to live'],
+    ['en', 'no reason to live'],
+    ['en', 'suicidel'],
+    ['cy', 'hunanladdiad'],
+    ['cy', 'eisiau marw'],
+    ['cy', 'ddim eisiau byw'],
+  ])('%s: “%s” leads to the crisis lines before anybody else', (locale, q) => {
+    expect(idsOf({ q }, locale).slice(0, urgentIds.length)).toEqual(urgentIds);
+  });
+
+  it('shows the crisis lines of the nation somebody chose', () => {
+    expect(idsOf({ q: 'want to die', nation: 'northern-ireland' }).slice(0, 3)).toEqual(
+      urgentIds.filter((id) => organisations().get(id)!.for.nations.includes('northern-ireland')),
+    );
+  });
+
+  it('gives those with all the words before those with some', () => {
+    const [first] = findOrganisations({ q: 'sikh dentist' }, 'en');
+    expect(first!.id).toBe('sikh-doctors-dentists-association');
+  });
+
+  it('gives somebody when nobody has all the words', () => {
+    expect(idsOf({ q: 'anaesthetist xyzzyplugh' })).toContain(
+      'association-of-anaesthetists-wellbeing',
+    );
+  });
+
+  it('knows the needs that words lead to', () => {
+    const named = readSynonyms().flatMap((group) => group.needs ?? []);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((need) => !(needs as readonly string[]).includes(need))).toEqual([]);
+  });
+});
+
 describe('filtering the directory', () => {
   it('leaves those that help with the need', () => {
     for (const need of needs) {
-      const found = findOrganisations({ need }, 'en');
-      expect(found).toEqual(
-        findOrganisations({}, 'en').filter((each) => each.needs.includes(need)),
-      );
+      const found = idsOf({ need });
+      const expected = all.filter((each) => each.needs.includes(need)).map(({ id }) => id);
+      expect(found.toSorted()).toEqual(expected.toSorted());
     }
     expect(idsOf({ need: 'crisis' })).toContain('samaritans');
     expect(idsOf({ need: 'immigration' })).not.toContain('samaritans');
+  });
+
+  it('puts first who fits best, and of equals goes by the name', () => {
+    const filters: Filters = { need: 'financial', profession: 'pharmacist' };
+    const found = findOrganisations(filters, 'en');
+    expect(found[0]!.id).toBe('pharmacist-support');
+    const marks = found.map((each) => fitOf(each, filters));
+    expect(marks).toEqual(marks.toSorted((a, b) => b - a));
+    for (const mark of new Set(marks)) {
+      const equals = found
+        .filter((each) => fitOf(each, filters) === mark)
+        .map((each) => each.name.en);
+      expect(equals).toEqual(equals.toSorted((a, b) => a.localeCompare(b, 'en')));
+    }
   });
 
   it('leaves those that are for the profession, or for any', () => {

@@ -1,10 +1,11 @@
 import { inArray, max } from 'drizzle-orm';
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchOptions } from 'minisearch';
 import { entryChecks } from '#db/schema';
 import { contentNames, ContentError, readJson } from '~/platform/content/files.server';
 import { database } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { locales, type Locale } from '~/platform/locale';
+import { emptyWords } from '~/platform/search/empty-words';
 import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
 import { readSynonyms } from '~/platform/search/synonyms.server';
 import { fitOf, fits, type Filters } from './filters';
@@ -65,15 +66,19 @@ export function listedOrganisation(id: string | undefined): Organisation {
 export class DirectorySearch {
   readonly #index: MiniSearch;
   readonly #alsoMeant: ReturnType<typeof synonymFinder>;
+  /** Ids by each of their names, plain. */
+  readonly #named = new Map<string, string[]>();
+  readonly #organisations: readonly Organisation[];
 
   constructor(all: Iterable<Organisation>, locale: Locale) {
+    this.#organisations = [...all];
     const t = translator(locale, 'support');
     const known = new Set<string>();
     this.#index = new MiniSearch({
-      fields: ['name', 'otherNames', 'bestFor', 'offers', 'needs'],
+      fields: ['name', 'otherNames', 'bestFor', 'offers', 'needs', 'for'],
       processTerm: (term) => {
         const word = plain(term);
-        return word.length < 2 ? null : word;
+        return word.length < 2 || emptyWords[locale].has(word) ? null : word;
       },
       searchOptions: {
         boost: { name: 4, otherNames: 4, bestFor: 2 },
@@ -83,7 +88,8 @@ export class DirectorySearch {
         combineWith: 'AND',
       },
     });
-    for (const { id, name, otherNames, words, needs } of all) {
+    for (const { id, name, otherNames, words, needs, for: its } of this.#organisations) {
+      const names = [...locales.map((each) => name[each]), ...otherNames];
       const entry = {
         id,
         // Welsh readers know many organisations by their English names, and the other way round.
@@ -92,36 +98,83 @@ export class DirectorySearch {
         bestFor: words[locale].bestFor,
         offers: words[locale].offers,
         needs: needs.map((need) => t(`needs.${need}`)).join(' '),
+        for: [
+          ...its.groups.map((group) => t(`groups.${group}`)),
+          ...its.professions.map((profession) => t(`professions.${profession}`)),
+        ].join(' '),
       };
       this.#index.add(entry);
       wordsIn(Object.values(entry).join(' ')).forEach((word) => known.add(word));
+      for (const each of new Set(names.flatMap(namesIn))) {
+        this.#named.set(each, [...(this.#named.get(each) ?? []), id]);
+      }
     }
     this.#alsoMeant = synonymFinder(readSynonyms(), locale, known);
   }
 
-  /** Ids, best first. */
+  /**
+   * Ids, best first: for who may be in danger the crisis lines, then who has the very name, then who has all the
+   * words, or other words for the same, or helps with what they mean. Some of the words do when nobody has all.
+   */
   find(typed: string): string[] {
     const query = typed.slice(0, longestQuery);
+    const { also, needs, urgent } = this.#alsoMeant(query);
     const scores = new Map<string, number>();
-    const add = (phrase: string, weight: number, options = {}) => {
-      for (const { id, score } of this.#index.search(phrase, options)) {
-        const known = scores.get(id as string) ?? 0;
-        scores.set(id as string, Math.max(known, score * weight));
+    const add = (id: string, score: number) => scores.set(id, (scores.get(id) ?? 0) + score);
+
+    const allWords = this.#search(query);
+    const direct = allWords.size > 0 ? allWords : this.#search(query, { combineWith: 'OR' });
+    const directWeight = allWords.size > 0 ? weights.allWords : weights.someWords;
+    for (const [id, part] of direct) add(id, part * directWeight);
+
+    const meant = new Map<string, number>();
+    for (const phrase of also) {
+      for (const [id, part] of this.#search(phrase, { fuzzy: false, prefix: false })) {
+        meant.set(id, Math.max(meant.get(id) ?? 0, part));
       }
-    };
-    add(query, 1);
-    for (const phrase of this.#alsoMeant(query).also) {
-      add(phrase, meantWeight, { fuzzy: false, prefix: false });
     }
+    for (const [id, part] of meant) add(id, part * weights.meant);
+
+    for (const organisation of this.#organisations) {
+      const nearest = nearness(organisation, needs);
+      // Of equals, who can be called and what we are sure of.
+      if (nearest > 0) add(organisation.id, nearest * weights.need + fitOf(organisation, {}) / 50);
+    }
+
+    for (const id of this.#named.get(wordsIn(query).join(' ')) ?? []) add(id, weights.name);
+    if (urgent) urgentIds.forEach((id, place) => add(id, weights.urgent - 10 * place));
     return [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id);
   }
+
+  /** Who has the words, and how well beside the best: 1 is the best. */
+  #search(phrase: string, options: SearchOptions = {}): Map<string, number> {
+    const hits = this.#index.search(phrase, options);
+    const best = hits[0]?.score ?? 1;
+    return new Map(hits.map(({ id, score }) => [id as string, score / best]));
+  }
 }
+
+/** How near an organisation is to the needs that are meant: best when the first of them is its first concern. */
+const nearness = ({ needs: its }: Organisation, meant: readonly string[]): number =>
+  Math.max(
+    0,
+    ...meant.map((need, place) => {
+      const rank = its.findIndex((each) => each === need);
+      return rank < 0 ? 0 : (rank === 0 ? 1 : 0.5) / (place + 1);
+    }),
+  );
+
+/** A name, and its parts in and before brackets: `General Medical Council (GMC)` is called both. */
+const namesIn = (name: string): string[] =>
+  [name, name.replace(/\(.*?\)/g, ''), ...(name.match(/(?<=\()[^)]+/g) ?? [])]
+    .map((each) => wordsIn(each).join(' '))
+    .filter(Boolean);
 
 /** The longest query that is looked at. */
 const longestQuery = 100;
 
-/** What an organisation is worth that has another word for the same. */
-const meantWeight = 0.6;
+/** What each way of fitting is worth, for who fits best in that way. */
+const weights = { urgent: 1000, name: 100, allWords: 1, need: 0.8, meant: 0.5, someWords: 0.4 };
 
 const searches = new Map<Locale, DirectorySearch>();
 
@@ -148,7 +201,7 @@ export function findOrganisations(
       .flatMap((id) => all.get(id) ?? [])
       .filter((organisation) => fits(organisation, filters));
   }
-  const anyFilter = Object.values(filters).some((value) => value !== undefined);
+  const anyFilter = Object.entries(filters).some(([name, value]) => name !== 'q' && value);
   return [...all.values()]
     .filter((organisation) => fits(organisation, filters))
     .map((organisation) => ({

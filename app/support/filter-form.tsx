@@ -7,7 +7,7 @@ import type { Filters } from './filters';
 import { backgrounds, nations, needs, works } from './organisation';
 
 /** What a reader can ask of the directory: words first, everything else below, all in one plain form. */
-export function FilterForm({ filters }: { filters: Filters }) {
+export function FilterForm({ filters, list }: { filters: Filters; list: readonly string[] }) {
   const { t } = useTranslation('support');
   const { locale } = usePage();
   const options = <Value extends string>(group: string, values: readonly Value[]) =>
@@ -19,6 +19,9 @@ export function FilterForm({ filters }: { filters: Filters }) {
   return (
     <search>
       <form method="get" action={localPath(locale, '/support')} className="filters no-print">
+        {list.map((id) => (
+          <input key={id} type="hidden" name="list" value={id} />
+        ))}
         <div className="nhsuk-form-group">
           <label className="nhsuk-label nhsuk-label--s" htmlFor="q">
             {t('search')}

@@ -52,11 +52,15 @@ export function readFilters(params: URLSearchParams): Filters {
   };
 }
 
-/** The filters as an address has them, for a link; `page` 1 is left out. */
-export function asQuery(filters: Filters, page = 1): string {
+/**
+ * The filters as an address has them, for a link; `page` 1 is left out.
+ * @param list ids on the reader's own list, which every link of the directory carries on.
+ */
+export function asQuery(filters: Filters, page = 1, list: readonly string[] = []): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) if (value) params.set(name, value);
   if (page > 1) params.set('page', String(page));
+  for (const id of list) params.append('list', id);
   return params.size > 0 ? `?${params}` : '';
 }
 

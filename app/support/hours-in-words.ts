@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
 import { usePage } from '~/platform/ui/page-context';
@@ -23,10 +25,15 @@ function runsOf(days: OpeningHours['weekly'][number]['days']): [first: string, l
   return runs.map(([first, last]) => [weekdays[first]!, weekdays[last]!]);
 }
 
-/** Opening hours, and what they mean now, in the reader's language. */
+/** Opening hours, and what they mean now, on the page that is being made. */
 export function useHoursInWords() {
   const { t } = useTranslation('support');
   const { locale } = usePage();
+  return hoursInWords(t, locale);
+}
+
+/** Opening hours, and what they mean now, in the reader's language. */
+export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
   /** `9am`, `9.30am`, `noon`, `midnight` */
   const time = (wall: string): string => {
     const [hours, minutes] = wall.split(':').map(Number) as [number, number];

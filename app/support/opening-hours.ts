@@ -93,9 +93,11 @@ export function openingAt(
 export const isOpen = (opening: Opening | null): boolean =>
   opening !== null && opening.state !== 'closed';
 
+/** When a line is next open, for comparing: now comes before every date, and a day nobody knows after it. */
 const soonest = (opening: Opening): string => {
-  if (opening.state !== 'closed') return opening.state === 'always' ? ' ' : '!';
-  return opening.opens ? opening.opens.date + opening.opens.time : '~';
+  if (opening.state === 'always') return '0';
+  if (opening.state === 'open') return '1';
+  return opening.opens ? opening.opens.date + opening.opens.time : '9';
 };
 
 /** The best of several lines: one that is open, or the one that opens first; null when no hours are known. */

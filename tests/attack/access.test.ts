@@ -22,6 +22,8 @@ const examples: Record<string, string> = {
   '/guides/:slug': '/guides/what-ppa-is',
   '/support/:id': '/support/samaritans',
   '/support/:id/report': '/support/samaritans/report',
+  '/support/:id/card.vcf': '/support/samaritans/card.vcf',
+  '/support/shortlist/cards.vcf': '/support/shortlist/cards.vcf?id=samaritans',
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',

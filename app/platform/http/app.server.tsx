@@ -183,19 +183,28 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
     );
-    const html = await page.text();
+    const body = await page.text();
+    // A file that is not there has no page of its own to say so.
+    if (page.status >= 400 && body === '') return sendProblem(response, request, page.status);
+    // Most are pages; a contact card is a file, and says so itself.
+    const type = page.headers.get('Content-Type') ?? 'text/html; charset=utf-8';
+    const disposition = page.headers.get('Content-Disposition');
+    const about = {
+      'Content-Type': type,
+      'Content-Language': context.locale,
+      ...(disposition && { 'Content-Disposition': disposition }),
+    };
     if (page.status === 200 && !request.originalUrl.includes('?')) {
       const headers = {
         ...publicly,
         'Cache-Control': 'public, max-age=0, must-revalidate',
-        'Content-Type': 'text/html; charset=utf-8',
-        'Content-Language': context.locale,
+        ...about,
       };
       const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
-      await memory.keep(request.originalUrl, Buffer.from(html), headers, { until, edition });
+      await memory.keep(request.originalUrl, Buffer.from(body), headers, { until, edition });
       if (memory.serve(request, response)) return;
     }
-    response.status(page.status).set('Content-Language', context.locale).type('html').send(html);
+    response.status(page.status).set(about).send(body);
   }
 
   /** Files under /assets have their content in their name, so a browser may keep them for good. */

@@ -1,7 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { clock, minute } from '../time/clock';
 import { PageMemory } from './page-memory.server';
 
 const words = 'You do not have to answer it tonight. '.repeat(50);
@@ -161,4 +162,66 @@ describe('what is not in memory', () => {
       expect(await ask('/guides', { method })).toMatchObject({ status: 418 });
     },
   );
+});
+
+describe('a page that tells what is so now', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  const start = Date.parse('2026-12-01T16:59:30Z');
+  /** Moves the portal's clock. */
+  const itIs = (instant: number) => vi.spyOn(clock, 'now').mockReturnValue(instant);
+
+  /** What a reader gets: 200 from memory, 418 when it has to be made anew. */
+  async function statusOf(address: string): Promise<number> {
+    return (await ask(address)).status;
+  }
+
+  it('is kept until its moment, and not a millisecond longer', async () => {
+    itIs(start);
+    await memory.keep('/support/acas', Buffer.from('Open now'), {}, { until: start + minute });
+    expect(await statusOf('/support/acas')).toBe(200);
+    itIs(start + minute - 1);
+    expect(await statusOf('/support/acas')).toBe(200);
+    itIs(start + minute);
+    expect(await statusOf('/support/acas')).toBe(418);
+    // Other pages stay.
+    expect(await statusOf('/guides')).toBe(200);
+  });
+
+  it('may be made anew and kept again', async () => {
+    itIs(start + minute);
+    await memory.keep(
+      '/support/acas',
+      Buffer.from('Closed now'),
+      {},
+      { until: start + 2 * minute },
+    );
+    expect((await ask('/support/acas')).body.toString()).toBe('Closed now');
+  });
+});
+
+// Last in this file: it empties the memory that the tests above read.
+describe('what an editor changes', () => {
+  it('is seen at once: all pages are forgotten', async () => {
+    expect(await ask('/guides')).toMatchObject({ status: 200 });
+    memory.forget();
+    expect(await ask('/guides')).toMatchObject({ status: 418 });
+    expect(await ask('/support')).toMatchObject({ status: 418 });
+  });
+
+  it('is not undone by a page that was begun before', async () => {
+    const { edition } = memory;
+    memory.forget();
+    await memory.keep('/support', Buffer.from('before the change'), {}, { edition });
+    expect(await ask('/support')).toMatchObject({ status: 418 });
+    await memory.keep('/support', Buffer.from('after it'), {}, { edition: memory.edition });
+    expect((await ask('/support')).body.toString()).toBe('after it');
+  });
+
+  it('is not undone either while a page is being compressed', async () => {
+    const keeping = memory.keep('/guides', Buffer.from('before the change'), {});
+    memory.forget();
+    await keeping;
+    expect(await ask('/guides')).toMatchObject({ status: 418 });
+  });
 });

@@ -12,6 +12,8 @@ export const synonymsSchema = z.array(
     cy: phrases,
     /** Who types one of these may be in danger. */
     urgent: z.literal(true).optional(),
+    /** Needs of the directory that answer it, the nearest first. */
+    needs: z.array(z.string()).min(1).optional(),
   }),
 );
 
@@ -26,6 +28,9 @@ export const plain = (word: string): string =>
 
 export const wordsIn = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** Words as somebody types them who leaves out apostrophes: `cant sleep`. */
+const wordsWithoutApostrophes = (text: string): string[] => wordsIn(text.replace(/['’‘]/g, ''));
+
 /** Longer words may be mistyped: by one letter in five. */
 export const tolerance = (term: string): number | false => (term.length > 4 ? 0.2 : false);
 
@@ -33,7 +38,8 @@ export const tolerance = (term: string): number | false => (term.length > 4 ? 0.
  * Finds what else somebody may mean. Single words may be mistyped; phrases count when they stand in the query
  * as they are.
  * @param known words of the portal: they are never taken for a slip of another.
- * @returns for a query, the other words of the groups it touches, and whether one of them is urgent.
+ * @returns for a query: the other words of the groups it touches, the needs of the directory that answer them,
+ *   and whether one of them is urgent.
  */
 export function synonymFinder(
   synonyms: Synonyms,
@@ -41,7 +47,11 @@ export function synonymFinder(
   known: ReadonlySet<string> = new Set(),
 ) {
   const groups = synonyms.map((group) =>
-    group[locale].map((phrase) => ({ phrase, words: wordsIn(phrase).join(' ') })),
+    group[locale].map((phrase) => ({
+      phrase,
+      words: wordsIn(phrase).join(' '),
+      hasty: wordsWithoutApostrophes(phrase).join(' '),
+    })),
   );
   const single = new MiniSearch<{ id: number; words: string }>({
     fields: ['words'],
@@ -54,9 +64,11 @@ export function synonymFinder(
       words: group.flatMap(({ words }) => (words.includes(' ') ? [] : words)).join(' '),
     })),
   );
-  return (query: string): { also: string[]; urgent: boolean } => {
+  return (query: string): { also: string[]; needs: string[]; urgent: boolean } => {
     const asked = ` ${wordsIn(query).join(' ')} `;
-    const isAsked = ({ words }: { words: string }) => asked.includes(` ${words} `);
+    const hastily = ` ${wordsWithoutApostrophes(query).join(' ')} `;
+    const isAsked = ({ words, hasty }: { words: string; hasty: string }) =>
+      asked.includes(` ${words} `) || hastily.includes(` ${hasty} `);
     const touched = new Set<number>(single.search(query).map(({ id }) => id as number));
     groups.forEach((group, id) => {
       if (group.some(isAsked)) touched.add(id);
@@ -65,6 +77,7 @@ export function synonymFinder(
       also: [...touched].flatMap((id) =>
         groups[id]!.flatMap((meant) => (isAsked(meant) ? [] : meant.phrase)),
       ),
+      needs: [...new Set([...touched].flatMap((id) => synonyms[id]!.needs ?? []))],
       urgent: [...touched].some((id) => synonyms[id]!.urgent),
     };
   };

@@ -8,6 +8,8 @@ interface DocumentProps {
   locale: Locale;
   /** The page's address without its language, for the link to the other language. */
   path: string;
+  /** What the page was asked, for the same link. */
+  query?: string;
   title: string;
   /** Signed-in pages load the portal's one small script. */
   script?: string;
@@ -19,7 +21,16 @@ interface DocumentProps {
 }
 
 /** The whole page around its content: landmarks, navigation, language, footer. */
-export function Document({ locale, path, title, script, account, demo, children }: DocumentProps) {
+export function Document({
+  locale,
+  path,
+  query,
+  title,
+  script,
+  account,
+  demo,
+  children,
+}: DocumentProps) {
   const { t } = useTranslation('common');
   return (
     <html lang={locale}>
@@ -37,7 +48,7 @@ export function Document({ locale, path, title, script, account, demo, children 
           {t('skip')}
         </a>
         {demo && <DemoStrip locale={locale} />}
-        <Masthead locale={locale} path={path} account={account} />
+        <Masthead locale={locale} path={path} query={query} account={account} />
         <Navigation locale={locale} path={path} account={account} />
         <div className="page">
           <main id="main" tabIndex={-1}>
@@ -64,7 +75,7 @@ function DemoStrip({ locale }: { locale: Locale }) {
 
 type Around = Pick<DocumentProps, 'locale' | 'path' | 'account'>;
 
-function Masthead({ locale, path, account }: Around) {
+function Masthead({ locale, path, query = '', account }: Around & Pick<DocumentProps, 'query'>) {
   const { t } = useTranslation('common');
   const other = locale === 'en' ? 'cy' : 'en';
   return (
@@ -74,7 +85,7 @@ function Masthead({ locale, path, account }: Around) {
           <a href={localPath(locale, '/')}>{t('portal')}</a>
         </span>
         <a href={localPath(locale, '/support#urgent')}>{t('urgentLink')}</a>
-        <a href={localPath(other, path)} hrefLang={other} lang={other}>
+        <a href={localPath(other, path + query)} hrefLang={other} lang={other}>
           {t('otherLanguage')}
         </a>
         {account && <a href={localPath(locale, '/account')}>{t('account')}</a>}

@@ -7,6 +7,8 @@ export interface PageContext {
   locale: Locale;
   /** The address without language. */
   path: string;
+  /** What a public page was asked, `?need=legal`; empty elsewhere. */
+  query: string;
   requestId: string;
   /** Address of the portal's script; absent on public pages, which run none. */
   script?: string;

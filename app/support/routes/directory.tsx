@@ -3,13 +3,14 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { findOrganisations, urgentContacts } from '../directory.server';
+import { findOrganisations, listedOrganisations, urgentContacts } from '../directory.server';
 import { FilterForm } from '../filter-form';
 import { asQuery, readFilters, readPage, type Filters } from '../filters';
 import { useHoursInWords } from '../hours-in-words';
 import { isOpen, type Opening } from '../opening-hours';
 import { openingsAt } from '../openings.server';
 import { linesOf, needs, type Organisation } from '../organisation';
+import { mostOnList, readShortlist, shortlistQuery } from '../shortlist';
 import { UrgentHelp } from '../urgent-help';
 
 /** How many stand on a page. */
@@ -36,6 +37,7 @@ export async function loader({ request, context: { locale } }: LoaderFunctionArg
   if (page > pages) throw new Response(null, { status: 404 });
   return {
     filters,
+    list: readShortlist(params.getAll('list'), (id) => listedOrganisations().has(id)).ids,
     urgent: urgentContacts(),
     count: found.length,
     page,
@@ -60,7 +62,8 @@ export async function loader({ request, context: { locale } }: LoaderFunctionArg
 
 export default function Directory() {
   const { t } = useTranslation('support');
-  const { urgent, cards, count, filters, page, pages, today } = useLoaderData<typeof loader>();
+  const { urgent, cards, count, filters, list, page, pages, today } =
+    useLoaderData<typeof loader>();
   const filtered = Object.values(filters).some((value) => value !== undefined);
   return (
     <>
@@ -70,29 +73,31 @@ export default function Directory() {
       <p>
         <NextLink to="/support/match">{t('matchLink')}</NextLink>
       </p>
-      {!filtered && <Needs />}
-      <FilterForm filters={filters} />
+      <OnList list={list} />
+      {!filtered && <Needs list={list} />}
+      <FilterForm filters={filters} list={list} />
       <h2 id="found">{t('found', { count })}</h2>
       {filtered && (
         <p>
-          <LocalLink to="/support">{t('clear')}</LocalLink>
+          <LocalLink to={`/support${asQuery({}, 1, list)}`}>{t('clear')}</LocalLink>
         </p>
       )}
       {count === 0 && <p>{t('nothing')}</p>}
       <ul className="cards">
         {cards.map((card) => (
-          <li key={card.id}>
+          <li key={card.id} id={card.id}>
             <OrganisationCard card={card} today={today} />
+            <PutOnList card={card} list={list} here={(ids) => asQuery(filters, page, ids)} />
           </li>
         ))}
       </ul>
-      <Pages filters={filters} page={page} pages={pages} />
+      <Pages filters={filters} list={list} page={page} pages={pages} />
     </>
   );
 }
 
 /** The needs as plain links: one press for who would rather not choose from lists. */
-function Needs() {
+function Needs({ list }: { list: readonly string[] }) {
   const { t } = useTranslation('support');
   return (
     <nav aria-labelledby="needs" className="no-print">
@@ -100,7 +105,7 @@ function Needs() {
       <ul className="chips">
         {needs.map((need) => (
           <li key={need}>
-            <LocalLink to={`/support?need=${need}`}>{t(`needs.${need}`)}</LocalLink>
+            <LocalLink to={`/support${asQuery({ need }, 1, list)}`}>{t(`needs.${need}`)}</LocalLink>
           </li>
         ))}
       </ul>
@@ -130,10 +135,64 @@ function OrganisationCard({ card, today }: { card: Card; today: string }) {
   );
 }
 
-function Pages({ filters, page, pages }: { filters: Filters; page: number; pages: number }) {
+/** How many the reader has put on their list, with the way to it. */
+function OnList({ list }: { list: readonly string[] }) {
+  const { t } = useTranslation('shortlist');
+  return (
+    <p className="no-print">
+      {list.length > 0 && (
+        <>
+          {t('onList', { count: list.length })}{' '}
+          <LocalLink to={`/support/shortlist${shortlistQuery(list)}`}>{t('seeList')}</LocalLink>
+          {' · '}
+        </>
+      )}
+      <LocalLink to="/support/all">{t('printAll')}</LocalLink>
+    </p>
+  );
+}
+
+/**
+ * Puts an organisation on the reader's list by an address that holds one id more.
+ * @param here this page's query with other ids.
+ */
+function PutOnList({
+  card: { id, name },
+  list,
+  here,
+}: {
+  card: Card;
+  list: readonly string[];
+  here: (ids: readonly string[]) => string;
+}) {
+  const { t } = useTranslation('shortlist');
+  const { locale } = usePage();
+  if (list.includes(id)) return <p className="quiet no-print">{t('isOn')}</p>;
+  if (list.length >= mostOnList) return null;
+  return (
+    <p className="no-print">
+      <LocalLink to={`/support${here([...list, id])}#${id}`}>
+        {t('putOn')}
+        <span className="nhsuk-u-visually-hidden">: {name[locale]}</span>
+      </LocalLink>
+    </p>
+  );
+}
+
+function Pages({
+  filters,
+  list,
+  page,
+  pages,
+}: {
+  filters: Filters;
+  list: readonly string[];
+  page: number;
+  pages: number;
+}) {
   const { t } = useTranslation('support');
   if (pages === 1) return null;
-  const to = (number: number) => `/support${asQuery(filters, number)}#found`;
+  const to = (number: number) => `/support${asQuery(filters, number, list)}#found`;
   return (
     <nav className="pages no-print" aria-label={t('pages.label')}>
       {page > 1 && <LocalLink to={to(page - 1)}>{t('pages.before')}</LocalLink>}

@@ -58,7 +58,7 @@ export default function OrganisationPage() {
         <section className="panel" aria-labelledby="contact">
           <h2 id="contact">{t('contact')}</h2>
           {opening && (
-            <p>
+            <p className="no-print">
               <strong>{hours.opening(opening, today)}</strong>
             </p>
           )}
