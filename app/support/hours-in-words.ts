@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
 import { usePage } from '~/platform/ui/page-context';
@@ -27,6 +29,11 @@ function runsOf(days: OpeningHours['weekly'][number]['days']): [first: string, l
 export function useHoursInWords() {
   const { t } = useTranslation('support');
   const { locale } = usePage();
+  return hoursInWords(t, locale);
+}
+
+/** The same outside a page. */
+export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
   /** `9am`, `9.30am`, `noon`, `midnight` */
   const time = (wall: string): string => {
     const [hours, minutes] = wall.split(':').map(Number) as [number, number];

@@ -1,2 +1,2 @@
-export { organisations, urgentContacts, urgentIds } from './directory.server';
+export { findOrganisations, organisations, urgentContacts, urgentIds } from './directory.server';
 export { idsInRules } from './match';

@@ -87,6 +87,7 @@ export default function Directory() {
         ))}
       </ul>
       <Pages filters={filters} page={page} pages={pages} />
+      <OpenDataLink />
     </>
   );
 }
@@ -140,5 +141,14 @@ function Pages({ filters, page, pages }: { filters: Filters; page: number; pages
       <span>{t('pages.where', { page, pages })}</span>
       {page < pages && <LocalLink to={to(page + 1)}>{t('pages.after')}</LocalLink>}
     </nav>
+  );
+}
+
+function OpenDataLink() {
+  const { t } = useTranslation('open-data');
+  return (
+    <p className="quiet small no-print">
+      <LocalLink to="/support/data">{t('link')}</LocalLink>
+    </p>
   );
 }
