@@ -12,7 +12,7 @@ export const allOrganisations = (): Organisation[] => findOrganisations({}, 'en'
 /** Organisations whose services are asked for, best match first, or by name when no words are given. */
 export function findServices(query: Pick<Query, 'text' | 'modified_after' | 'taxonomy_term_id'>) {
   const { text, modified_after: since, taxonomy_term_id: wanted } = query;
-  return findOrganisations({ q: text }, 'en').filter(
+  return findOrganisations({ q: text.trim() || undefined }, 'en').filter(
     (organisation) =>
       // On or after, as the standard explains it.
       (since === undefined || Date.parse(lastModified(organisation)) >= since) &&

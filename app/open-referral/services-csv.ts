@@ -55,6 +55,7 @@ export const servicesCsv = (all: readonly Organisation[]): string =>
       bom: true,
       escape_formulas: true,
       record_delimiter: 'windows',
+      quoted_match: /[\r\n]/,
     },
   );
 
