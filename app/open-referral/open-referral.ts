@@ -112,7 +112,7 @@ export const descriptionOf = ({ words: { en } }: Organisation): string =>
   `${en.offers}\n\n${en.whenYouContact}`;
 
 /** Who may use it, in a few sentences. */
-export function eligibilityOf({ for: its }: Organisation): string {
+function eligibilityOf({ for: its }: Organisation): string {
   const sentences = [
     its.professions.map((profession) => t(`professions.${profession}`)),
     its.nations.map((nation) => t(`nations.${nation}`)),
