@@ -1,6 +1,9 @@
 import type { RouteConfig } from '@remix-run/route-config';
 import type { RouteEntry } from './platform/http/route-entry';
 
+/** What every address of the open data has in common. */
+const openData = { who: 'anyone', machine: true, kept: true, open: true } as const;
+
 /**
  * The table of contents: every address, the file that answers it, and who may open it.
  *
@@ -28,6 +31,7 @@ export const table: RouteEntry[] = [
     kept: true,
   },
   { path: '/support/:id/card.vcf', file: 'support/routes/card.ts', who: 'anyone', kept: true },
+  { path: '/support/data', file: 'open-referral/routes/data.tsx', who: 'anyone', kept: true },
   {
     path: '/support/:id',
     file: 'support/routes/organisation.tsx',
@@ -131,6 +135,37 @@ export const table: RouteEntry[] = [
   // Editors and leads keep the directory true.
   { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor' },
   { path: '/adviser/content/:id', file: 'adviser/routes/entry.tsx', who: 'editor', form: true },
+  // The directory as open data (Open Referral UK).
+  { path: '/open-referral/', file: 'open-referral/routes/about.ts', ...openData },
+  { path: '/open-referral/services', file: 'open-referral/routes/services.ts', ...openData },
+  { path: '/open-referral/services/:id', file: 'open-referral/routes/service.ts', ...openData },
+  {
+    path: '/open-referral/services.csv',
+    file: 'open-referral/routes/services-csv.ts',
+    ...openData,
+  },
+  {
+    path: '/open-referral/organizations',
+    file: 'open-referral/routes/organizations.ts',
+    ...openData,
+  },
+  {
+    path: '/open-referral/organizations/:id',
+    file: 'open-referral/routes/organization.ts',
+    ...openData,
+  },
+  { path: '/open-referral/taxonomies', file: 'open-referral/routes/taxonomies.ts', ...openData },
+  { path: '/open-referral/taxonomies/:id', file: 'open-referral/routes/taxonomy.ts', ...openData },
+  {
+    path: '/open-referral/taxonomy_terms',
+    file: 'open-referral/routes/taxonomy-terms.ts',
+    ...openData,
+  },
+  {
+    path: '/open-referral/taxonomy_terms/:id',
+    file: 'open-referral/routes/taxonomy-term.ts',
+    ...openData,
+  },
 
   // For machines and, in demo mode, for people trying the portal out.
   { path: '/healthz', file: 'platform/routes/healthz.ts', who: 'anyone', machine: true },

@@ -32,7 +32,7 @@ export function useHoursInWords() {
   return hoursInWords(t, locale);
 }
 
-/** Opening hours, and what they mean now, in the reader's language. */
+/** The same outside a page. */
 export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
   /** `9am`, `9.30am`, `noon`, `midnight` */
   const time = (wall: string): string => {

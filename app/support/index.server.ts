@@ -1,4 +1,5 @@
 export {
+  findOrganisations,
   listedOrganisations,
   organisations,
   suspendedIds,

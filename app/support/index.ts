@@ -1,10 +1,21 @@
 export { ContactLines } from './contact-lines';
 export { faultsIn, matchContacts } from './match';
 export type { Conversation, Matching } from './matching';
-export { conversations, type Organisation } from './organisation';
+export {
+  backgrounds,
+  conversations,
+  linesOf,
+  nations,
+  needs,
+  works,
+  type Line,
+  type Nation,
+  type Organisation,
+} from './organisation';
 export { worries } from './situation';
 export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';
+export { hoursInWords } from './hours-in-words';
 export {
   askedSchema,
   byConcern,

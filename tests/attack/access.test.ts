@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge, visitor, type Actor, type Role, type Verdict } from '~/platform/access';
 import { localPath } from '~/platform/locale';
+import { organizationIdOf, serviceIdOf } from '~/open-referral/open-referral';
+import { taxonomies, taxonomyTerms } from '~/open-referral/taxonomies';
 import { table } from '~/routes';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
@@ -24,6 +26,10 @@ const examples: Record<string, string> = {
   '/support/:id/report': '/support/samaritans/report',
   '/support/:id/card.vcf': '/support/samaritans/card.vcf',
   '/support/shortlist/cards.vcf': '/support/shortlist/cards.vcf?id=samaritans',
+  '/open-referral/services/:id': `/open-referral/services/${serviceIdOf({ id: 'samaritans' })}`,
+  '/open-referral/organizations/:id': `/open-referral/organizations/${organizationIdOf({ id: 'samaritans' })}`,
+  '/open-referral/taxonomies/:id': `/open-referral/taxonomies/${taxonomies[0]!.id}`,
+  '/open-referral/taxonomy_terms/:id': `/open-referral/taxonomy_terms/${taxonomyTerms[0]!.id}`,
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',

@@ -17,9 +17,15 @@ import { describeError, log } from '../log.server';
 import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
 import { knownStatus, Problem } from '../ui/problem';
-import { privateHeaders, publicHeaders, transportHeaders } from './headers';
+import {
+  openHeaders,
+  preflightHeaders,
+  privateHeaders,
+  publicHeaders,
+  transportHeaders,
+} from './headers';
 import { isOwnOrigin, ownOrigins } from './origin';
-import { pageMemory } from './page-memory.server';
+import { entityTag, pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
 import { methodsRefused, routeFinder } from './routing.server';
 
@@ -89,7 +95,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   app.use((request, response: Answered, next) => {
     const entry = findRoute(request.path);
     if (!entry) return sendProblem(response, request, 404);
-    if (request.path.length > 1 && request.path.endsWith('/')) {
+    if (entry.open) response.set(openHeaders);
+    if (request.path.endsWith('/') && request.path !== entry.path) {
       const query = request.originalUrl.slice(request.path.length);
       response.redirect(308, request.path.replace(/\/+$/, '') + query);
       return;
@@ -99,6 +106,10 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     response.locals.context.kept = entry.kept !== undefined;
     const allowed = methodsRefused(entry, request.method);
     if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
+    if (request.method === 'OPTIONS') {
+      response.set(preflightHeaders).status(204).end();
+      return;
+    }
     next();
   });
 
@@ -137,7 +148,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
 
   app.use((request, response: Answered, next) => {
     if (!response.locals.context.kept) return next();
-    response.set(publicHeaders);
+    response.set(response.locals.entry.open ? openHeaders : publicHeaders);
     if (request.method === 'POST') return next();
     answerKept(request, response).catch(next);
   });
@@ -175,36 +186,44 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     sendProblem(response as Answered, request, status);
   });
 
-  /** Renders a page that is the same for everyone; without a query it is kept for the next reader. */
+  /** Makes an answer that is the same for everyone; without a query it is kept for the next reader. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
     const { context, entry } = response.locals;
     const { edition } = memory;
-    const page = await renderForEveryone(
+    const answer = await renderForEveryone(
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
     );
-    const body = await page.text();
+    const body = Buffer.from(await answer.arrayBuffer());
     // A file that is not there has no page of its own to say so.
-    if (page.status >= 400 && body === '') return sendProblem(response, request, page.status);
-    // Most are pages; a contact card is a file, and says so itself.
-    const type = page.headers.get('Content-Type') ?? 'text/html; charset=utf-8';
-    const disposition = page.headers.get('Content-Disposition');
-    const about = {
-      'Content-Type': type,
-      'Content-Language': context.locale,
-      ...(disposition && { 'Content-Disposition': disposition }),
-    };
-    if (page.status === 200 && !request.originalUrl.includes('?')) {
+    if (answer.status >= 400 && body.length === 0) {
+      return sendProblem(response, request, answer.status);
+    }
+    const itsOwn = { 'Content-Language': context.locale, ...Object.fromEntries(answer.headers) };
+    if (answer.status === 200 && !request.originalUrl.includes('?')) {
       const headers = {
         ...publicly,
         'Cache-Control': 'public, max-age=0, must-revalidate',
-        ...about,
+        ...(entry.open && openHeaders),
+        ...itsOwn,
       };
       const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
-      await memory.keep(request.originalUrl, Buffer.from(body), headers, { until, edition });
+      await memory.keep(request.originalUrl, body, headers, { until, edition });
       if (memory.serve(request, response)) return;
     }
-    response.status(page.status).set(about).send(body);
+    response.status(answer.status).set(itsOwn);
+    if (answer.status !== 200) response.set('Cache-Control', 'no-store');
+    else if (entry.open && isKnown(request, response, body)) return;
+    response.send(body);
+  }
+
+  /** Tags an answer; when the client has it already, says so and is done. */
+  function isKnown(request: Request, response: Response, body: Buffer): boolean {
+    const tag = entityTag(body);
+    response.set('ETag', tag);
+    const known = request.headers['if-none-match']?.includes(tag) ?? false;
+    if (known) response.status(304).end();
+    return known;
   }
 
   /** Files under /assets have their content in their name, so a browser may keep them for good. */

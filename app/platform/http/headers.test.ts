@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { privateHeaders, publicHeaders, transportHeaders } from './headers';
+import { openHeaders, privateHeaders, publicHeaders, transportHeaders } from './headers';
 
 const policyOf = (headers: Readonly<Record<string, string>>) =>
   new Map(
@@ -53,6 +53,20 @@ describe('a public page', () => {
 
   it('leaves to the server how long it may be kept', () => {
     expect(publicHeaders).not.toHaveProperty('Cache-Control');
+  });
+});
+
+describe('open data', () => {
+  it('may be read by programs on any website, with its tag', () => {
+    expect(openHeaders['Access-Control-Allow-Origin']).toBe('*');
+    expect(openHeaders['Access-Control-Expose-Headers']).toBe('ETag');
+    expect(openHeaders['Cross-Origin-Resource-Policy']).toBe('cross-origin');
+  });
+
+  it('is the only thing that may: no page says so', () => {
+    for (const [, headers] of kinds) {
+      expect(Object.keys(headers).filter((name) => name.startsWith('Access-Control'))).toEqual([]);
+    }
   });
 });
 

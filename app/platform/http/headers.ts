@@ -32,6 +32,22 @@ export const publicHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy({}),
 };
 
+/** Open data: programs on other websites may read it, and may keep it for 5 minutes. */
+export const openHeaders: Readonly<Record<string, string>> = {
+  ...publicHeaders,
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cache-Control': 'public, max-age=300',
+};
+
+/** What a browser asks before it asks with a tag of its own (Fetch standard, CORS preflight). */
+export const preflightHeaders: Readonly<Record<string, string>> = {
+  'Access-Control-Allow-Methods': 'GET, HEAD',
+  'Access-Control-Allow-Headers': 'If-None-Match',
+  'Access-Control-Max-Age': '86400',
+};
+
 /** Everything else: never stored by a browser or a proxy. */
 export const privateHeaders: Readonly<Record<string, string>> = {
   ...everywhere,

@@ -48,7 +48,7 @@ export class PageMemory {
     headers: Readonly<Record<string, string>>,
     { until = Infinity, edition = this.#edition }: { until?: number; edition?: number } = {},
   ): Promise<void> {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const etag = entityTag(body);
     const common = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
     const encoded = (bytes: Buffer, name?: string): Encoding => ({
       body: bytes,
@@ -97,6 +97,10 @@ export class PageMemory {
 
 /** The pages of this process. */
 export const pageMemory = new PageMemory();
+
+/** The tag by which somebody who has these bytes can ask whether they are still the same. */
+export const entityTag = (body: Buffer): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 
 /** The best encoding a client takes (RFC 9110, 12.5.3): a weight of 0 refuses one. */
 function encodingFor(accepted: string | string[] | undefined): keyof Page['encodings'] {

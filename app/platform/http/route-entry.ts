@@ -16,6 +16,8 @@ export interface RouteEntry {
    * pages that tell what is so now: which lines are open.
    */
   kept?: true | 'for-a-minute';
+  /** Open data: kept, and programs on other websites may read it (CORS). */
+  open?: true;
   /** Not a page for people, so it has no Welsh address. */
   machine?: true;
   /** Demo mode only: in production the address does not exist. */

@@ -99,7 +99,15 @@ describe('a method', () => {
     expect(methodsRefused({ ...page, form: 'only' }, 'HEAD')).toBe('POST');
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'get', ''])(
+  it('of asking beforehand is taken by open data, which other websites read, and nowhere else', () => {
+    for (const entry of table) {
+      const refused = methodsRefused(entry, 'OPTIONS');
+      if (entry.open) expect(refused).toBeUndefined();
+      else expect(refused).toMatch(/GET, HEAD|POST/);
+    }
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'TRACE', 'get', ''])(
     '"%s" is refused everywhere, with those that are taken',
     (method) => {
       for (const entry of table) expect(methodsRefused(entry, method)).toMatch(/GET, HEAD|POST/);

@@ -26,6 +26,7 @@ export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
 export function methodsRefused(entry: RouteEntry, method: string): string | undefined {
   const allowed = [
     ...(entry.form === 'only' ? [] : ['GET', 'HEAD']),
+    ...(entry.open ? ['OPTIONS'] : []),
     ...(entry.form ? ['POST'] : []),
   ];
   return allowed.includes(method) ? undefined : allowed.join(', ');

@@ -92,6 +92,7 @@ export default function Directory() {
         ))}
       </ul>
       <Pages filters={filters} list={list} page={page} pages={pages} />
+      <OpenDataLink />
     </>
   );
 }
@@ -199,5 +200,14 @@ function Pages({
       <span>{t('pages.where', { page, pages })}</span>
       {page < pages && <LocalLink to={to(page + 1)}>{t('pages.after')}</LocalLink>}
     </nav>
+  );
+}
+
+function OpenDataLink() {
+  const { t } = useTranslation('open-data');
+  return (
+    <p className="quiet small no-print">
+      <LocalLink to="/support/data">{t('link')}</LocalLink>
+    </p>
   );
 }

@@ -1,0 +1,7 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { pageAnswer } from '../answers';
+import { allOrganisations } from '../directory.server';
+import { organizationSummary } from '../open-referral';
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  pageAnswer(request, allOrganisations, organizationSummary);

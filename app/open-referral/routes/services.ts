@@ -1,0 +1,8 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { config } from '~/platform/config.server';
+import { pageAnswer } from '../answers';
+import { findServices } from '../directory.server';
+import { serviceSummary } from '../open-referral';
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  pageAnswer(request, findServices, (each) => serviceSummary(each, config().baseUrl));

@@ -1,0 +1,6 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { itemAnswer } from '../answers';
+import { taxonomyTermById } from '../taxonomies';
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  itemAnswer(taxonomyTermById.get(params.id!));

@@ -1,0 +1,5 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { itemAnswer } from '../answers';
+import { taxonomyById } from '../taxonomies';
+
+export const loader = ({ params }: LoaderFunctionArgs) => itemAnswer(taxonomyById.get(params.id!));
