@@ -8,7 +8,7 @@ import { locales, type Locale } from '~/platform/locale';
 import { emptyWords } from '~/platform/search/empty-words';
 import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
 import { readSynonyms } from '~/platform/search/synonyms.server';
-import { fitOf, fits, type Filters } from './filters';
+import { fitOf, fits, longestQuery, type Filters } from './filters';
 import { linesOf, organisationSchema, type Nation, type Organisation } from './organisation';
 
 /** The directory of `content/directory`, in memory, with a search index for each language. */
@@ -169,9 +169,6 @@ const namesIn = (name: string): string[] =>
   [name, name.replace(/\(.*?\)/g, ''), ...(name.match(/(?<=\()[^)]+/g) ?? [])]
     .map((each) => wordsIn(each).join(' '))
     .filter(Boolean);
-
-/** The longest query that is looked at. */
-const longestQuery = 100;
 
 /** What each way of fitting is worth, for who fits best in that way. */
 const weights = { urgent: 1000, name: 100, allWords: 1, need: 0.8, meant: 0.5, someWords: 0.4 };

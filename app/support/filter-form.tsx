@@ -3,7 +3,7 @@ import { localPath } from '~/platform/locale';
 import { professions, stages } from '~/platform/content/vocabulary';
 import { SubmitButton } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import type { Filters } from './filters';
+import { longestQuery, type Filters } from './filters';
 import { backgrounds, nations, needs, works } from './organisation';
 
 /** What a reader can ask of the directory: words first, everything else below, all in one plain form. */
@@ -36,7 +36,7 @@ export function FilterForm({ filters, list }: { filters: Filters; list: readonly
             type="text"
             enterKeyHint="search"
             dir="auto"
-            maxLength={100}
+            maxLength={longestQuery}
             defaultValue={filters.q}
             autoComplete="off"
             aria-describedby="q-hint"

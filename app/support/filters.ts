@@ -36,12 +36,15 @@ export const choices = {
   open: ['now'],
 } as const;
 
+/** The longest query that is looked at: every link of the page carries it on. */
+export const longestQuery = 100;
+
 /** Filters from an address; what is not one of them is as if it were not there. */
 export function readFilters(params: URLSearchParams): Filters {
   const known = <const T extends string>(name: string, values: readonly T[]): T | undefined =>
     values.find((value) => value === params.get(name));
   return {
-    q: params.get('q')?.trim() || undefined,
+    q: params.get('q')?.trim().slice(0, longestQuery) || undefined,
     need: known('need', choices.need),
     profession: known('profession', choices.profession),
     nation: known('nation', choices.nation),
