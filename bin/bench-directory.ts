@@ -1,9 +1,10 @@
 // Part of npm run bench, run with tsx: the directory with 10,000 organisations, in process. Each question is
 // asked of the same code that the pages ask, a hundred times, and its median stands beside the budget.
 import { performance } from 'node:perf_hooks';
-import { DirectorySearch, findOrganisations, organisations } from '../app/support/directory.server';
+import { readSynonyms } from '../app/platform/search/synonyms.server';
+import { DirectorySearch } from '../app/support/directory-search';
+import { findOrganisations, organisations } from '../app/support/directory.server';
 import type { Filters } from '../app/support/filters';
-import { isOpen } from '../app/support/opening-hours';
 import { openingsAt } from '../app/support/openings.server';
 import type { Organisation } from '../app/support/organisation';
 
@@ -43,7 +44,7 @@ const questions: [string, Filters & { page?: number }][] = [
 
 const all = manyOrganisations();
 const began = performance.now();
-const search = new DirectorySearch(all.values(), 'en');
+const search = new DirectorySearch(all.values(), 'en', readSynonyms());
 console.log(
   `\nThe directory with ${size} organisations (index made in ${Math.round(performance.now() - began)} ms), median of ${rounds}:`,
 );
@@ -52,7 +53,7 @@ const openings = await openingsAt();
 /** What the page does: find, leave what is closed, take a page. */
 const ask = ({ open, ...filters }: Filters): Organisation[] =>
   findOrganisations(filters, 'en', all, search)
-    .filter((organisation) => !open || isOpen(openings.of(organisation)))
+    .filter((organisation) => !open || openings.isOpen(organisation))
     .slice(0, 20);
 
 let worst = 0;

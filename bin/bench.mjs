@@ -1,6 +1,6 @@
 // npm run bench: how the portal serves readers, beside a bare node:http server sending the same bytes, in one
 // run on one machine. Numbers are ratios: a time alone says more about the machine than about the portal.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import http from 'node:http';
 import process from 'node:process';
 import autocannon from 'autocannon';
@@ -75,6 +75,11 @@ async function bench() {
     portal.stop();
     bare.kill();
   }
+  const { status } = spawnSync('node_modules/.bin/tsx', ['bin/bench-directory.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
 }
 
 /** The bytes as they travel: fetch would unpack them. */

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { organisations } from '~/support/index.server';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { migrateDatabase } from '~/platform/database.server';
+import { clock } from '~/platform/time/clock';
+import { addDays } from '~/platform/time/working-days';
+import { changeEntry, organisations } from '~/support/index.server';
+import { person } from '../../tests/support/people';
 import { allOrganisations, findServices } from './directory.server';
 import { lastModified } from './open-referral';
 import { taxonomyTerms } from './taxonomies';
 
+migrateDatabase();
 const all = allOrganisations();
 const idsOf = (query: Partial<Parameters<typeof findServices>[0]>) =>
   findServices({ text: '', ...query }).map(({ id }) => id);
@@ -46,5 +51,17 @@ describe('asking for services', () => {
     const crisis = taxonomyTerms.find(({ name }) => name === 'Crisis')!;
     expect(idsOf({ text: 'samaritans', taxonomy_term_id: crisis.id })).toContain('samaritans');
     expect(idsOf({ text: 'acas', taxonomy_term_id: crisis.id })).not.toContain('acas');
+  });
+});
+
+describe('a check that an editor recorded', () => {
+  afterAll(() => vi.restoreAllMocks());
+
+  it('moves the day of the entry, and nobody else’s', () => {
+    const later = addDays(all[0]!.checked, 1);
+    vi.spyOn(clock, 'now').mockReturnValue(Date.parse(`${later}T12:00Z`));
+    changeEntry(person('editor'), 'acas', { change: 'check', on: later });
+    expect(allOrganisations().find(({ id }) => id === 'acas')!.checked).toBe(later);
+    expect(idsOf({ modified_after: Date.parse(later) })).toEqual(['acas']);
   });
 });

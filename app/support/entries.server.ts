@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, max, or, sql } from 'drizzle-orm';
 import { entryChecks, entryReports, linkChecks } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import { judge, signedIn, type Actor, type Person } from '~/platform/access';
@@ -59,6 +59,28 @@ export function reportEntry(organisationId: string | undefined, { problem, words
   });
 }
 
+/** The latest day on which an editor recorded a check, by entry. */
+const recordedChecks = (): ReadonlyMap<string, string> =>
+  new Map(
+    database()
+      .select({ id: entryChecks.organisationId, on: sql<string>`max(${entryChecks.on})` })
+      .from(entryChecks)
+      .where(eq(entryChecks.kind, 'checked'))
+      .groupBy(entryChecks.organisationId)
+      .all()
+      .map(({ id, on }) => [id, on]),
+  );
+
+/** Entries with the day of their latest check, of the file or recorded since. */
+export function withLatestChecks(entries: readonly Organisation[]): readonly Organisation[] {
+  const recorded = recordedChecks();
+  if (recorded.size === 0) return entries;
+  return entries.map((entry) => ({
+    ...entry,
+    checked: latestCheck(entry.checked, recorded.get(entry.id)),
+  }));
+}
+
 /** Every entry with what is known of it, in the order of the files. */
 export function readEntries(actor: Actor): {
   entries: EntryState[];
@@ -79,15 +101,7 @@ export function readEntries(actor: Actor): {
       .all()
       .map(({ id, ...its }) => [id, its]),
   );
-  const checks = new Map(
-    database()
-      .select({ id: entryChecks.organisationId, on: max(entryChecks.on) })
-      .from(entryChecks)
-      .where(eq(entryChecks.kind, 'checked'))
-      .groupBy(entryChecks.organisationId)
-      .all()
-      .map(({ id, on }) => [id, on ?? undefined]),
-  );
+  const checks = recordedChecks();
   const links = new Map(
     database()
       .select()

@@ -91,8 +91,9 @@ export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
     },
     /** "Open now, until 5pm", "Closed. Opens at 8am tomorrow" */
     opening(its: Opening, today: string): string {
-      if (its.state === 'always') return t('opening.always');
-      const differs = its.mayDiffer ? ` ${t('opening.mayDiffer')}` : '';
+      const unsure = its.unsure ? ` ${t('opening.unsure')}` : '';
+      if (its.state === 'always') return t('opening.always') + unsure;
+      const differs = (its.mayDiffer ? ` ${t('opening.mayDiffer')}` : '') + unsure;
       if (its.state === 'open') return t('opening.open', { time: time(its.until) }) + differs;
       if (!its.opens) return t('opening.closed');
       return t('opening.opens', { when: moment(its.opens, today) }) + differs;

@@ -4,9 +4,15 @@ export {
   organisations,
   suspendedIds,
   urgentContacts,
-  urgentIds,
 } from './directory.server';
-export { changeEntry, purgeReports, readEntries, readEntry } from './entries.server';
+export {
+  changeEntry,
+  purgeReports,
+  readEntries,
+  readEntry,
+  withLatestChecks,
+} from './entries.server';
 export { checkDirectoryLinks } from './links.server';
+export { urgentIds } from './directory-search';
 export { idsInRules } from './match';
 export { matching, readConversation, readMatching } from './matching.server';

@@ -41,7 +41,8 @@ export const isRoundTheClock = ({ weekly, bankHolidays }: OpeningHours): boolean
     weekly.some(({ days, from, to }) => days.includes(day) && from === '00:00' && to === '24:00'),
   );
 
-const weekdayOf = (date: string): Weekday =>
+/** @param date ISO date. */
+export const weekdayOf = (date: string): Weekday =>
   weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]!;
 
 /** The sessions of a day, earliest first; none on a bank holiday that the line keeps. */
@@ -60,13 +61,33 @@ function sessionsOn(date: string, hours: OpeningHours, holidays: ReadonlySet<str
  *
  * `mayDiffer` is true when the day in question is a bank holiday and nobody knows whether the line keeps it.
  */
-export type Opening =
+export type Opening = (
   | { state: 'always' }
   | { state: 'open'; until: string; mayDiffer: boolean }
-  | { state: 'closed'; opens: Moment | null; mayDiffer: boolean };
+  | { state: 'closed'; opens: Moment | null; mayDiffer: boolean }
+) & {
+  /** Old hours of a number nobody has confirmed. */
+  unsure?: boolean;
+};
+
+/** Hours seen longer ago than the year before last, or on something without a date. */
+export const isOld = ({ seen }: Pick<OpeningHours, 'seen'>, today: string): boolean =>
+  seen === 'undated' || Number(seen.slice(0, 4)) < Number(today.slice(0, 4)) - 1;
 
 /** The furthest day looked at for the next opening: Christmas and a weekend are over by then. */
 const furthest = 14;
+
+/**
+ * Whether a line is open. Quicker than `openingAt`, which also says for how long.
+ * @param isHoliday asked only when it matters.
+ */
+export const isOpenAt = (
+  { time, weekday }: Pick<Moment, 'time'> & { weekday: Weekday },
+  { weekly, bankHolidays }: OpeningHours,
+  isHoliday: () => boolean,
+): boolean =>
+  weekly.some(({ days, from, to }) => from <= time && time < to && days.includes(weekday)) &&
+  !(bankHolidays === 'closed' && isHoliday());
 
 export function openingAt(
   now: Moment,
@@ -88,10 +109,6 @@ export function openingAt(
   }
   return { state: 'closed', opens: null, mayDiffer: false };
 }
-
-/** Whether somebody who calls now is answered, as far as anybody knows. */
-export const isOpen = (opening: Opening | null): boolean =>
-  opening !== null && opening.state !== 'closed';
 
 /** When a line is next open, for comparing: now comes before every date, and a day nobody knows after it. */
 const soonest = (opening: Opening): string => {

@@ -6,34 +6,55 @@ import {
   type BankHolidays,
   type Nation,
 } from '~/platform/time/working-days';
-import { bestOpening, openingAt, type Moment, type Opening } from './opening-hours';
-import { linesOf, type Organisation } from './organisation';
+import {
+  bestOpening,
+  isOld,
+  isOpenAt,
+  openingAt,
+  weekdayOf,
+  type Moment,
+  type Opening,
+} from './opening-hours';
+import { linesOf, type Line, type Organisation } from './organisation';
 
 /** What the clock says of opening hours, for as long as it takes to make a page. */
 export interface Openings {
   now: Moment;
   /** The best of an organisation's lines; null when no hours are known. */
   of: (organisation: Organisation) => Opening | null;
+  /** Whether somebody who calls now is answered, as far as anybody knows. */
+  isOpen: (organisation: Organisation) => boolean;
 }
 
 /** @param at milliseconds since 1970. */
 export async function openingsAt(at: number = clock.now()): Promise<Openings> {
   const [date, time] = wallClock(at).split('T') as [string, string];
   const now = { date, time };
+  const moment = { ...now, weekday: weekdayOf(date) };
   const calendars = await Promise.all(nationsWithHolidays.map(bankHolidays));
   const holidays = new Map<string, BankHolidays>(
     nationsWithHolidays.map((nation, index) => [nation, calendars[index]!]),
   );
+  const holidaysOf = ({ nations }: Line, { for: its }: Organisation) =>
+    holidays.get(homeOf(nations ?? its.nations))!;
   return {
     now,
     of(organisation) {
-      const openings = linesOf(organisation).lines.flatMap(({ hours, nations }) =>
-        hours
-          ? openingAt(now, hours, holidays.get(homeOf(nations ?? organisation.for.nations))!)
-          : [],
+      return bestOpening(
+        linesOf(organisation).lines.flatMap((line) => {
+          if (!line.hours) return [];
+          const opening = openingAt(now, line.hours, holidaysOf(line, organisation));
+          const unsure = !line.confirmed && isOld(line.hours, date);
+          return unsure ? { ...opening, unsure } : opening;
+        }),
       );
-      return bestOpening(openings);
     },
+    isOpen: (organisation) =>
+      linesOf(organisation).lines.some(
+        (line) =>
+          line.hours &&
+          isOpenAt(moment, line.hours, () => holidaysOf(line, organisation).has(date)),
+      ),
   };
 }
 

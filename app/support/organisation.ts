@@ -152,23 +152,28 @@ export interface Line extends z.output<z.ZodObject<typeof number>> {
   keyword: string | null;
 }
 
+export interface Lines {
+  lines: readonly Line[];
+  /** There are numbers nobody has confirmed, kept back. */
+  withheld: boolean;
+}
+
+const linesKnown = new WeakMap<object, Lines>();
+
 /**
  * The numbers that are shown. For a crisis only a number that somebody confirmed is: who calls a wrong one at
  * night may not try another.
  */
-export function linesOf({
-  needs: its,
-  phone,
-  text,
-}: Pick<Organisation, 'needs' | 'phone' | 'text'>): {
-  lines: Line[];
-  /** There are numbers nobody has confirmed, kept back. */
-  withheld: boolean;
-} {
+export function linesOf(organisation: Pick<Organisation, 'needs' | 'phone' | 'text'>): Lines {
+  const known = linesKnown.get(organisation);
+  if (known) return known;
+  const { needs: its, phone, text } = organisation;
   const all: Line[] = [
     ...phone.map((line) => ({ ...line, kind: 'phone' as const, keyword: null })),
     ...text.map((line) => ({ ...line, kind: 'text' as const })),
   ];
   const lines = its.includes('crisis') ? all.filter(({ confirmed }) => confirmed) : all;
-  return { lines, withheld: lines.length < all.length };
+  const made = { lines, withheld: lines.length < all.length };
+  linesKnown.set(organisation, made);
+  return made;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '~/platform/time/clock';
+import { daysBetween } from '~/platform/time/working-days';
 import type { Organisation } from './organisation';
 
 /** Keeping the directory true: which entries need an editor, and why. Pure. */
@@ -81,10 +81,6 @@ export const concerns = [
   'unchecked',
 ] as const;
 export type Concern = (typeof concerns)[number];
-
-/** Whole days from one calendar date to another. */
-const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / day);
 
 /** The later of the day its file was checked and the day of a recorded check. */
 export const latestCheck = (inFile: string, recorded: string | undefined): string =>

@@ -7,7 +7,7 @@ import { findOrganisations, listedOrganisations, urgentContacts } from '../direc
 import { FilterForm } from '../filter-form';
 import { asQuery, readFilters, readPage, type Filters } from '../filters';
 import { useHoursInWords } from '../hours-in-words';
-import { isOpen, type Opening } from '../opening-hours';
+import type { Opening } from '../opening-hours';
 import { openingsAt } from '../openings.server';
 import { linesOf, needs, type Organisation } from '../organisation';
 import { mostOnList, readShortlist, shortlistQuery } from '../shortlist';
@@ -30,7 +30,7 @@ export async function loader({ request, context: { locale } }: LoaderFunctionArg
   const filters = readFilters(params);
   const openings = await openingsAt();
   const found = findOrganisations(filters, locale).filter(
-    (organisation) => !filters.open || isOpen(openings.of(organisation)),
+    (organisation) => !filters.open || openings.isOpen(organisation),
   );
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = readPage(params);

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { migrateDatabase } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import { action } from './match';
 
@@ -19,6 +20,8 @@ afterEach(() => {
 
 const atNight = '2026-11-25T03:00';
 const byDay = '2026-11-25T11:00';
+
+migrateDatabase();
 
 describe('at three in the morning', () => {
   const dentist = [
