@@ -43,6 +43,11 @@ export default function handleRequest(
       </PageContextProvider>
     </I18nextProvider>,
   );
+  // How long to wait goes out with the page that says so: Remix leaves an action's headers to each route.
+  for (const own of Object.values(remixContext.staticHandlerContext.actionHeaders)) {
+    const wait = own.get('Retry-After');
+    if (wait) headers.set('Retry-After', wait);
+  }
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set('Content-Language', locale);
   return new Response(`<!doctype html>${html}`, { status, headers });

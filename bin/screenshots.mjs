@@ -43,7 +43,10 @@ try {
   await reader.getByLabel('England', { exact: true }).check();
   await reader.getByRole('button', { name: 'Show three contacts' }).click();
   await keep(reader, 'three-contacts');
+  await picture(onPhone, '/support/acas', 'organisation-phone');
+  await picture(reader, '/support/shortlist?id=samaritans&id=acas', 'shortlist');
   await meeting();
+  await keepingTrue();
 } finally {
   await browser.close();
   portal.stop();
@@ -123,6 +126,17 @@ async function meeting() {
   await person.locator('[name=offer]').first().check();
   await person.getByRole('button', { name: 'Accept this time' }).click();
   await keep(person, 'meeting-confirmed-phone');
+}
+
+/** What an editor sees after a reader said that a number is wrong. */
+async function keepingTrue() {
+  const reader = await browser.newPage({ viewport: desktop });
+  await reader.goto(`${home}/support/acas/report`);
+  await reader.locator('[value=number]').check();
+  await reader.locator('main form button').click();
+  const editor = await browser.newPage({ viewport: desktop });
+  await signIn(editor, 'editor@example.test');
+  await picture(editor, '/adviser/content', 'keeping-true');
 }
 
 async function signIn(page, email) {

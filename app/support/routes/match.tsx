@@ -167,7 +167,7 @@ function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matche
           )}
           <WhatToSay conversation={conversation} />
           <p>
-            <strong>{t('support:parts.limits')}</strong> {organisation.words[locale].limits}
+            <strong>{t('support:parts.limits')}:</strong> {organisation.words[locale].limits}
           </p>
           <p>
             <LocalLink to={`/support/${organisation.id}`}>

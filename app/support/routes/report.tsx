@@ -1,12 +1,6 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type HeadersArgs,
-  type LoaderFunctionArgs,
-} from '@remix-run/node';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
@@ -15,16 +9,23 @@ import { localPath } from '~/platform/locale';
 import { Choices, ErrorSummary, SubmitButton, TextArea } from '~/platform/ui/form';
 import { BackLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { listedOrganisation } from '../directory.server';
+import { listedOrganisation, urgentContacts } from '../directory.server';
 import { reportEntry } from '../entries.server';
 import { longestWords, problems, reportSchema } from '../upkeep';
+import { UrgentHelp } from '../urgent-help';
 
 /** A reader says what is wrong with an entry. Nobody asks who they are. */
 export function loader({ params, request, context: { locale } }: LoaderFunctionArgs) {
   const { id, name } = listedOrganisation(params.id);
   const sent = new URL(request.url).searchParams.has('sent');
   const t = translator(locale, 'entries');
-  return { title: t(sent ? 'report.sentTitle' : 'report.title'), id, name: name[locale], sent };
+  return {
+    title: t(sent ? 'report.sentTitle' : 'report.title'),
+    urgent: urgentContacts(),
+    id,
+    name: name[locale],
+    sent,
+  };
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -45,12 +46,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return redirect(localPath(context.locale, `/support/${id}/report?sent=1`));
 }
 
-/** How long to wait goes out with the page that says so. */
-export const headers = ({ actionHeaders }: HeadersArgs): Headers => actionHeaders;
-
 export default function ReportPage() {
-  const { sent } = useLoaderData<typeof loader>();
-  return sent ? <Sent /> : <ReportForm />;
+  const { sent, urgent } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <UrgentHelp contacts={urgent} />
+      {sent ? <Sent /> : <ReportForm />}
+    </>
+  );
 }
 
 function Sent() {
