@@ -133,7 +133,7 @@ export const table: RouteEntry[] = [
   },
 
   // Editors and leads keep the directory true.
-  { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor' },
+  { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor', form: true },
   { path: '/adviser/content/:id', file: 'adviser/routes/entry.tsx', who: 'editor', form: true },
   // The directory as open data (Open Referral UK).
   { path: '/open-referral/', file: 'open-referral/routes/about.ts', ...openData },

@@ -25,7 +25,7 @@ const notePlace = (row: number) => ({
 const reportsKept = { handled: 365, open: 2 * 365 } as const;
 
 /** @throws a 403 response for anybody who may not change the directory. */
-function editor(actor: Actor): Person {
+export function editor(actor: Actor): Person {
   const person = signedIn(actor);
   if (judge('editor', person) !== 'open') throw new Response(null, { status: 403 });
   return person;

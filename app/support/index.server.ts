@@ -12,7 +12,7 @@ export {
   readEntry,
   withLatestChecks,
 } from './entries.server';
-export { checkDirectoryLinks } from './links.server';
+export { checkDirectoryLinks, linkCheckState, startLinkCheck } from './links.server';
 export { urgentIds } from './directory-search';
 export { idsInRules } from './match';
 export { matching, readConversation, readMatching } from './matching.server';

@@ -15,6 +15,7 @@ export {
 export { worries } from './situation';
 export type { UrgentContact } from './directory.server';
 export { UrgentHelp } from './urgent-help';
+export type { LinkCheckState } from './links.server';
 export { hoursInWords } from './hours-in-words';
 export {
   askedSchema,

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { linkChecks } from '#db/schema';
+import { visitor } from '~/platform/access';
 import { verifyAudit } from '~/platform/audit.server';
 import { database, migrateDatabase } from '~/platform/database.server';
-import { checkDirectoryLinks } from './links.server';
+import { person } from '../../tests/support/people';
+import { checkDirectoryLinks, linkCheckState, startLinkCheck } from './links.server';
 
 /** A website of our own: what it answers stands in its addresses. */
 
@@ -114,5 +116,33 @@ describe('checking links', () => {
     await checkDirectoryLinks(linksTo(`${home}/ok`));
     expect(await checkDirectoryLinks(linksTo(closed, `${closed}/other`))).toBeNull();
     expect(kept()).toEqual([['ok', 200]]);
+  });
+});
+
+describe('the check an editor asks for', () => {
+  const mair = person('editor');
+
+  it('goes on by itself, and says when it is done', async () => {
+    startLinkCheck(mair, linksTo(`${home}/ok`, `${home}/404`));
+    expect(linkCheckState()).toBe('running');
+    const requests = asked.length;
+    startLinkCheck(mair, linksTo(`${home}/ok`));
+    expect(asked.length, 'a second press asks nobody').toBe(requests);
+    await vi.waitFor(() => expect(linkCheckState()).toBe('idle'));
+    expect(database().select().from(linkChecks).all()).toHaveLength(2);
+    expect(verifyAudit()).toBeNull();
+  });
+
+  it('says that the network does not allow it when nobody answers', async () => {
+    startLinkCheck(mair, linksTo(closed));
+    await vi.waitFor(() => expect(linkCheckState()).toBe('not-allowed'));
+    expect(database().select().from(linkChecks).all()).toEqual([]);
+  });
+
+  it('is not for anybody else', () => {
+    for (const role of ['practitioner', 'adviser'] as const) {
+      expect(() => startLinkCheck(person(role), [])).toThrow();
+    }
+    expect(() => startLinkCheck(visitor, [])).toThrow();
   });
 });

@@ -1,9 +1,12 @@
 import { linkChecks } from '#db/schema';
 import { recordAudit } from '~/platform/audit.server';
+import type { Actor } from '~/platform/access';
 import { config } from '~/platform/config.server';
 import { inTransaction } from '~/platform/database.server';
+import { describeError, log } from '~/platform/log.server';
 import { clock, second } from '~/platform/time/clock';
 import { organisations } from './directory.server';
+import { editor } from './entries.server';
 import { outcomeOf, type LinkAnswer, type LinkOutcome } from './upkeep';
 
 /** Asks the websites of the directory whether they are still there. Runs when an operator asks for it. */
@@ -57,6 +60,31 @@ export async function checkDirectoryLinks(
     });
   });
   return counts;
+}
+
+/** How the check that an editor asked for last is getting on, in this process. */
+export type LinkCheckState = 'idle' | 'running' | 'not-allowed';
+let state: LinkCheckState = 'idle';
+export const linkCheckState = (): LinkCheckState => state;
+
+/**
+ * Begins to ask the websites and does not wait: it can take minutes. Asking again meanwhile changes nothing.
+ * @param links only for a test with a server of its own.
+ * @throws a 403 response for anybody who may not change the directory.
+ */
+export function startLinkCheck(actor: Actor, links?: readonly Link[]): void {
+  const { accountId } = editor(actor);
+  if (state === 'running') return;
+  state = 'running';
+  inTransaction((tx) =>
+    recordAudit(tx, { actorId: accountId, action: 'link-check-asked', subject: 'directory' }),
+  );
+  checkDirectoryLinks(links)
+    .then((counts) => (state = counts ? 'idle' : 'not-allowed'))
+    .catch((error: unknown) => {
+      state = 'idle';
+      log.error(describeError(error), 'the websites of the directory could not be asked');
+    });
 }
 
 /** Answers by address. */

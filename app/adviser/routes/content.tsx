@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +6,12 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { clock } from '~/platform/time/clock';
 import { dateInWords, today } from '~/platform/time/london';
+import { localPath } from '~/platform/locale';
+import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { byConcern, concerns, type Concern } from '~/support/index';
-import { readEntries } from '~/support/index.server';
+import { byConcern, concerns, type Concern, type LinkCheckState } from '~/support/index';
+import { linkCheckState, readEntries, startLinkCheck } from '~/support/index.server';
 
 /** What a line shows of an entry. */
 interface Line {
@@ -39,13 +41,20 @@ export function loader({ context: { actor, locale } }: LoaderFunctionArgs) {
     sections: concerns.map((concern) => ({ concern, lines: found[concern].map(lineOf) })),
     all: named.map(lineOf),
     linksCheckedOn: linksCheckedAt === null ? null : today(linksCheckedAt),
+    linkCheck: linkCheckState(),
   };
+}
+
+/** The one thing to ask for here: whether the websites are still there. */
+export function action({ context: { actor, locale } }: ActionFunctionArgs) {
+  startLinkCheck(signedIn(actor));
+  return redirect(localPath(locale, '/adviser/content#dead-link'), 303);
 }
 
 export default function Content() {
   const { t } = useTranslation('entries');
   const { locale } = usePage();
-  const { sections, all, linksCheckedOn } = useLoaderData<typeof loader>();
+  const { sections, all, linksCheckedOn, linkCheck } = useLoaderData<typeof loader>();
   return (
     <div className="reading">
       <h1>{t('list.title')}</h1>
@@ -64,15 +73,7 @@ export default function Content() {
           <h2 id={concern}>
             {t(`concerns.${concern}`)} ({lines.length})
           </h2>
-          {concern === 'dead-link' && (
-            <p>
-              {linksCheckedOn
-                ? t('list.links', {
-                    date: dateInWords(linksCheckedOn, locale, { weekday: false }),
-                  })
-                : t('list.linksNever')}
-            </p>
-          )}
+          {concern === 'dead-link' && <LinkCheck checkedOn={linksCheckedOn} state={linkCheck} />}
           {lines.length === 0 ? (
             <p>{t(`empty.${concern}`)}</p>
           ) : (
@@ -89,6 +90,23 @@ export default function Content() {
         </div>
       </details>
     </div>
+  );
+}
+
+function LinkCheck({ checkedOn, state }: { checkedOn: string | null; state: LinkCheckState }) {
+  const { t } = useTranslation('entries');
+  const { locale } = usePage();
+  if (state === 'running') return <p className="notice">{t('list.linksRunning')}</p>;
+  return (
+    <form method="post" action={localPath(locale, '/adviser/content')}>
+      {state === 'not-allowed' && <p className="notice">{t('list.linksNotAllowed')}</p>}
+      <p>
+        {checkedOn
+          ? t('list.links', { date: dateInWords(checkedOn, locale, { weekday: false }) })
+          : t('list.linksNever')}
+      </p>
+      <SubmitButton look="secondary">{t('list.linksAsk')}</SubmitButton>
+    </form>
   );
 }
 
