@@ -33,7 +33,8 @@ export default {
     },
     {
       name: 'nothing-uses-adviser',
-      comment: 'The adviser pages are a view of meetings; nothing depends on them.',
+      comment:
+        'The staff pages are a view of meetings and of the directory; nothing depends on them.',
       severity: 'error',
       from: { path: '^app/', pathNot: '^app/adviser/' },
       to: { path: '^app/adviser/' },

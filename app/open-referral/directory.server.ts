@@ -21,8 +21,10 @@ export function findServices(query: Pick<Query, 'text' | 'modified_after' | 'tax
   );
 }
 
+/** The organisation whose service has this id. */
 export const organisationOfService = (id: string | undefined) =>
   allOrganisations().find((organisation) => serviceIdOf(organisation) === id);
 
+/** The organisation that has this id as an organization: its service has another. */
 export const organisationOfOrganization = (id: string | undefined) =>
   allOrganisations().find((organisation) => organizationIdOf(organisation) === id);

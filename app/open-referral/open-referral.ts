@@ -14,7 +14,9 @@ import { termsOf } from './taxonomies';
 const t = translator('en', 'support');
 const hours = hoursInWords(t, 'en');
 
+/** The id others know an organisation by. */
 export const organizationIdOf = ({ id }: Pick<Organisation, 'id'>) => uuidOf('organization', id);
+/** The id others know its one service by. */
 export const serviceIdOf = ({ id }: Pick<Organisation, 'id'>) => uuidOf('service', id);
 
 /** The day it was last checked, as the moment that day begins: `2026-11-22T00:00:00.000Z`. */

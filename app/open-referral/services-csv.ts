@@ -35,6 +35,7 @@ const cells = {
   source: ({ source }) => source.url,
 } satisfies Record<string, (organisation: Organisation) => string | readonly string[]>;
 
+/** The names of the columns, in their order. */
 export const columns = Object.keys(cells) as (keyof typeof cells)[];
 
 /**

@@ -59,6 +59,7 @@ const vocabularies: Record<string, Vocabulary> = {
   },
 };
 
+/** One word of a vocabulary, as `/taxonomy_terms` lists it. */
 export interface TaxonomyTerm {
   id: string;
   name: string;
@@ -67,6 +68,7 @@ export interface TaxonomyTerm {
   taxonomy_id: string;
 }
 
+/** A vocabulary without its words, as `/taxonomies` lists it. */
 export interface Taxonomy {
   id: string;
   name: string;
@@ -96,20 +98,24 @@ const full: FullTaxonomy[] = Object.entries(vocabularies).map(([key, { name, ...
   };
 });
 
+/** Every vocabulary, in the order of this file. */
 export const taxonomies: readonly Taxonomy[] = full.map(({ id, name, description }) => ({
   id,
   name,
   description,
 }));
 
+/** Every word of every vocabulary. */
 export const taxonomyTerms: readonly TaxonomyTerm[] = full.flatMap(
   ({ taxonomy_terms: terms }) => terms,
 );
 
+/** Vocabularies with their words, by id. */
 export const taxonomyById: ReadonlyMap<string, FullTaxonomy> = new Map(
   full.map((taxonomy) => [taxonomy.id, taxonomy]),
 );
 
+/** Words by id. */
 export const taxonomyTermById: ReadonlyMap<string, TaxonomyTerm> = new Map(
   taxonomyTerms.map((term) => [term.id, term]),
 );

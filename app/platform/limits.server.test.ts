@@ -7,6 +7,7 @@ import {
   purgeLimits,
   restoreAllowance,
   spendAllowance as allow,
+  spendAllowances,
   type Limit,
 } from './limits.server';
 import { clock, hour, minute, second } from './time/clock';
@@ -93,5 +94,19 @@ describe('what is kept of it', () => {
     expect(purgeLimits()).toBe(0);
     clock.now = () => noon + 124 * hour + second;
     expect(purgeLimits()).toBe(1);
+  });
+});
+
+describe('several allowances', () => {
+  it('stop at the one that is used up: who is refused uses up nobody else’s', () => {
+    clock.now = () => noon;
+    const use = (client: string) =>
+      spendAllowances([
+        ['code-from-client', client],
+        ['code-for-address', 'gwen@example.test'],
+      ]);
+    useUp('code-from-client', 'a busy office', 30 * 50);
+    for (let again = 0; again < codesInDemo; again += 1) expect(use('a busy office')).not.toBe(0);
+    expect(use('somebody else')).toBe(0);
   });
 });

@@ -43,6 +43,19 @@ export function spendAllowance(limit: Limit, subject: string): number {
   return row.count > allowed ? Math.ceil((windowStart + within - now) / 1000) : 0;
 }
 
+/**
+ * Counts one use of several limits, the narrowest first, and stops at the one that is used up: who is refused
+ * for themselves uses up nobody else's.
+ * @returns seconds to wait, or 0.
+ */
+export function spendAllowances(uses: readonly (readonly [Limit, subject: string])[]): number {
+  for (const [limit, subject] of uses) {
+    const wait = spendAllowance(limit, subject);
+    if (wait > 0) return wait;
+  }
+  return 0;
+}
+
 /** Forgets one subject's uses of a limit, after a success. */
 export function restoreAllowance(limit: Limit, subject: string): void {
   const windowStart = clock.now() - (clock.now() % allowances[limit].within);

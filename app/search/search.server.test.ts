@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { glossary, listGuides } from '~/guides/index.server';
 import { migrateDatabase } from '~/platform/database.server';
 import { locales, type Locale } from '~/platform/locale';
-import { organisations } from '~/support/index.server';
+import { organisations, urgentIds } from '~/support/index.server';
 import type { Piece } from './excerpt';
 import { prepareSearch, search } from './search.server';
 
@@ -46,6 +46,10 @@ describe('what somebody types leads to what they need', () => {
     ['cy', 'gweld fy ffeil', '/guides/seeing-the-evidence'],
     ['cy', 'llys', '/guides/employment-tribunals-and-settlements'],
     ['cy', 'undeb', '/glossary#trade-union'],
+    // English on the Welsh site, and the other way round.
+    ['cy', 'visa', '/guides/visas-and-sponsorship'],
+    ['cy', 'racism', '/guides/discrimination-and-racism'],
+    ['en', 'fisa', '/guides/visas-and-sponsorship'],
   ])('%s: “%s” finds %s among the first three', (locale, query, href) => {
     expect(firstThree(query, locale)).toContain(href);
   });
@@ -58,6 +62,8 @@ describe('what somebody types leads to what they need', () => {
     ['mediaton', '/guides/informal-resolution-and-mediation'],
     ['visa sponser', '/guides/visas-and-sponsorship'],
     ['visa sponser', '/glossary#sponsor'],
+    // Letters that changed places.
+    ['racsim', '/guides/discrimination-and-racism'],
     // Words without others for the same.
     ['apraisal', '/glossary#appraisal'],
     ['revalidaton', '/glossary#revalidation'],
@@ -104,6 +110,13 @@ describe('somebody who may be in danger', () => {
     ['cy', 'hunanladdiad'],
     ['cy', 'eisiau marw'],
     ['cy', 'rwy’n teimlo’n hunanladdol'],
+    ['en', 'i want to kill my self'],
+    ['en', 'i can’t go on'],
+    ['en', 'unalive'],
+    ['en', 'no point living'],
+    ['en', 'eisiau marw'],
+    ['cy', 'suicidal'],
+    ['cy', 'ending my life'],
   ])('%s: “%s” leads to nothing but somebody to talk to in the first three', (locale, query) => {
     const found = firstThree(query, locale);
     expect(found).toHaveLength(3);
@@ -113,6 +126,16 @@ describe('somebody who may be in danger', () => {
   it('finds the Samaritans', () => {
     expect(hrefs('I feel suicidal', 'en').slice(0, 5)).toContain('/support/samaritans');
     expect(hrefs('hunanladdiad', 'cy').slice(0, 5)).toContain('/support/samaritans');
+  });
+
+  it('finds the lines in the order to call them, whatever else was found', () => {
+    for (const query of ['suicidal', 'shout crisis', 'lifeline suicide', 'i can’t go on']) {
+      for (const locale of locales) {
+        expect(hrefs(query, locale).slice(0, 4), query).toEqual(
+          urgentIds.map((id) => `/support/${id}`),
+        );
+      }
+    }
   });
 
   it('is not seen in everybody: others find what they asked for first', () => {

@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchOptions } from 'minisearch';
 import {
   glossary,
   listGuides,
@@ -11,7 +11,16 @@ import { locales, type Locale } from '~/platform/locale';
 import { organisations, suspendedIds, urgentIds } from '~/support/index.server';
 import { excerptOf, markWords, type Piece } from './excerpt';
 import { emptyWords } from '~/platform/search/empty-words';
-import { plain, synonymFinder, tolerance, wordsIn } from '~/platform/search/synonyms';
+import { longestQuery } from '~/platform/search/longest-query';
+import {
+  plain,
+  synonymFinder,
+  tolerance,
+  wideTolerance,
+  wordsIn,
+  wordsOf,
+  type Tolerance,
+} from '~/platform/search/synonyms';
 import { readSynonyms } from '~/platform/search/synonyms.server';
 
 /** One index a language over guides, glossary, organisations and the pages about the portal. */
@@ -92,7 +101,9 @@ function* entriesOf(locale: Locale): Generator<Entry> {
 
 /** An index without entries, and what makes it whole once they are in it. */
 function emptyIndex(locale: Locale) {
-  const known = new Set<string>();
+  const synonyms = readSynonyms();
+  // A word that is there is not taken for a slip of another, nor is one that means the same as another.
+  const known = wordsOf(synonyms);
   const index = new MiniSearch<Entry>({
     fields: ['title', 'also', 'summary', 'headings', 'blocks'],
     extractField: (entry, field) => {
@@ -106,8 +117,6 @@ function emptyIndex(locale: Locale) {
     searchOptions: {
       boost: { title: 6, also: 5, headings: 3, summary: 3 },
       prefix: (term) => term.length > 2,
-      // A word that is there is not taken for a slip of another.
-      fuzzy: (term) => !known.has(term) && tolerance(term),
       weights: { prefix: 0.4, fuzzy: 0.3 },
       boostDocument: (id) => ((id as string).startsWith('/guides/') ? guideWeight : 1),
     },
@@ -122,10 +131,11 @@ function emptyIndex(locale: Locale) {
     );
     return {
       index,
+      known,
       plainText,
       named: namesOf(entries),
       entries: new Map(entries.map((entry) => [entry.id, entry])),
-      alsoMeant: synonymFinder(readSynonyms(), locale, known),
+      alsoMeant: synonymFinder(synonyms, locale, known),
     };
   };
   return { index, complete };
@@ -191,8 +201,7 @@ export interface SearchResult {
   excerpt: Piece[];
 }
 
-/** The longest query that is looked at, and the most results anybody reads. */
-const longestQuery = 100;
+/** The most results anybody reads. */
 const enough = 20;
 /** What scores less than this part of the best is noise. */
 const leastPart = 0.05;
@@ -207,10 +216,12 @@ interface Hit {
 function hitsFor(
   query: string,
   also: readonly string[],
-  { index, plainText }: SearchIndex,
+  { index, known, plainText }: SearchIndex,
+  tolerated: Tolerance,
 ): Map<string, Hit> {
   const hits = new Map<string, Hit>();
-  for (const { id, score, terms } of index.search(query)) {
+  const fuzzy: SearchOptions['fuzzy'] = (term) => !known.has(term) && tolerated(term);
+  for (const { id, score, terms } of index.search(query, { fuzzy })) {
     hits.set(id as string, { score, words: new Set(terms) });
   }
   const meant = new Map<string, number>();
@@ -229,30 +240,47 @@ function hitsFor(
   return hits;
 }
 
+/** What fits a query, as far off as its words may be. */
+function lookFor(query: string, index: SearchIndex, tolerated: Tolerance) {
+  const { also, urgent } = index.alsoMeant(query, tolerated);
+  return { also, urgent, hits: hitsFor(query, also, index, tolerated) };
+}
+
+/** Crisis lines for who may be in danger, in the order to call them, then everything else, best first. */
+function inOrder(hits: Map<string, Hit>, first: readonly string[], least: number): [string, Hit][] {
+  const lines = first.map((id): [string, Hit] => [
+    id,
+    hits.get(id) ?? { score: 0, words: new Set() },
+  ]);
+  const others = [...hits].filter(([id, { score }]) => !first.includes(id) && score >= least);
+  return [...lines, ...others.sort(([, a], [, b]) => b.score - a.score)];
+}
+
 /**
- * Guides, words and organisations for what somebody typed, best first. Spelling may be off, and words that mean
- * the same count, too. Who may be in danger is shown somebody to talk to before anything else.
+ * Guides, words and organisations for what somebody typed, best first. Spelling may be off, by more when nothing is
+ * found, and words that mean the same count, too. Who may be in danger is shown somebody to talk to before
+ * anything else.
  */
 export function search(typed: string, locale: Locale): { results: SearchResult[]; also: string[] } {
   const query = typed.slice(0, longestQuery);
   const index = indexFor(locale);
-  const { also, urgent } = index.alsoMeant(query);
-  const hits = hitsFor(query, also, index);
+  const asTyped = lookFor(query, index, tolerance);
+  const { also, urgent, hits } =
+    asTyped.hits.size > 0 || asTyped.urgent ? asTyped : lookFor(query, index, wideTolerance);
+  // The index has every entry: one that is taken down comes back without making it anew.
+  const suspended = suspendedIds();
+  for (const id of suspended) hits.delete(`/support/${id}`);
   // Noise is measured by the words alone: a page that has the very name stands high above every other.
   const best = Math.max(...[...hits.values()].map(({ score }) => score));
   for (const id of index.named.get(wordsIn(query).join(' ')) ?? []) {
     const hit = hits.get(id);
     if (hit) hit.score *= nameWeight;
   }
-  const first = urgent ? urgentIds.map((id) => `/support/${id}`) : [];
-  for (const id of first) hits.set(id, { words: new Set(), ...hits.get(id), score: Infinity });
-  // The index has every entry: one that is taken down comes back without making it anew.
-  for (const id of suspendedIds()) hits.delete(`/support/${id}`);
-  const found = [...hits].sort(([, a], [, b]) => b.score - a.score);
+  const lines = urgent ? urgentIds.filter((id) => !suspended.has(id)) : [];
+  const first = lines.map((id) => `/support/${id}`);
   return {
     also,
-    results: found
-      .filter(([, { score }]) => score >= best * leastPart)
+    results: inOrder(hits, first, best * leastPart)
       .slice(0, enough)
       .map(([id, { words }]) => {
         const { kind, title, also: names, summary, blocks } = index.entries.get(id)!;

@@ -1,23 +1,31 @@
 import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
 import { useHoursInWords } from './hours-in-words';
-import { linesOf, type Line, type Organisation } from './organisation';
+import { linesOf, serves, type Line, type Nation, type Organisation } from './organisation';
 import { writtenOut } from './written-out';
 
 /** How to reach an organisation: numbers with their hours, and a plain word where a number is unconfirmed. */
-export function ContactLines({ organisation }: { organisation: Organisation }) {
+export function ContactLines({
+  organisation,
+  nation,
+}: {
+  organisation: Organisation;
+  /** Where the reader is, if they said so: lines for elsewhere are left out. */
+  nation?: Nation;
+}) {
   const { t } = useTranslation('support');
   const { email, web } = organisation;
-  const { lines, withheld } = linesOf(organisation);
+  const { lines: all, withheld } = linesOf(organisation);
+  const lines = all.filter((line) => nation === undefined || serves(line, nation));
   const isReachable = lines.length > 0 || email.length > 0 || web !== null;
   return (
     <ul>
       {lines.map((line) => (
         <li key={line.number}>
-          <Number line={line} />
+          <NumberToCall line={line} />
         </li>
       ))}
-      {withheld && <li>{t('withheld')}</li>}
+      {withheld && lines.length === 0 && <li>{t('withheld')}</li>}
       {email.map((address) => (
         <li key={address}>
           {t('email')}: <a href={`mailto:${address}`}>{address}</a>
@@ -37,7 +45,7 @@ export function ContactLines({ organisation }: { organisation: Organisation }) {
   );
 }
 
-function Number({
+function NumberToCall({
   line: { label, number, keyword, kind, hours, confirmed, nations },
 }: {
   line: Line;
@@ -62,7 +70,7 @@ function Number({
           <strong className="nhsuk-tag nhsuk-tag--yellow">{t('notConfirmed')}</strong>
         </>
       )}
-      {hours && <span className="line quiet small">{words.hours(hours)}</span>}
+      {hours && <span className="line quiet small">{words.hours(hours, confirmed)}</span>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { locales, type Locale } from '~/platform/locale';
 import { readSynonyms } from '~/platform/search/synonyms.server';
 import { findOrganisations, organisations, urgentContacts } from './directory.server';
 import { urgentIds } from './directory-search';
-import { fitOf, readFilters, type Filters } from './filters';
+import { fitOf, isReserved, readFilters, type Filters } from './filters';
 import { nations, needs } from './organisation';
 import { professions } from '~/platform/content/vocabulary';
 
@@ -111,9 +111,9 @@ describe('what somebody types leads to whom they need', () => {
   it.each<[Locale, string, ...string[]]>([
     ['en', 'cant sleep', 'bma-counselling', 'your-gp', 'nhs-practitioner-health'],
     ['en', 'I can’t sleep at night', 'bma-counselling', 'your-gp', 'nhs-practitioner-health'],
-    ['en', 'crying all the time', 'bma-counselling', 'nhs-practitioner-health'],
-    ['en', 'I cannot cope', 'bma-counselling', 'nhs-practitioner-health'],
-    ['en', 'panick attacks', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'crying all the time', 'your-gp', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'I cannot cope', 'your-gp', 'bma-counselling', 'nhs-practitioner-health'],
+    ['en', 'panick attacks', 'your-gp', 'bma-counselling', 'nhs-practitioner-health'],
     ['en', 'no money', 'cameron-fund', 'rmbf', 'stepchange', 'advice-ni'],
     ['en', 'can’t pay my rent', 'stepchange', 'rmbf', 'citizens-advice', 'advice-ni'],
     ['en', 'in debt', 'stepchange'],
@@ -154,6 +154,50 @@ describe('what somebody types leads to whom they need', () => {
     ['cy', 'ar fy mhen fy hun', 'family-friends-colleagues', 'mentor-trusted-colleague'],
     ['cy', 'undeb', 'trade-unions'],
     ['cy', 'Cyngor ar Bopeth', 'citizens-advice'],
+    // Everyday words.
+    ['en', 'tired', 'your-gp', 'family-friends-colleagues', 'local-staff-wellbeing'],
+    ['en', 'exhausted', 'your-gp', 'family-friends-colleagues', 'local-staff-wellbeing'],
+    ['en', 'so ashamed', 'your-gp', 'family-friends-colleagues', 'local-staff-wellbeing'],
+    ['en', 'eating disorder', 'your-gp', 'family-friends-colleagues', 'local-staff-wellbeing'],
+    ['en', 'domestic abuse', 'your-gp', 'family-friends-colleagues', 'local-staff-wellbeing'],
+    ['en', 'homeless', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['en', 'eviction', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['en', 'food bank', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['en', 'universal credit', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['en', 'pension', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['en', 'can they deport me', 'immigration-advice-authority', 'jcwi'],
+    ['en', 'MHPS', 'nhs-resolution-ppa'],
+    ['en', 'pregnant', 'equality-commission-ni', 'eass'],
+    ['en', 'maternity', 'equality-commission-ni', 'eass'],
+    ['en', 'gay', 'equality-commission-ni', 'eass'],
+    ['en', 'LGBT', 'equality-commission-ni', 'eass'],
+    ['en', 'redundancy', 'employment-tribunal', 'acas', 'lra-ni'],
+    ['en', 'coroner', 'citizens-advice', 'advocate-fru', 'law-centres'],
+    ['en', 'i made a mistake', 'citizens-advice', 'advocate-fru', 'law-centres'],
+    ['en', 'being sued', 'citizens-advice', 'advocate-fru', 'law-centres'],
+    ['en', 'appeal', 'citizens-advice', 'advocate-fru', 'law-centres'],
+    ['cy', 'wedi blino', 'your-gp', 'frontline19'],
+    ['cy', 'digartref', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['cy', 'banc bwyd', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['cy', 'beichiog', 'equality-commission-ni', 'eass'],
+    ['cy', 'hoyw', 'equality-commission-ni', 'eass'],
+    ['cy', 'camgymeriad', 'citizens-advice', 'advocate-fru', 'law-centres'],
+    // English on the Welsh site, and the other way round.
+    ['cy', 'visa', 'immigration-advice-authority', 'jcwi'],
+    ['cy', 'racism', 'eass', 'equality-commission-ni'],
+    ['cy', 'sacked', 'employment-tribunal', 'acas', 'lra-ni'],
+    ['cy', 'no money', 'stepchange', 'advice-ni', 'citizens-advice'],
+    ['cy', 'can’t sleep', 'your-gp', 'frontline19'],
+    ['cy', 'lonely', 'family-friends-colleagues', 'your-gp'],
+    ['cy', 'bullying', 'acas', 'employment-tribunal', 'lra-ni'],
+    ['en', 'fisa', 'immigration-advice-authority', 'jcwi'],
+    ['en', 'hiliaeth', 'eass', 'equality-commission-ni'],
+    ['en', 'methu cysgu', 'your-gp', 'family-friends-colleagues'],
+    ['en', 'dim arian', 'stepchange', 'advice-ni', 'citizens-advice'],
+    // Letters that changed places.
+    ['en', 'racsim', 'eass', 'equality-commission-ni'],
+    ['en', 'anxeity', 'your-gp', 'family-friends-colleagues'],
+    ['cy', 'racsim', 'eass', 'equality-commission-ni'],
   ])('%s: “%s” finds one of those that help among the first three', (locale, q, ...helping) => {
     const found = idsOf({ q }, locale).slice(0, 3);
     expect(
@@ -162,24 +206,73 @@ describe('what somebody types leads to whom they need', () => {
     ).not.toEqual([]);
   });
 
-  it.each<[Locale, string]>([
-    ['en', 'suicide'],
-    ['en', 'I want to die'],
-    ['en', 'end it'],
-    ['en', 'dont want to live'],
-    ['en', 'no reason to live'],
-    ['en', 'suicidel'],
-    ['cy', 'hunanladdiad'],
-    ['cy', 'eisiau marw'],
-    ['cy', 'ddim eisiau byw'],
-  ])('%s: “%s” leads to the crisis lines before anybody else', (locale, q) => {
-    expect(idsOf({ q }, locale).slice(0, urgentIds.length)).toEqual(urgentIds);
-  });
+  const inDanger = [
+    'suicide',
+    'suicidal',
+    'I want to die',
+    'end it',
+    'dont want to live',
+    'no reason to live',
+    'suicidel',
+    'i want to kill my self',
+    'ending my life',
+    "i can't go on",
+    'i can’t go on any longer',
+    'i cannot go on',
+    'unalive myself',
+    'dont want to be here',
+    'I don’t want to be here anymore',
+    'no point living',
+    'no point in living',
+    'self harm',
+    'selfharm',
+    'better off without me',
+    'shout crisis text line',
+    'hunanladdiad',
+    'eisiau marw',
+    'ddim eisiau byw',
+    'lladd fy hun',
+    'dim pwynt byw',
+    'ddim eisiau bod yma',
+    'alla i ddim mynd ymlaen',
+    'hunanniwed',
+  ];
+
+  it.each(inDanger.flatMap((q) => locales.map((locale): [Locale, string] => [locale, q])))(
+    '%s: “%s” leads to the crisis lines before anybody else',
+    (locale, q) => {
+      expect(urgentIds).toEqual(['samaritans', 'nhs-111-mental-health', 'shout', 'lifeline-ni']);
+      expect(idsOf({ q }, locale).slice(0, urgentIds.length)).toEqual(urgentIds);
+    },
+  );
 
   it('shows the crisis lines of the nation somebody chose', () => {
     expect(idsOf({ q: 'want to die', nation: 'northern-ireland' }).slice(0, 3)).toEqual(
       urgentIds.filter((id) => organisations().get(id)!.for.nations.includes('northern-ireland')),
     );
+  });
+
+  it.each([
+    ['tired', 'employment-tribunal'], // fired
+    ['deport', 'speak-up-guardians'], // report
+    ['homeless', 'your-gp'], // hopeless
+  ])('“%s” is a word, and no slip for what leads to %s', (q, id) => {
+    for (const locale of locales) expect(idsOf({ q }, locale)).not.toContain(id);
+  });
+
+  it.each(['sacked', 'legal', 'no money', 'bullying', 'appeal'])(
+    '“%s” finds somebody open to all first',
+    (q) => {
+      for (const locale of locales) {
+        const [first] = findOrganisations({ q }, locale);
+        expect(isReserved(first!), first!.id).toBe(false);
+      }
+    },
+  );
+
+  it('finds the body of a profession first when the words name the profession', () => {
+    expect(idsOf({ q: 'dentist union' })[0]).toBe('bda');
+    expect(idsOf({ q: 'pharmacist no money' })[0]).toBe('pharmacist-support');
   });
 
   it('gives those with all the words before those with some', () => {

@@ -45,18 +45,17 @@ function entryFile(id: string): Organisation {
 export function reportEntry(organisationId: string | undefined, { problem, words }: Report): void {
   const { id: entry } = listedOrganisation(organisationId);
   const id = newId();
-  inTransaction((tx) => {
-    tx.insert(entryReports)
-      .values({
-        id,
-        organisationId: entry,
-        problem,
-        sealedWords: words ? seal(wordsPlace(id), words) : null,
-        reportedAt: clock.now(),
-      })
-      .run();
-    recordAudit(tx, { actorId: 'reader', action: 'entry-reported', subject: entry });
-  });
+  // Not in the audit trail, which is kept for good: what a reader told us is not.
+  database()
+    .insert(entryReports)
+    .values({
+      id,
+      organisationId: entry,
+      problem,
+      sealedWords: words ? seal(wordsPlace(id), words) : null,
+      reportedAt: clock.now(),
+    })
+    .run();
 }
 
 /** The latest day on which an editor recorded a check, by entry. */
@@ -71,14 +70,13 @@ const recordedChecks = (): ReadonlyMap<string, string> =>
       .map(({ id, on }) => [id, on]),
   );
 
-/** Entries with the day of their latest check, of the file or recorded since. */
+/** Entries with the day of their latest check, of the file or recorded by an editor since. */
 export function withLatestChecks(entries: readonly Organisation[]): readonly Organisation[] {
   const recorded = recordedChecks();
-  if (recorded.size === 0) return entries;
-  return entries.map((entry) => ({
-    ...entry,
-    checked: latestCheck(entry.checked, recorded.get(entry.id)),
-  }));
+  return entries.map((entry) => {
+    const checked = latestCheck(entry.checked, recorded.get(entry.id));
+    return checked === entry.checked ? entry : { ...entry, checked, checkedBy: 'Portal team' };
+  });
 }
 
 /** Every entry with what is known of it, in the order of the files. */
@@ -176,16 +174,6 @@ const historyOf = (id: string) =>
       };
     });
 
-/** The day an entry was last checked, as its file has it or as an editor recorded it since. */
-export function lastChecked({ id, checked }: Pick<Organisation, 'id' | 'checked'>): string {
-  const recorded = database()
-    .select({ on: max(entryChecks.on) })
-    .from(entryChecks)
-    .where(and(eq(entryChecks.organisationId, id), eq(entryChecks.kind, 'checked')))
-    .get();
-  return latestCheck(checked, recorded?.on ?? undefined);
-}
-
 /**
  * Makes a change of an editor: the change and its line in the audit trail, or neither. Asking again for what is
  * so already (a second press of the button) changes nothing. Readers see the change with their next page.
@@ -205,7 +193,7 @@ export function changeEntry(actor: Actor, id: string, asked: Asked): void {
     });
     return true;
   });
-  if (changed) pageMemory.forget();
+  if (changed && asked.change !== 'handle') pageMemory.forget();
 }
 
 const actions = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { organisations } from './directory.server';
-import { asQuery, choices, fitOf, fits, readFilters, readPage } from './filters';
+import { asQuery, choices, fitOf, fits, isReserved, readFilters, readPage } from './filters';
 
 const read = (query: string) => readFilters(new URLSearchParams(query));
 const page = (query: string) => readPage(new URLSearchParams(query));
@@ -81,12 +81,14 @@ describe('who fits', () => {
     expect(ids('')).toHaveLength(all.length);
   });
 
-  it('is nobody for members only when somebody is not a member', () => {
+  it('needs no membership, for sure, when somebody has none', () => {
     const found = all.filter((each) => fits(each, read('membership=open')));
     expect(found.length).toBeGreaterThan(0);
-    expect(found.every((each) => each.for.membership !== 'members')).toBe(true);
+    expect(found.every((each) => each.for.membership === 'open')).toBe(true);
+    expect(ids('')).toEqual(expect.arrayContaining(['mdu', 'bapio', 'samaritans']));
+    expect(ids('membership=open')).toContain('samaritans');
     expect(ids('membership=open')).not.toContain('mdu');
-    expect(ids('')).toContain('mdu');
+    expect(ids('membership=open'), 'it may need one').not.toContain('bapio');
   });
 
   it('is who was made for the group, and nobody else', () => {
@@ -125,5 +127,22 @@ describe('who fits best', () => {
 
   it('has the need as its first concern', () => {
     expect(fit('samaritans', 'need=crisis')).toBeGreaterThan(fit('samaritans', 'need=emotional'));
+  });
+
+  it('is open to the reader: bodies of one profession and of members come after', () => {
+    const open = all.filter((each) => !isReserved(each));
+    const reserved = all.filter((each) => isReserved(each));
+    expect(reserved.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['bda', 'cameron-fund', 'trade-unions', 'mddus']),
+    );
+    for (const query of ['', 'need=employment', 'need=financial&nation=wales']) {
+      const fitAll = (list: typeof all) => list.map((each) => fitOf(each, read(query)));
+      expect(Math.min(...fitAll(open))).toBeGreaterThan(Math.max(...fitAll(reserved)));
+    }
+  });
+
+  it('is the body of the profession that was chosen', () => {
+    expect(fit('bda', 'profession=dentist')).toBeGreaterThan(fit('acas', 'profession=dentist'));
+    expect(fit('bda', '')).toBeLessThan(fit('acas', ''));
   });
 });

@@ -1,4 +1,5 @@
 import { professions, stages, type Profession, type Stage } from '~/platform/content/vocabulary';
+import { longestQuery } from '~/platform/search/longest-query';
 import {
   backgrounds,
   isFor,
@@ -19,7 +20,7 @@ export interface Filters {
   profession?: Profession;
   nation?: Nation;
   stage?: Stage;
-  /** Leaves out what is for members only. */
+  /** Leaves what needs no membership: what may need one is left out, too. */
   membership?: 'open';
   /** Only what was made with this background or this work in mind: the reader chose it. */
   group?: Background | Work;
@@ -36,8 +37,7 @@ export const choices = {
   open: ['now'],
 } as const;
 
-/** The longest query that is looked at: every link of the page carries it on. */
-export const longestQuery = 100;
+export { longestQuery };
 
 /** Filters from an address; what is not one of them is as if it were not there. */
 export function readFilters(params: URLSearchParams): Filters {
@@ -78,24 +78,43 @@ export const fits = (organisation: Organisation, filters: Filters): boolean =>
   isFor(organisation, filters) &&
   (!filters.need || organisation.needs.includes(filters.need)) &&
   (!filters.stage || organisation.stages.includes(filters.stage)) &&
-  (!filters.membership || organisation.for.membership !== 'members') &&
+  (!filters.membership || organisation.for.membership === 'open') &&
   (!filters.group || organisation.for.groups.includes(filters.group));
 
 const confidenceWeight = { high: 2, medium: 1, low: 0, unconfirmed: 0 } as const;
 
+/** More than everything else that counts together: who is open to all comes first. */
+const reservedWeight = 20;
+
 /**
- * How well an organisation fits, for the order of a list without words: first what was made for this profession
- * or this nation, what has the need as its first concern, somebody who can be called, and what we are sure of.
+ * Whether most readers will be turned away: it is for members only, or for one profession. For who chose a
+ * profession it serves, it is not.
+ */
+export const isReserved = (
+  { for: its }: Pick<Organisation, 'for'>,
+  profession?: Profession,
+): boolean =>
+  !(profession && its.professions.includes(profession)) &&
+  (its.membership === 'members' || (its.professions.length === 1 && its.professions[0] !== 'any'));
+
+/** Of equals, who can be called and what we are sure of. */
+export const certaintyOf = ({ phone, confidence }: Organisation): number =>
+  (phone.some(({ confirmed }) => confirmed) ? 2 : 0) + confidenceWeight[confidence];
+
+/**
+ * How well an organisation fits, for the order of a list without words: first who is open to the reader, then
+ * what was made for this profession or this nation, what has the need as its first concern, somebody who can be
+ * called, and what we are sure of.
  */
 export function fitOf(organisation: Organisation, filters: Filters): number {
-  const { for: its, needs: help, phone, confidence } = organisation;
+  const { for: its, needs: help } = organisation;
   const isMadeFor = (chosen: unknown, list: readonly unknown[]) =>
     chosen && list.length === 1 && list[0] === chosen ? 4 : 0;
   return (
     isMadeFor(filters.profession, its.professions) +
     isMadeFor(filters.nation, its.nations) +
     (filters.need && help[0] === filters.need ? 4 : 0) +
-    (phone.some(({ confirmed }) => confirmed) ? 2 : 0) +
-    confidenceWeight[confidence]
+    certaintyOf(organisation) -
+    (isReserved(organisation, filters.profession) ? reservedWeight : 0)
   );
 }

@@ -68,7 +68,7 @@ export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
   };
   return {
     /** "Monday to Friday, 9am to 5pm. Closed on bank holidays. (Hours seen in October 2026.)" */
-    hours(its: OpeningHours): string {
+    hours(its: OpeningHours, confirmed = false): string {
       const weekly = isRoundTheClock(its)
         ? t('hours.always')
         : its.weekly
@@ -84,7 +84,8 @@ export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
         weekly,
         !isRoundTheClock(its) && its.bankHolidays === 'closed' && t('hours.notBankHolidays'),
         its.note?.[locale].replace(/\.$/, ''),
-        seen(its.seen),
+        // Nobody needs to wonder about a line that never closes and was confirmed.
+        !(confirmed && isRoundTheClock(its)) && seen(its.seen),
       ]
         .filter(Boolean)
         .join('. ');
@@ -95,7 +96,7 @@ export function hoursInWords(t: TFunction<'support'>, locale: Locale) {
       if (its.state === 'always') return t('opening.always') + unsure;
       const differs = (its.mayDiffer ? ` ${t('opening.mayDiffer')}` : '') + unsure;
       if (its.state === 'open') return t('opening.open', { time: time(its.until) }) + differs;
-      if (!its.opens) return t('opening.closed');
+      if (!its.opens) return t('opening.closed') + unsure;
       return t('opening.opens', { when: moment(its.opens, today) }) + differs;
     },
   };

@@ -20,6 +20,14 @@ let home: string;
 /** An address where nothing listens. */
 let closed: string;
 
+/** Answers at `/together`, held back until as many are waiting as may be asked at a time. */
+const held: (() => void)[] = [];
+function answerTogether(answer: () => void) {
+  held.push(answer);
+  // One more that should not be there has a moment to arrive.
+  if (held.length === 4) setTimeout(() => held.splice(0).forEach((each) => each()), 10);
+}
+
 const listening = (made: Server) =>
   new Promise<string>((resolve) => {
     made.listen(0, '127.0.0.1', () =>
@@ -32,17 +40,20 @@ beforeAll(async () => {
     asked.push(request);
     inProgress += 1;
     mostAtOnce = Math.max(mostAtOnce, inProgress);
-    // The others are let in before this one is answered.
-    setImmediate(() => {
+    const answer = () => {
       inProgress -= 1;
       if (request.url === '/moved') {
         response.writeHead(301, { location: '/ok', 'set-cookie': 'who=you' }).end();
       } else if (request.url === '/no-head') {
         response.writeHead(request.method === 'HEAD' ? 405 : 200).end();
+      } else if (request.url === '/silent') {
+        response.destroy();
       } else {
         response.writeHead(Number(/^\/(\d+)$/.exec(request.url!)?.[1] ?? 200)).end();
       }
-    });
+    };
+    if (request.url!.startsWith('/together')) answerTogether(answer);
+    else answer();
   });
   home = await listening(server);
   const other = createServer();
@@ -98,12 +109,28 @@ describe('checking links', () => {
     }
   });
 
-  it('asks no more than four at a time', async () => {
+  it('asks four at a time, and no more', async () => {
     await checkDirectoryLinks(
-      linksTo(...Array.from({ length: 20 }, (_, index) => `${home}/ok?${index}`)),
+      linksTo(...Array.from({ length: 20 }, (_, index) => `${home}/together?${index}`)),
     );
     expect(asked).toHaveLength(20);
-    expect(mostAtOnce).toBeLessThanOrEqual(4);
+    expect(mostAtOnce).toBe(4);
+  });
+
+  it('asks again with GET where it was refused, and leaves alone who says nothing', async () => {
+    await checkDirectoryLinks(linksTo(`${home}/403`, `${home}/silent`));
+    const requests = asked.map(({ method, url }) => `${method} ${url}`);
+    expect(requests.toSorted()).toEqual(['GET /403', 'HEAD /403', 'HEAD /silent']);
+  });
+
+  it('records that every website refuses to answer: the network allows it', async () => {
+    const refusing = ['/403', '/429', '/503'].map((address) => home + address);
+    expect(await checkDirectoryLinks(linksTo(...refusing))).toEqual({
+      ok: 0,
+      dead: 0,
+      unreachable: 3,
+    });
+    expect(kept().map(([, status]) => status)).toEqual([403, 429, 503]);
   });
 
   it('replaces what was known before', async () => {

@@ -11,6 +11,7 @@ import { outcomeOf, type LinkAnswer, type LinkOutcome } from './upkeep';
 
 /** Asks the websites of the directory whether they are still there. Runs when an operator asks for it. */
 
+/** A website that an entry of the directory names. */
 export interface Link {
   organisationId: string;
   url: string;
@@ -28,25 +29,25 @@ const linksOfDirectory = (): Link[] =>
 /**
  * Asks each website and keeps how it answered, in place of what was kept before.
  * @param links only for a test with a server of its own.
- * @returns how many answered in which way, or null when none could be reached: then the network does not allow
- * it, and nothing is recorded.
+ * @returns how many answered in which way, or null when there was no answer at all, not even a refusal: then the
+ * network does not allow it, and nothing is recorded.
  */
 export async function checkDirectoryLinks(
   links: readonly Link[] = linksOfDirectory(),
 ): Promise<Record<LinkOutcome, number> | null> {
   const answers = await askAll([...new Set(links.map(({ url }) => url))]);
   const oneAnswered = [...answers.values()].some((answer) => 'status' in answer);
+  if (!oneAnswered) return null;
   const rows = links.map(({ organisationId, url }) => {
     const answer = answers.get(url)!;
     return {
       organisationId,
       url,
       checkedAt: clock.now(),
-      outcome: outcomeOf(answer, oneAnswered),
+      outcome: outcomeOf(answer),
       status: 'status' in answer ? answer.status : null,
     };
   });
-  if (rows.every(({ outcome }) => outcome === 'unreachable')) return null;
   const counts = { ok: 0, dead: 0, unreachable: 0 };
   for (const { outcome } of rows) counts[outcome] += 1;
   inTransaction((tx) => {
@@ -65,6 +66,8 @@ export async function checkDirectoryLinks(
 /** How the check that an editor asked for last is getting on, in this process. */
 export type LinkCheckState = 'idle' | 'running' | 'not-allowed';
 let state: LinkCheckState = 'idle';
+
+/** How that check is getting on now. */
 export const linkCheckState = (): LinkCheckState => state;
 
 /**
@@ -99,10 +102,11 @@ async function askAll(urls: readonly string[]): Promise<Map<string, LinkAnswer>>
   return answers;
 }
 
-/** Some websites refuse HEAD and answer GET, so a refusal is asked about twice. */
+/** Some websites refuse HEAD and answer GET, so a refusal is asked about twice. Silence is not. */
 async function ask(url: string): Promise<LinkAnswer> {
   const first = await answerTo(url, 'HEAD');
-  return outcomeOf(first, true) === 'ok' ? first : answerTo(url, 'GET');
+  const refused = 'status' in first && outcomeOf(first) !== 'ok';
+  return refused ? answerTo(url, 'GET') : first;
 }
 
 async function answerTo(url: string, method: 'HEAD' | 'GET'): Promise<LinkAnswer> {

@@ -65,8 +65,8 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
   [
     'a dentist in a practice in Wales',
     { worry: 'advice', profession: 'dentist', nation: 'wales', setting: 'primary-care' },
-    'local-dental-committees',
     'acas',
+    'local-dental-committees',
     'citizens-advice',
   ],
   [
@@ -91,9 +91,9 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
       setting: 'primary-care',
       stage: 'excluded',
     },
+    'acas',
     'lmc',
     'doctors-support-group',
-    'acas',
   ],
   [
     'a GP in England suspended from the list, in the BMA and the MDU',
@@ -341,8 +341,8 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
       stage: 'after',
       members: ['none'],
     },
-    'immigration-advice-authority',
     'acas',
+    'immigration-advice-authority',
     'law-centres',
   ],
   [
@@ -354,15 +354,15 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
       stage: 'after',
       members: ['bma'],
     },
-    'immigration-advice-authority',
     'bma-employment-advice',
+    'immigration-advice-authority',
     'lra-ni',
   ],
   [
     'a dentist in Wales whose visa depends on the job',
     { worry: 'visa', profession: 'dentist', nation: 'wales' },
-    'immigration-advice-authority',
     'acas',
+    'immigration-advice-authority',
     'law-centres',
   ],
 
@@ -376,9 +376,9 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
       setting: 'primary-care',
       stage: 'excluded',
     },
-    'cameron-fund',
     'citizens-advice',
-    'rmbf',
+    'cameron-fund',
+    'stepchange',
   ],
   [
     'a hospital doctor in Northern Ireland short of money',
@@ -386,6 +386,19 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
     'advice-ni',
     'rmbf',
     'stepchange',
+  ],
+  [
+    'an excluded hospital doctor in Northern Ireland short of money',
+    {
+      worry: 'money',
+      profession: 'doctor',
+      nation: 'northern-ireland',
+      setting: 'employed',
+      stage: 'excluded',
+    },
+    'advice-ni',
+    'stepchange',
+    'rmbf',
   ],
   [
     'a dentist in Wales short of money',
@@ -426,8 +439,8 @@ const people: [who: string, Situation, first: string, ...more: [string, string]]
   [
     'a GP in England who does not understand what happens to the list',
     { worry: 'process', profession: 'doctor', nation: 'england', setting: 'primary-care' },
-    'lmc',
     'nhs-resolution-ppa',
+    'lmc',
     'nhs-performers-list-england',
   ],
   [

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { organisations } from './directory.server';
 import { faultsIn, idsInRules, matchContacts, memberNote } from './match';
-import { conversationWith, matching } from './matching.server';
-import { linesOf } from './organisation';
-import { askedNations, bodiesOf, everySituation, worries, type Situation } from './situation';
+import { spokenAbout } from './matching';
+import { conversationWith, matching, readConversation } from './matching.server';
+import { conversations, linesOf } from './organisation';
+import {
+  askedNations,
+  bodiesBehindBoxes,
+  bodiesOf,
+  everySituation,
+  memberships,
+  worries,
+  type Situation,
+} from './situation';
 import { professions } from '~/platform/content/vocabulary';
 
 const directory = organisations();
@@ -23,6 +32,13 @@ const exceptions = (asItShouldBe: (ids: string[], situation: Situation) => boole
   everybody.filter(({ ids, situation }) => !asItShouldBe(ids, situation)).slice(0, 5);
 
 const isCrisisLine = (id: string) => directory.get(id)!.needs.includes('crisis');
+/** Whether a number is shown that reaches somebody from where they are. */
+const canBeCalled = (id: string, { worry, nation }: Situation) =>
+  linesOf(directory.get(id)!).lines.some(
+    (line) =>
+      (line.kind === 'phone' || worry === 'safety') &&
+      (!line.nations || line.nations.some((each) => each === nation)),
+  );
 const isForMembers = (id: string) => directory.get(id)!.for.membership === 'members';
 
 describe('three contacts', () => {
@@ -88,6 +104,32 @@ describe('three contacts', () => {
     }
   });
 
+  it('begin with somebody who can be called, wherever one of the three can', () => {
+    expect(
+      exceptions(
+        (ids, situation) =>
+          canBeCalled(ids[0]!, situation) || !ids.some((id) => canBeCalled(id, situation)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('always have somebody who can be called', () => {
+    expect(exceptions((ids, its) => ids.some((id) => canBeCalled(id, its)))).toEqual([]);
+  });
+
+  it('do not begin with a number that is for another nation, or perhaps for another', () => {
+    const line = { hours: null, confirmed: true, label: { en: 'Phone', cy: 'Ffôn' } };
+    const acas = directory.get('acas')!;
+    const listed = new Map(directory)
+      .set('acas', { ...acas, phone: [{ ...line, number: '1', nations: ['wales'] }] })
+      .set('law-centres', { ...directory.get('law-centres')!, phone: [] });
+    const firstIn = (nation?: 'england' | 'wales') =>
+      matchContacts({ worry: 'visa', nation }, listed, matching())[0]!.organisation.id;
+    expect(firstIn('wales')).toBe('acas');
+    expect(firstIn('england')).toBe('immigration-advice-authority');
+    expect(firstIn()).toBe('immigration-advice-authority');
+  });
+
   it('begin with the line of Northern Ireland there, and with Samaritans elsewhere', () => {
     expect(idsFor({ worry: 'safety', nation: 'northern-ireland' })[0]).toBe('lifeline-ni');
     for (const nation of ['england', 'wales', undefined] as const) {
@@ -150,8 +192,46 @@ describe('three contacts', () => {
   });
 });
 
+describe('what is said', () => {
+  it('is about their worry, where there are other words for it, and the usual words elsewhere', () => {
+    const acas = directory.get('acas')!;
+    expect(conversationWith(acas, 'visa').say.en).toMatch(/visa/);
+    expect(conversationWith(acas, 'advice')).toEqual(conversationWith(acas));
+    expect(conversationWith(acas).say.en).not.toMatch(/visa/);
+  });
+
+  it('differs for each worry it was written for, and comes with the same things to have ready', () => {
+    for (const kind of conversations) {
+      const conversation = readConversation(kind);
+      const sentences = [conversation.say, ...Object.values(conversation.about ?? {})];
+      for (const locale of ['en', 'cy'] as const) {
+        expect(new Set(sentences.map((say) => say[locale])).size).toBe(sentences.length);
+      }
+      for (const worry of worries) {
+        expect(spokenAbout(conversation, worry).ready).toEqual(conversation.ready);
+      }
+    }
+  });
+
+  it('is written for a worry only where the worry leads to somebody to say it to', () => {
+    for (const kind of conversations) {
+      const { about = {} } = readConversation(kind);
+      for (const worry of worries.filter((each) => each in about)) {
+        const kinds = matching()
+          .get(worry)!
+          .contacts.map(({ organisation }) => directory.get(organisation)!.conversation);
+        expect(kinds).toContain(kind);
+      }
+    }
+  });
+
+  it('does not suppose that everybody has a membership number', () => {
+    expect(readConversation('representation').ready[0]!.en).toMatch(/if you have one/);
+  });
+});
+
 describe('what is said about unions and defence bodies', () => {
-  const noteFor = (situation: Situation) => memberNote(situation, idsFor(situation));
+  const noteFor = (situation: Situation) => memberNote(situation, idsFor(situation), directory);
   const doctor = { worry: 'advice', profession: 'doctor', nation: 'england' } as const;
 
   it('is a question to somebody who said nothing about any', () => {
@@ -159,27 +239,62 @@ describe('what is said about unions and defence bodies', () => {
     expect(noteFor({})).toEqual({ kind: 'ask' });
   });
 
+  it('is a soft question to somebody who first of all needs a person to talk to', () => {
+    for (const worry of ['feelings', 'alone', 'addiction'] as const) {
+      expect(noteFor({ worry })).toEqual({ kind: 'ask-softly' });
+    }
+  });
+
   it('is nothing to somebody who is in none, or whose own body is among the three', () => {
     expect(noteFor({ ...doctor, members: ['none'] })).toBeNull();
     expect(noteFor({ ...doctor, members: ['bma', 'mdu-or-ddu'] })).toBeNull();
   });
 
-  it('is to call their own first, for those in a body that we cannot name', () => {
-    const callFirst = { kind: 'call-first', bodies: [] };
-    expect(noteFor({ ...doctor, members: ['other'] })).toEqual(callFirst);
-    expect(noteFor({ ...doctor, members: ['bma', 'other'] })).toEqual(callFirst);
-    expect(noteFor({ worry: 'advice', members: ['mdu-or-ddu'] })).toEqual(callFirst);
+  it('is to call their own, for those in a body that we cannot name', () => {
+    const call = { kind: 'call', bodies: [], count: 1 };
+    expect(noteFor({ ...doctor, members: ['other'] })).toEqual(call);
+    expect(noteFor({ worry: 'advice', members: ['mdu-or-ddu'] })).toEqual(call);
+  });
+
+  it('is that they may call others, too, when one of theirs is among the three', () => {
+    expect(noteFor({ ...doctor, members: ['bma', 'other'] })).toEqual({
+      kind: 'also',
+      bodies: [],
+      count: 1,
+    });
+    expect(
+      noteFor({ ...doctor, worry: 'speaking-up', members: ['bma', 'mddus', 'other'] }),
+    ).toEqual({ kind: 'also', bodies: ['mddus'], count: 2 });
   });
 
   it('names their own body where the three are about something else', () => {
     expect(noteFor({ ...doctor, worry: 'feelings', members: ['bma'] })).toEqual({
       kind: 'call-too',
       bodies: ['bma-employment-advice'],
+      count: 1,
     });
     expect(noteFor({ ...doctor, worry: 'speaking-up', members: ['mddus'] })).toEqual({
-      kind: 'call-first',
+      kind: 'call',
       bodies: ['mddus'],
+      count: 1,
     });
+  });
+
+  it('never names a body that is not for their profession, or that was taken down', () => {
+    const pharmacist = { worry: 'speaking-up', profession: 'pharmacist' } as const;
+    expect(noteFor({ ...pharmacist, members: ['bma'] })).toEqual({
+      kind: 'call',
+      bodies: [],
+      count: 1,
+    });
+    for (const profession of professions) {
+      const note = noteFor({ worry: 'feelings', profession, members: memberships });
+      for (const id of note && 'bodies' in note ? note.bodies : []) {
+        expect(directory.get(id)!.for.professions).toContain(profession);
+      }
+    }
+    const without = new Map([...directory].filter(([id]) => !bodiesBehindBoxes.includes(id)));
+    expect(memberNote({ ...doctor, members: ['bma'] }, [], without)).toMatchObject({ bodies: [] });
   });
 
   it('is nothing to somebody who is not safe', () => {

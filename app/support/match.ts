@@ -1,5 +1,5 @@
 import type { Contact, Matching } from './matching';
-import { isFor, type Organisation } from './organisation';
+import { isFor, linesOf, type Organisation } from './organisation';
 import {
   askedNations,
   bodiesBehindBoxes,
@@ -14,6 +14,9 @@ import { professions, settings, stages } from '~/platform/content/vocabulary';
 
 /** What the rules look at in an organisation. */
 export type Matchable = Pick<Organisation, 'id' | 'for'>;
+
+/** What they look at besides, to know who can be called. */
+export type Callable = Matchable & Pick<Organisation, 'needs' | 'phone' | 'text'>;
 
 export interface Match<Its extends Matchable> {
   organisation: Its;
@@ -75,18 +78,40 @@ function matchesOf<Its extends Matchable>(
   return chosen;
 }
 
-/** The three, best first, each with its reason. Who does not say what hurts most is taken to want advice. */
-export function matchContacts<Its extends Matchable>(
+/**
+ * Whether somebody can reach an organisation by phone tonight, or by text when they may not be safe. A number for
+ * one nation only helps nobody who did not say that they are there.
+ */
+export function canCall(organisation: Callable, { worry, nation }: Situation): boolean {
+  return linesOf(organisation).lines.some(
+    ({ kind, nations }) =>
+      (kind === 'phone' || worry === 'safety') &&
+      (!nations || (nation !== undefined && nations.includes(nation))),
+  );
+}
+
+/** The first who can be called moves to the front; the others keep their order. */
+function callableFirst<Its extends Callable>(matches: Match<Its>[], situation: Situation) {
+  const call = matches.find(({ organisation }) => canCall(organisation, situation));
+  return call ? [call, ...matches.filter((match) => match !== call)] : matches;
+}
+
+/**
+ * The three, each with its reason: the first is somebody to call now, where one of them can be called. Who does
+ * not say what hurts most is taken to want advice.
+ */
+export function matchContacts<Its extends Callable>(
   situation: Situation,
   directory: ReadonlyMap<string, Its>,
   matching: ReadonlyMap<Worry, Matching>,
 ): Match<Its>[] {
   const rules = matching.get(situation.worry ?? 'advice');
   if (!rules) return [];
-  return [...matchesOf(situation, rules, directory)].map(([organisation, { reason }]) => ({
+  const best = [...matchesOf(situation, rules, directory)].map(([organisation, { reason }]) => ({
     organisation,
     reason,
   }));
+  return callableFirst(best, situation);
 }
 
 /** Worries for which a union or a defence body is not the first to call. */
@@ -94,27 +119,42 @@ const aboutTheirHealth: readonly Worry[] = ['feelings', 'alone', 'addiction'];
 
 /**
  * What is said about unions and defence bodies beside the three.
- * - `ask`: nothing was said about any.
- * - `call-first`: the reader belongs to one that is not among the three; `bodies` are the ones we know.
+ * - `ask`, `ask-softly`: nothing was said about any; softly to somebody who first of all needs a person to talk to.
+ * - `call`: the reader belongs to one, and none of theirs is among the three.
  * - `call-too`: the same, for somebody who first of all needs a person to talk to.
+ * - `also`: one of theirs is among the three, and they belong to others besides.
  */
+export type MemberNote =
+  | { kind: 'ask' | 'ask-softly' }
+  | {
+      kind: 'call' | 'call-too' | 'also';
+      /** Those we can name. */
+      bodies: string[];
+      /** How many they belong to besides those among the three, named or not. */
+      count: number;
+    };
+
 export function memberNote(
   situation: Situation,
   named: readonly string[],
-): { kind: 'ask' } | { kind: 'call-first' | 'call-too'; bodies: string[] } | null {
+  directory: ReadonlyMap<string, Matchable>,
+): MemberNote | null {
   const { worry, members = [] } = situation;
   // Nothing comes between somebody who is not safe and the people who answer.
   if (worry === 'safety') return null;
-  if (members.length === 0) return { kind: 'ask' };
-  const bodies = bodiesOf(situation).filter((id) => !named.includes(id));
-  // A box behind which we can name nobody: another body, or one of two.
-  const isNameless = members.some(
-    (membership) =>
-      membership !== 'none' && bodiesOf({ ...situation, members: [membership] }).length === 0,
-  );
-  if (bodies.length === 0 && !isNameless) return null;
-  const kind = worry && aboutTheirHealth.includes(worry) ? 'call-too' : 'call-first';
-  return { kind, bodies };
+  const needsAPerson = worry !== undefined && aboutTheirHealth.includes(worry);
+  if (members.length === 0) return { kind: needsAPerson ? 'ask-softly' : 'ask' };
+  const theirs = members
+    .filter((membership) => membership !== 'none')
+    .map((membership) => bodiesOf({ ...situation, members: [membership] }));
+  const isTheirKind = (id: string) => {
+    const body = directory.get(id);
+    return body !== undefined && isFor(body, situation);
+  };
+  const others = theirs.filter((ids) => !ids.some((id) => named.includes(id)));
+  if (others.length === 0) return null;
+  const kind = needsAPerson ? 'call-too' : others.length < theirs.length ? 'also' : 'call';
+  return { kind, bodies: others.flat().filter(isTheirKind), count: others.length };
 }
 
 /** Organisations that the rules and the boxes of memberships name. */

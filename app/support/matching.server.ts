@@ -1,5 +1,12 @@
 import { ContentError, readJson } from '~/platform/content/files.server';
-import { conversationSchema, matchingSchema, type Conversation, type Matching } from './matching';
+import {
+  conversationSchema,
+  matchingSchema,
+  spokenAbout,
+  type Conversation,
+  type Matching,
+  type Spoken,
+} from './matching';
 import { conversations, type ConversationId } from './organisation';
 import { worries, type Worry } from './situation';
 
@@ -32,10 +39,13 @@ export function matching(): ReadonlyMap<Worry, Matching> {
 }
 
 /**
- * What to say to an organisation, and to have ready.
+ * What to say to an organisation, and to have ready; for a worry where somebody told us one.
  * @throws {ContentError} naming the first file that is missing or does not fit.
  */
-export function conversationWith({ conversation }: { conversation: ConversationId }): Conversation {
+export function conversationWith(
+  { conversation }: { conversation: ConversationId },
+  worry?: Worry,
+): Spoken {
   spoken ??= new Map(conversations.map((id) => [id, readConversation(id)]));
-  return spoken.get(conversation)!;
+  return spokenAbout(spoken.get(conversation)!, worry);
 }

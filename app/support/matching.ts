@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bilingual, identifier } from '~/platform/content/schemas';
 import { professions, settings, stages } from '~/platform/content/vocabulary';
 import { conversations, nations, needs } from './organisation';
-import { memberships, worries, type Membership } from './situation';
+import { memberships, worries, type Membership, type Worry } from './situation';
 
 /** The shapes of `content/matching` and `content/conversations`. */
 
@@ -40,9 +40,20 @@ export const conversationSchema = z.strictObject({
   id: z.enum(conversations),
   /** One or two sentences to read out. */
   say: bilingual,
+  /** Other words to read out for somebody with this worry, where `say` would not be what brings them. */
+  about: z.partialRecord(z.enum(worries), bilingual).optional(),
   ready: z.array(bilingual).min(2).max(5),
 });
 
 export type Contact = z.output<typeof contact>;
 export type Matching = z.output<typeof matchingSchema>;
 export type Conversation = z.output<typeof conversationSchema>;
+
+/** What a page shows of a conversation. */
+export type Spoken = Omit<Conversation, 'about'>;
+
+/** What to say and to have ready, for a worry where it is known. */
+export const spokenAbout = ({ about, ...spoken }: Conversation, worry?: Worry): Spoken => ({
+  ...spoken,
+  say: (worry && about?.[worry]) ?? spoken.say,
+});

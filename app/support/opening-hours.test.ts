@@ -4,6 +4,7 @@ import { organisations } from './directory.server';
 import { hoursInWords } from './hours-in-words';
 import {
   bestOpening,
+  isOld,
   isRoundTheClock,
   openingAt,
   openingHoursSchema,
@@ -294,4 +295,55 @@ describe('12 July', () => {
 it('is not known for an organisation without hours', async () => {
   const { of } = await openingsAt(Date.parse('2026-12-01T12:00:00Z'));
   expect(of({ ...lineOf(['england']), phone: [] })).toBeNull();
+});
+
+describe('lines of different nations', () => {
+  const england = { ...lineOf(['england', 'wales']).phone[0]!, nations: ['england' as const] };
+  const wales = {
+    ...england,
+    nations: ['wales' as const],
+    hours: hours({ weekly: [{ days: [...weekdays], from: '08:00', to: '19:00' }] }),
+  };
+  const both = { ...lineOf(['england', 'wales']), phone: [england, wales] };
+  const eightInTheMorning = Date.parse('2026-12-01T08:30:00Z');
+
+  it('do not tell a reader in one that the line of the other is open', async () => {
+    const openings = await openingsAt(eightInTheMorning);
+    expect(openings.isOpen(both, 'england')).toBe(false);
+    expect(openings.of(both, 'england')).toMatchObject({ opens: at('2026-12-01 09:00') });
+    expect(openings.isOpen(both, 'wales')).toBe(true);
+    expect(openings.of(both, 'wales')).toMatchObject({ state: 'open', until: '19:00' });
+  });
+
+  it('tell nothing to a reader who does not say where they are, but each its own hours', async () => {
+    const openings = await openingsAt(eightInTheMorning);
+    expect(openings.isOpen(both)).toBe(false);
+    expect(openings.of(both)).toBeNull();
+    expect(openings.ofLine(wales as never, both)).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('old hours', () => {
+  it.each([
+    ['2026-10', false],
+    ['2026', false],
+    ['2025-01', false],
+    ['2024-12', true],
+    ['2012', true],
+    ['undated', true],
+  ])('seen in %s are old at the end of 2026: %s', (seen, old) => {
+    expect(isOld({ seen }, '2026-12-01')).toBe(old);
+  });
+
+  it('come with a warning, unless somebody confirmed the number', async () => {
+    const { phone, ...its } = lineOf(['england'], { seen: '2012' });
+    const noon = Date.parse('2026-12-01T12:00:00Z');
+    const openings = await openingsAt(noon);
+    const state = (confirmed: boolean) =>
+      openings.of({ ...its, phone: [{ ...phone[0]!, confirmed }] })!;
+    expect(words.opening(state(false), '2026-12-01')).toBe(
+      'Open now, until 5pm. These hours are old, so they may have changed.',
+    );
+    expect(words.opening(state(true), '2026-12-01')).toBe('Open now, until 5pm.');
+  });
 });

@@ -70,7 +70,7 @@ export type Opening = (
   unsure?: boolean;
 };
 
-/** Hours seen longer ago than the year before last, or on something without a date. */
+/** Hours seen before last year, or on something without a date. */
 export const isOld = ({ seen }: Pick<OpeningHours, 'seen'>, today: string): boolean =>
   seen === 'undated' || Number(seen.slice(0, 4)) < Number(today.slice(0, 4)) - 1;
 
@@ -89,6 +89,10 @@ export const isOpenAt = (
   weekly.some(({ days, from, to }) => from <= time && time < to && days.includes(weekday)) &&
   !(bankHolidays === 'closed' && isHoliday());
 
+/**
+ * Whether a line is open, until when, or when it opens next.
+ * @param holidays ISO dates of the bank holidays it may keep.
+ */
 export function openingAt(
   now: Moment,
   hours: OpeningHours,

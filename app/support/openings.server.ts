@@ -15,15 +15,23 @@ import {
   type Moment,
   type Opening,
 } from './opening-hours';
-import { linesOf, type Line, type Organisation } from './organisation';
+import {
+  linesOf,
+  serves,
+  type Line,
+  type Nation as ReaderNation,
+  type Organisation,
+} from './organisation';
 
 /** What the clock says of opening hours, for as long as it takes to make a page. */
 export interface Openings {
   now: Moment;
-  /** The best of an organisation's lines; null when no hours are known. */
-  of: (organisation: Organisation) => Opening | null;
+  /** One line; null when its hours are not known. */
+  ofLine: (line: Line, organisation: Organisation) => Opening | null;
+  /** The best of an organisation's lines for somebody in a nation; null when no hours are known. */
+  of: (organisation: Organisation, nation?: ReaderNation) => Opening | null;
   /** Whether somebody who calls now is answered, as far as anybody knows. */
-  isOpen: (organisation: Organisation) => boolean;
+  isOpen: (organisation: Organisation, nation?: ReaderNation) => boolean;
 }
 
 /** @param at milliseconds since 1970. */
@@ -37,22 +45,26 @@ export async function openingsAt(at: number = clock.now()): Promise<Openings> {
   );
   const holidaysOf = ({ nations }: Line, { for: its }: Organisation) =>
     holidays.get(homeOf(nations ?? its.nations))!;
+  const ofLine: Openings['ofLine'] = (line, organisation) => {
+    if (!line.hours) return null;
+    const opening = openingAt(now, line.hours, holidaysOf(line, organisation));
+    const unsure = !line.confirmed && isOld(line.hours, date);
+    return unsure ? { ...opening, unsure } : opening;
+  };
   return {
     now,
-    of(organisation) {
-      return bestOpening(
-        linesOf(organisation).lines.flatMap((line) => {
-          if (!line.hours) return [];
-          const opening = openingAt(now, line.hours, holidaysOf(line, organisation));
-          const unsure = !line.confirmed && isOld(line.hours, date);
-          return unsure ? { ...opening, unsure } : opening;
-        }),
-      );
-    },
-    isOpen: (organisation) =>
+    ofLine,
+    of: (organisation, nation) =>
+      bestOpening(
+        linesOf(organisation)
+          .lines.filter((line) => serves(line, nation))
+          .flatMap((line) => ofLine(line, organisation) ?? []),
+      ),
+    isOpen: (organisation, nation) =>
       linesOf(organisation).lines.some(
         (line) =>
           line.hours &&
+          serves(line, nation) &&
           isOpenAt(moment, line.hours, () => holidaysOf(line, organisation).has(date)),
       ),
   };

@@ -177,3 +177,10 @@ export function linesOf(organisation: Pick<Organisation, 'needs' | 'phone' | 'te
   linesKnown.set(organisation, made);
   return made;
 }
+
+/**
+ * Whether a line is for somebody in a nation. Who does not say where they are is served by lines for the whole
+ * organisation only.
+ */
+export const serves = ({ nations: its }: Pick<Line, 'nations'>, nation?: Nation): boolean =>
+  !its || (nation !== undefined && its.includes(nation));

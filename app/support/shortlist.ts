@@ -20,7 +20,8 @@ export function readShortlist(
   asked: readonly string[],
   isKnown: (id: string) => boolean,
 ): Shortlist {
-  const each = [...new Set(asked)];
+  // An address may hold thousands: nobody looks at more than could be told to be too many.
+  const each = [...new Set(asked)].slice(0, mostOnList * 2);
   const known = each.filter(isKnown);
   return {
     ids: known.slice(0, mostOnList),

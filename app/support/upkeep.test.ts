@@ -97,13 +97,12 @@ describe('a website', () => {
     [429, 'unreachable'],
     [500, 'unreachable'],
   ] as const)('that answers %i is %s', (status, outcome) => {
-    expect(outcomeOf({ status }, true)).toBe(outcome);
+    expect(outcomeOf({ status })).toBe(outcome);
   });
 
   it('whose name is not found is gone only when others answer', () => {
-    expect(outcomeOf({ failure: 'no-such-name' }, true)).toBe('dead');
-    expect(outcomeOf({ failure: 'no-such-name' }, false)).toBe('unreachable');
-    expect(outcomeOf({ failure: 'other' }, true)).toBe('unreachable');
+    expect(outcomeOf({ failure: 'no-such-name' })).toBe('dead');
+    expect(outcomeOf({ failure: 'other' })).toBe('unreachable');
   });
 });
 

@@ -120,14 +120,9 @@ export function byConcern<T extends EntryState>(
 /** How one website answered. */
 export type LinkAnswer = { status: number } | { failure: 'no-such-name' | 'other' };
 
-/**
- * What an answer says of a link. A name that is not found counts against the link only when other websites
- * could be reached: otherwise it is the network that does not let us ask.
- */
-export function outcomeOf(answer: LinkAnswer, othersAnswer: boolean): LinkOutcome {
-  if ('failure' in answer) {
-    return answer.failure === 'no-such-name' && othersAnswer ? 'dead' : 'unreachable';
-  }
+/** What an answer says of a link, once other websites have answered: a name that is not found is gone. */
+export function outcomeOf(answer: LinkAnswer): LinkOutcome {
+  if ('failure' in answer) return answer.failure === 'no-such-name' ? 'dead' : 'unreachable';
   if (answer.status >= 200 && answer.status < 400) return 'ok';
   return answer.status === 404 || answer.status === 410 ? 'dead' : 'unreachable';
 }

@@ -15,7 +15,8 @@ export function vCardOf(
   t: TFunction<'support'>,
 ): string {
   const { name, email, web, checked } = organisation;
-  const lines = linesOf(organisation).lines.filter(({ confirmed }) => confirmed);
+  const { lines: all } = linesOf(organisation);
+  const lines = all.filter(({ confirmed }) => confirmed);
   const card = new VCard()
     .addFullName(name[locale])
     // A contact without the parts of a person's name; address books file it under the organisation.
@@ -28,18 +29,22 @@ export function vCardOf(
   }
   for (const address of email) card.addEmail({ address });
   if (web) card.addUrl({ url: web });
-  const note = lines.flatMap((line) => noteOf(line, locale, t));
+  const note = all.flatMap((line) => noteOf(line, locale, t));
   if (note.length > 0) card.addNote(note.join('\n'));
   return card.toString();
 }
 
-/** `116 123: 24 hours, every day`: when a number answers, or the word it takes; nothing when neither is known. */
+/** `116 123: 24 hours, every day`: for whom and when a number answers, the word it takes, and that nobody confirmed it. */
 function noteOf(
-  { number, keyword, hours }: Line,
+  { number, keyword, hours, nations, confirmed }: Line,
   locale: Locale,
   t: TFunction<'support'>,
 ): string[] {
-  const when = hours && hoursInWords(t, locale).hours(hours);
-  if (keyword) return [[t('textWord', { keyword, number }), when].filter(Boolean).join('. ')];
-  return when ? [`${number}: ${when}`] : [];
+  const about = [
+    nations?.map((nation) => t(`nations.${nation}`)).join(', '),
+    hours && hoursInWords(t, locale).hours(hours, confirmed),
+    !confirmed && t('notConfirmed'),
+  ].filter(Boolean);
+  if (keyword) return [[t('textWord', { keyword, number }), ...about].join('. ')];
+  return about.length > 0 ? [`${number}: ${about.join('. ')}`] : [];
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
-import type { Conversation } from './matching';
+import type { Spoken } from './matching';
 
 /** Words to read out when they answer, and what to have at hand. */
-export function WhatToSay({ conversation }: { conversation: Conversation }) {
+export function WhatToSay({ conversation }: { conversation: Spoken }) {
   const { t } = useTranslation('matching');
   const { locale } = usePage();
   return (

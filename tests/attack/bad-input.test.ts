@@ -1,4 +1,5 @@
 import { request as rawRequest } from 'node:http';
+import { connect } from 'node:net';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPortal, type RunningPortal } from '../support/running-portal';
@@ -38,6 +39,18 @@ function raw(
     });
     request.on('error', reject);
     request.end(body);
+  });
+}
+
+/** What comes back for a request target that is sent as it stands, headers and all. */
+function askRaw(target: string): Promise<string> {
+  const { port } = new URL(portal.url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('data', (bytes) => (answer += String(bytes)));
+    socket.on('end', () => resolve(answer)).on('error', reject);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   });
 }
 
@@ -349,6 +362,42 @@ describe('an address written out whole', () => {
   });
 });
 
+describe('an address with a # in it', () => {
+  // Only a program sends one. The tag follows from the bytes: the same page is the same page.
+  const tagOf = (answer: string) => /^etag: (.*)$/im.exec(answer)?.[1];
+
+  it('is the page without it, however many are made up', async () => {
+    const page = await askRaw('/guides');
+    expect(tagOf(page)).toBeDefined();
+    for (const target of [
+      '/guides#1',
+      '/guides#2',
+      '/guides#?a=1',
+      'http://evil.example/guides#',
+    ]) {
+      const answer = await askRaw(target);
+      expect(answer, target).toMatch(/^HTTP\/1\.1 200 /);
+      expect(tagOf(answer), target).toBe(tagOf(page));
+    }
+    expect(await askRaw('/#')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await askRaw('#')).toMatch(/^HTTP\/1\.1 (200|400) /);
+    expect(await askRaw('/nowhere#/guides')).toMatch(/^HTTP\/1\.1 404 /);
+  });
+});
+
+describe('the head of a kept page', () => {
+  it.each(['/guides', '/cy/support', '/open-referral/services', '/favicon.svg'])(
+    'says everything once: %s',
+    async (address) => {
+      for (const reading of ['first', 'again']) {
+        const [head = ''] = (await askRaw(address)).split('\r\n\r\n');
+        const names = head.split('\r\n').map((line) => line.split(':')[0]!.toLowerCase());
+        expect(names, reading).toEqual([...new Set(names)]);
+      }
+    },
+  );
+});
+
 describe('a configuration that is not right', () => {
   const start = (environment: Record<string, string>) =>
     spawnSync(process.execPath, ['bin/serve.mjs'], {
@@ -375,6 +424,20 @@ describe('a configuration that is not right', () => {
     const { stderr } = start({ PORTAL_MODE: 'production', PORTAL_KEYS: 'k1:not-a-key-but-secret' });
     expect(stderr).toContain('PORTAL_KEYS');
     expect(stderr).not.toContain('not-a-key-but-secret');
+  });
+});
+
+describe('reports that an editor marks as handled', () => {
+  it('are missed in words when the form names none', async () => {
+    const editor = await new Visitor(portal).signIn('editor@example.test');
+    for (const [page, words] of [
+      ['/adviser/content/acas', 'We could not read that. Type it again'],
+      ['/cy/adviser/content/acas', 'Ni allem ddarllen hynny.'],
+    ] as const) {
+      const answer = await editor.send(page, { change: 'handle' });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain(words);
+    }
   });
 });
 

@@ -152,7 +152,7 @@ describe('an answer', () => {
       const first = await askPlainly(address, { origin: 'https://other.example' });
       expect(first.headers).toMatchObject({
         'access-control-allow-origin': '*',
-        'cache-control': 'public, max-age=300',
+        'cache-control': 'public, max-age=0, must-revalidate',
         etag: expect.stringMatching(/^"[^"]+"$/),
       });
       expect(first.headers).not.toHaveProperty('set-cookie');
@@ -198,6 +198,9 @@ describe('an answer', () => {
     const answer = await ask('/services', { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(await answer.json()).toEqual({ error: 'That does not work here.' });
   });
 
   it('of any other page may not be read by other websites', async () => {
@@ -279,7 +282,10 @@ describe('something that cannot be', () => {
   it.each(['/nothing', '/services/a/b', '/services.json', '/services/%27%20OR%201=1', '/Services'])(
     'is an ordinary 404 where there is no such address: %s',
     async (path) => {
-      expect((await ask(path)).status).toBe(404);
+      const answer = await ask(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
     },
   );
 

@@ -5,7 +5,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
-import { spendAllowance } from '~/platform/limits.server';
+import { spendAllowances } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
@@ -38,12 +38,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ result: submission.reply(), employer: false }, { status: 400 });
   }
   const { email, next } = submission.value;
-  const wait = Math.max(
-    spendAllowance('code-for-address', email),
-    spendAllowance('code-for-address-in-a-day', email),
-    spendAllowance('code-from-client', context.clientAddress),
-    spendAllowance('code-overall', 'everyone'),
-  );
+  const wait = spendAllowances([
+    ['code-from-client', context.clientAddress],
+    ['code-for-address', email],
+    ['code-for-address-in-a-day', email],
+    ['code-overall', 'everyone'],
+  ]);
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
     return data(

@@ -53,7 +53,6 @@ export function action({ context: { actor, locale } }: ActionFunctionArgs) {
 
 export default function Content() {
   const { t } = useTranslation('entries');
-  const { locale } = usePage();
   const { sections, all, linksCheckedOn, linkCheck } = useLoaderData<typeof loader>();
   return (
     <div className="reading">

@@ -106,8 +106,11 @@ function Errors() {
   const [check, checkFields] = useChangeForm('check');
   const [suspend, suspendFields] = useChangeForm('suspend');
   const [restore, restoreFields] = useChangeForm('restore');
+  // It has no field to lead to: the form is a button.
+  const [handle] = useChangeForm('handle');
   return (
     <>
+      <ErrorSummary form={{ errors: Object.values(handle.allErrors).flat() }} fields={{}} />
       <ErrorSummary form={check} fields={{ on: checkFields.on!, note: checkFields.note! }} />
       <ErrorSummary form={suspend} fields={{ reason: suspendFields.reason! }} />
       <ErrorSummary form={restore} fields={{ note: restoreFields.note! }} />
@@ -294,7 +297,7 @@ function History() {
             <strong>{t(`entry.kinds.${kind}`)}</strong>{' '}
             {t('entry.by', {
               date: dateInWords(on, locale, { weekday: false }),
-              name: by ?? t('entry.somebody'),
+              name: by,
             })}
             {note && (
               <p className="their-words" dir="auto">

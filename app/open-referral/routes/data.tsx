@@ -43,6 +43,7 @@ const schema = {
 
 const care = ['assured', 'alert', 'crisis', 'gone', 'times', 'where'] as const;
 
+/** Addresses to try, what may be asked, and what to take care of. */
 export default function OpenData() {
   const { t } = useTranslation('open-data');
   const { t: common } = useTranslation('common');

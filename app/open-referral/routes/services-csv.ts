@@ -1,6 +1,7 @@
 import { allOrganisations } from '../directory.server';
 import { servicesCsv } from '../services-csv';
 
+/** Every service as a table, to download. */
 export const loader = () =>
   new Response(servicesCsv(allOrganisations()), {
     headers: {

@@ -4,5 +4,6 @@ import { pageAnswer } from '../answers';
 import { findServices } from '../directory.server';
 import { serviceSummary } from '../open-referral';
 
+/** A page of the services that are asked for. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   pageAnswer(request, findServices, (each) => serviceSummary(each, config().baseUrl));

@@ -18,6 +18,8 @@ import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
 import { knownStatus, Problem } from '../ui/problem';
 import {
+  askEachTime,
+  mergedHeaders,
   openHeaders,
   preflightHeaders,
   privateHeaders,
@@ -46,6 +48,13 @@ interface Known {
   context: AppLoadContext;
 }
 
+/** The answer of a kept page, before anybody gets it. */
+interface Made {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
 /** What the server knows of a request after the first steps below. */
 type Answered = Response<unknown, Known>;
 
@@ -63,6 +72,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   const findRoute = routeFinder(table, mode);
   const origins = ownOrigins(baseUrl);
   const renderForEveryone = createRequestHandler(build);
+  /** Answers of kept pages that are being made now. */
+  const making = new Map<string, Promise<Made>>();
 
   const app = express();
   app.disable('x-powered-by');
@@ -186,8 +197,34 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     sendProblem(response as Answered, request, status);
   });
 
-  /** Makes an answer that is the same for everyone; without a query it is kept for the next reader. */
+  /** Gives an answer that is the same for everyone: from memory when it could be kept there. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
+    const { entry } = response.locals;
+    const { status, headers, body } = await makeOnce(request, response);
+    // A file that is not there has no page of its own to say so, and open data no words for a fault of ours.
+    if (status >= 400 && (body.length === 0 || (entry.open && status >= 500))) {
+      return sendProblem(response, request, status);
+    }
+    if (memory.serve(request, response)) return;
+    response.status(status).set(headers);
+    if (status !== 200) response.set('Cache-Control', 'no-store');
+    else if (entry.open && isKnown(request, response, body)) return;
+    response.send(body);
+  }
+
+  /** Whoever asks for an answer while it is being made waits for that one: it is made, and compressed, once. */
+  function makeOnce(request: Request, response: Answered): Promise<Made> {
+    // Somebody who asks after a change does not get what was begun before it.
+    const key = `${memory.edition} ${request.originalUrl}`;
+    const begun = making.get(key);
+    if (begun) return begun;
+    const made = make(request, response).finally(() => making.delete(key));
+    making.set(key, made);
+    return made;
+  }
+
+  /** Makes an answer and keeps it for the next reader, if its address is a path and nothing more. */
+  async function make(request: Request, response: Answered): Promise<Made> {
     const { context, entry } = response.locals;
     const { edition } = memory;
     const answer = await renderForEveryone(
@@ -195,26 +232,13 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       context,
     );
     const body = Buffer.from(await answer.arrayBuffer());
-    // A file that is not there has no page of its own to say so.
-    if (answer.status >= 400 && body.length === 0) {
-      return sendProblem(response, request, answer.status);
-    }
-    const itsOwn = { 'Content-Language': context.locale, ...Object.fromEntries(answer.headers) };
-    if (answer.status === 200 && !request.originalUrl.includes('?')) {
-      const headers = {
-        ...publicly,
-        'Cache-Control': 'public, max-age=0, must-revalidate',
-        ...(entry.open && openHeaders),
-        ...itsOwn,
-      };
+    const headers = mergedHeaders({ 'Content-Language': context.locale }, answer.headers);
+    if (answer.status === 200 && request.originalUrl === request.path) {
+      const lasting = { ...publicly, 'Cache-Control': askEachTime, ...(entry.open && openHeaders) };
       const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
-      await memory.keep(request.originalUrl, body, headers, { until, edition });
-      if (memory.serve(request, response)) return;
+      await memory.keep(request.path, body, mergedHeaders(lasting, headers), { until, edition });
     }
-    response.status(answer.status).set(itsOwn);
-    if (answer.status !== 200) response.set('Cache-Control', 'no-store');
-    else if (entry.open && isKnown(request, response, body)) return;
-    response.send(body);
+    return { status: answer.status, headers, body };
   }
 
   /** Tags an answer; when the client has it already, says so and is done. */
@@ -237,8 +261,9 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   }
 
   return http.createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
-    // A request may name the whole address (RFC 9112, 3.2.2); only its path means anything here.
-    request.url = request.url!.replace(/^[a-z]+:\/\/[^/?]*/i, '') || '/';
+    // A request may name the whole address (RFC 9112, 3.2.2); only its path and query mean anything here. A
+    // fragment belongs to the browser: with it, one page would have any number of addresses.
+    request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
     if (!memory.serve(request, response)) app(request, response);
   });
 }
@@ -299,10 +324,19 @@ function logWhenDone(request: Request, response: Answered): void {
   });
 }
 
-/** A page that says what is wrong and what to do next, made without Remix so that it works when Remix cannot. */
+/**
+ * A page that says what is wrong and what to do next, made without Remix so that it works when Remix cannot.
+ * Programs that read the open data get one sentence of it.
+ */
 function sendProblem(response: Answered, request: Request, status: number): void {
   const { locale, requestId } = response.locals.context;
   const shown = knownStatus(status);
+  response.status(shown);
+  if (response.locals.entry?.open) {
+    response.set({ ...openHeaders, 'Cache-Control': 'no-store' });
+    response.json({ error: `${translator(locale, 'problems')(`${shown}.title`)}.` });
+    return;
+  }
   const html = renderToStaticMarkup(
     <I18nextProvider i18n={i18nFor[locale]}>
       <Document
@@ -315,6 +349,6 @@ function sendProblem(response: Answered, request: Request, status: number): void
       </Document>
     </I18nextProvider>,
   );
-  response.set(publicHeaders).set('Cache-Control', 'no-store').status(shown);
+  response.set(publicHeaders).set('Cache-Control', 'no-store');
   response.set('Content-Language', locale).type('html').send(`<!doctype html>${html}`);
 }

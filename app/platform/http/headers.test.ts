@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { openHeaders, privateHeaders, publicHeaders, transportHeaders } from './headers';
+import {
+  mergedHeaders,
+  openHeaders,
+  privateHeaders,
+  publicHeaders,
+  transportHeaders,
+} from './headers';
 
 const policyOf = (headers: Readonly<Record<string, string>>) =>
   new Map(
@@ -63,10 +69,25 @@ describe('open data', () => {
     expect(openHeaders['Cross-Origin-Resource-Policy']).toBe('cross-origin');
   });
 
+  it('is asked for each time, so that what is taken down is gone at once', () => {
+    expect(openHeaders['Cache-Control']).toBe('public, max-age=0, must-revalidate');
+  });
+
   it('is the only thing that may: no page says so', () => {
     for (const [, headers] of kinds) {
       expect(Object.keys(headers).filter((name) => name.startsWith('Access-Control'))).toEqual([]);
     }
+  });
+});
+
+describe('headers from several places', () => {
+  it('go out once each, however they are written: the later counts', () => {
+    expect(
+      mergedHeaders(
+        { 'Content-Language': 'en', ETag: '"a"' },
+        new Headers({ 'content-language': 'cy' }),
+      ),
+    ).toEqual({ 'content-language': 'cy', etag: '"a"' });
   });
 });
 

@@ -32,13 +32,16 @@ export const publicHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policy({}),
 };
 
-/** Open data: programs on other websites may read it, and may keep it for 5 minutes. */
+/** A browser or proxy may keep it, but asks before each use whether it is still so. Tags make that cheap. */
+export const askEachTime = 'public, max-age=0, must-revalidate';
+
+/** Open data: programs on other websites may read it. What is taken down is gone for them at once, too. */
 export const openHeaders: Readonly<Record<string, string>> = {
   ...publicHeaders,
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag',
   'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Cache-Control': 'public, max-age=300',
+  'Cache-Control': askEachTime,
 };
 
 /** What a browser asks before it asks with a tag of its own (Fetch standard, CORS preflight). */
@@ -59,3 +62,12 @@ export const privateHeaders: Readonly<Record<string, string>> = {
 export const transportHeaders: Readonly<Record<string, string>> = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
 };
+
+/** One set of headers out of several: of a name that is in two of them, however written, the later counts. */
+export function mergedHeaders(
+  ...sets: (Headers | Readonly<Record<string, string>>)[]
+): Record<string, string> {
+  const merged = new Headers();
+  for (const set of sets) new Headers(set).forEach((value, name) => merged.set(name, value));
+  return Object.fromEntries(merged);
+}

@@ -188,6 +188,17 @@ describe('a page that tells what is so now', () => {
     expect(await statusOf('/guides')).toBe(200);
   });
 
+  it('is compressed quickly, and one that stays as well as can be', async () => {
+    itIs(start);
+    const varied = Buffer.from(Array.from({ length: 3000 }, (_, n) => n * n).join(' '));
+    const lengthOf = async () =>
+      (await ask('/support/acas', { 'accept-encoding': 'br' })).body.length;
+    await memory.keep('/support/acas', varied, {}, { until: start + minute });
+    const quick = await lengthOf();
+    await memory.keep('/support/acas', varied, {});
+    expect(await lengthOf()).toBeLessThan(quick);
+  });
+
   it('may be made anew and kept again', async () => {
     itIs(start + minute);
     await memory.keep(

@@ -3,6 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { clock } from '../time/clock';
+import { mergedHeaders } from './headers';
 
 /**
  * Finished answers: rendered once, compressed once, then served by a map look-up in front of everything else.
@@ -49,7 +50,7 @@ export class PageMemory {
     { until = Infinity, edition = this.#edition }: { until?: number; edition?: number } = {},
   ): Promise<void> {
     const etag = entityTag(body);
-    const common = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
+    const common = mergedHeaders(headers, { ETag: etag, Vary: 'Accept-Encoding' });
     const encoded = (bytes: Buffer, name?: string): Encoding => ({
       body: bytes,
       headers: {
@@ -58,13 +59,15 @@ export class PageMemory {
         ...(name && { 'Content-Encoding': name }),
       },
     });
-    const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+    // The smallest takes long to make, which only pays for what stays.
+    const quality = until === Infinity ? constants.BROTLI_MAX_QUALITY : 5;
+    const effort = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
     const page: Page = {
       etag,
       until,
       notModified: common,
       encodings: {
-        br: encoded(await brotli(body, best), 'br'),
+        br: encoded(await brotli(body, effort), 'br'),
         gzip: encoded(await deflate(body, { level: 9 }), 'gzip'),
         identity: encoded(body),
       },

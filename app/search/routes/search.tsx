@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
+import { longestQuery } from '~/platform/search/longest-query';
 import { SubmitButton } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -12,7 +13,7 @@ import type { Piece } from '../excerpt';
 import { search, type SearchResult } from '../search.server';
 
 export function loader({ request, context: { locale } }: LoaderFunctionArgs) {
-  const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, 100);
+  const query = (new URL(request.url).searchParams.get('q') ?? '').trim().slice(0, longestQuery);
   return {
     title: translator(locale, 'search')('title'),
     urgent: urgentContacts(),
@@ -43,7 +44,7 @@ export default function Search() {
               id="q"
               name="q"
               type="search"
-              maxLength={100}
+              maxLength={longestQuery}
               defaultValue={query}
               aria-describedby="q-hint"
             />

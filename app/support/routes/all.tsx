@@ -12,7 +12,7 @@ import { writtenOut } from '../written-out';
 /** What stands on the list of one organisation. */
 interface Entry extends Pick<Organisation, 'id' | 'name' | 'web'> {
   bestFor: string;
-  lines: Pick<Line, 'number' | 'keyword' | 'kind' | 'confirmed'>[];
+  lines: Pick<Line, 'number' | 'keyword' | 'kind' | 'confirmed' | 'nations'>[];
   /** What else it helps with. */
   also: Need[];
 }
@@ -25,11 +25,12 @@ export function loader({ context: { locale } }: LoaderFunctionArgs) {
     name: organisation.name,
     web: organisation.web,
     bestFor: organisation.words[locale].bestFor,
-    lines: linesOf(organisation).lines.map(({ number, keyword, kind, confirmed }) => ({
+    lines: linesOf(organisation).lines.map(({ number, keyword, kind, confirmed, nations }) => ({
       number,
       keyword,
       kind,
       confirmed,
+      nations,
     })),
     also: organisation.needs.slice(1),
   });
@@ -82,7 +83,7 @@ function ShortEntry({ entry: { id, name, web, bestFor, lines, also } }: { entry:
       <p>{bestFor}</p>
       {(lines.length > 0 || web) && (
         <p>
-          {lines.map(({ number, keyword, kind, confirmed }) => (
+          {lines.map(({ number, keyword, kind, confirmed, nations }) => (
             <span key={number} className="line">
               <strong>
                 {kind === 'phone'
@@ -91,6 +92,7 @@ function ShortEntry({ entry: { id, name, web, bestFor, lines, also } }: { entry:
                     ? t('support:textWord', { keyword, number })
                     : t('support:text', { number })}
               </strong>
+              {nations && ` ${nations.map((nation) => t(`support:nations.${nation}`)).join(', ')}`}
               {!confirmed && ` (${t('all.notConfirmed')})`}
             </span>
           ))}

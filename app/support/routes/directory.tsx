@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { translator } from '~/platform/i18n';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findOrganisations, listedOrganisations, urgentContacts } from '../directory.server';
@@ -9,7 +10,7 @@ import { asQuery, readFilters, readPage, type Filters } from '../filters';
 import { useHoursInWords } from '../hours-in-words';
 import type { Opening } from '../opening-hours';
 import { openingsAt } from '../openings.server';
-import { linesOf, needs, type Organisation } from '../organisation';
+import { linesOf, needs, serves, type Organisation } from '../organisation';
 import { mostOnList, readShortlist, shortlistQuery } from '../shortlist';
 import { UrgentHelp } from '../urgent-help';
 
@@ -20,24 +21,28 @@ const perPage = 20;
 interface Card extends Pick<Organisation, 'id' | 'name'> {
   bestFor: string;
   membership: Organisation['for']['membership'];
-  /** The first number somebody confirmed. */
+  /** The first number somebody confirmed, for where the reader is. */
   number: string | null;
+  /** Of that number. */
   opening: Opening | null;
 }
 
 export async function loader({ request, context: { locale } }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   const filters = readFilters(params);
+  const { nation } = filters;
   const openings = await openingsAt();
-  const found = findOrganisations(filters, locale).filter(
-    (organisation) => !filters.open || openings.isOpen(organisation),
+  const listed = listedOrganisations();
+  const found = findOrganisations(filters, locale, listed).filter(
+    (organisation) => !filters.open || openings.isOpen(organisation, nation),
   );
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = readPage(params);
   if (page > pages) throw new Response(null, { status: 404 });
   return {
+    title: translator(locale, 'support')('title'),
     filters,
-    list: readShortlist(params.getAll('list'), (id) => listedOrganisations().has(id)).ids,
+    list: readShortlist(params.getAll('list'), (id) => listed.has(id)).ids,
     urgent: urgentContacts(),
     count: found.length,
     page,
@@ -46,7 +51,7 @@ export async function loader({ request, context: { locale } }: LoaderFunctionArg
     cards: found.slice((page - 1) * perPage, page * perPage).map((organisation): Card => {
       const { id, name, words, for: its } = organisation;
       const line = linesOf(organisation).lines.find(
-        ({ confirmed, kind }) => confirmed && kind === 'phone',
+        (each) => each.confirmed && each.kind === 'phone' && serves(each, nation),
       );
       return {
         id,
@@ -54,7 +59,7 @@ export async function loader({ request, context: { locale } }: LoaderFunctionArg
         bestFor: words[locale].bestFor,
         membership: its.membership,
         number: line?.number ?? null,
-        opening: openings.of(organisation),
+        opening: line ? openings.ofLine(line, organisation) : null,
       };
     }),
   };

@@ -10,6 +10,7 @@ import { useHoursInWords } from '../hours-in-words';
 import { matchContacts, memberNote } from '../match';
 import { conversationWith, matching } from '../matching.server';
 import { openingsAt } from '../openings.server';
+import { shortlistQuery } from '../shortlist';
 import { readSituation } from '../situation';
 import { SituationForm } from '../situation-form';
 import { UrgentHelp } from '../urgent-help';
@@ -28,22 +29,24 @@ export async function action({ request }: ActionFunctionArgs) {
   const contacts = matchContacts(situation, listed, matching()).map((match) => ({
     ...match,
     opening: openings.of(match.organisation),
-    conversation: conversationWith(match.organisation),
+    conversation: conversationWith(match.organisation, situation.worry),
   }));
   const note = memberNote(
     situation,
     contacts.map(({ organisation }) => organisation.id),
+    listed,
   );
   return {
     situation,
     contacts,
     today: openings.now.date,
     need: situation.worry && matching().get(situation.worry)!.need,
-    note: note?.kind,
-    bodies: (note && 'bodies' in note ? note.bodies : []).flatMap((id) => {
-      const body = listed.get(id);
-      return body ? [{ id, name: body.name }] : [];
-    }),
+    ask: note?.kind === 'ask' || note?.kind === 'ask-softly' ? note.kind : null,
+    own:
+      note && 'bodies' in note
+        ? { ...note, bodies: note.bodies.map((id) => ({ id, name: listed.get(id)!.name })) }
+        : null,
+    samaritans: samaritans ?? null,
     // Somebody who answers while the first contact is closed.
     meanwhile: contacts[0]?.opening?.state === 'closed' ? (samaritans ?? null) : null,
   };
@@ -80,28 +83,16 @@ export default function Match() {
 
 function Found({ matched }: { matched: Matched }) {
   const { t } = useTranslation('matching');
-  const { situation, contacts, need } = matched;
-  const ids = contacts.map(({ organisation }) => `id=${organisation.id}`);
+  const { situation, contacts, need, own } = matched;
   const isVague = situation.worry !== 'safety' && !(situation.profession && situation.nation);
   return (
     <>
-      <p className="lead" role="status">
-        {t('found')}
-      </p>
-      {matched.note === 'call-first' && <OwnBodies matched={matched} />}
+      <HowMany matched={matched} />
+      {own?.kind === 'call' && <OwnBodies own={own} />}
       <Contacts matched={matched} />
-      <p className="no-print">
-        <NextLink to={`/support/shortlist?${ids.join('&')}`}>{t('shortlist')}</NextLink>
-      </p>
-      {matched.note === 'ask' && (
-        <section className="panel" aria-labelledby="member">
-          <h2 id="member" className="nhsuk-heading-s">
-            {t('member.askTitle')}
-          </h2>
-          <p>{t('member.ask')}</p>
-        </section>
-      )}
-      {matched.note === 'call-too' && <OwnBodies matched={matched} />}
+      <ToOwnList ids={contacts.map(({ organisation }) => organisation.id)} />
+      {matched.ask && <AskForBody ask={matched.ask} />}
+      {own && own.kind !== 'call' && <OwnBodies own={own} />}
       {isVague && <p>{t('unsaid')}</p>}
       <details className="no-print">
         <summary>{t('change')}</summary>
@@ -118,16 +109,76 @@ function Found({ matched }: { matched: Matched }) {
   );
 }
 
-/** For a member of a body that is not among the three. */
-function OwnBodies({ matched: { note, bodies } }: { matched: Matched }) {
+/** An entry may be taken down at any time, so there may be fewer than three, or nobody. */
+function HowMany({ matched: { contacts, samaritans } }: { matched: Matched }) {
   const { t } = useTranslation('matching');
-  const { locale } = usePage();
+  const count = contacts.length;
+  if (count > 0) {
+    return (
+      <p className="lead" role="status">
+        {count === 3 ? t('found') : t('fewer', { count })}
+      </p>
+    );
+  }
+  return (
+    <div role="status">
+      <p className="lead">{t('nobody')}</p>
+      <p>{t('danger')}</p>
+      {samaritans && (
+        <p>
+          {t('samaritans')} <PhoneLink number={samaritans} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+const PhoneLink = ({ number }: { number: string }) => (
+  <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+);
+
+function ToOwnList({ ids }: { ids: string[] }) {
+  const { t } = useTranslation('matching');
+  if (ids.length === 0) return null;
+  return (
+    <p className="no-print">
+      <NextLink to={`/support/shortlist${shortlistQuery(ids)}`}>
+        {t('shortlist', { count: ids.length })}
+      </NextLink>
+    </p>
+  );
+}
+
+/** For somebody who said nothing about unions or defence bodies. */
+function AskForBody({ ask }: { ask: NonNullable<Matched['ask']> }) {
+  const { t } = useTranslation('matching');
   return (
     <section className="panel" aria-labelledby="member">
       <h2 id="member" className="nhsuk-heading-s">
-        {t('member.yours')}
+        {t('member.askTitle')}
       </h2>
-      <p>{t(note === 'call-first' ? 'member.callFirst' : 'member.callToo')}</p>
+      <p>{t(ask === 'ask' ? 'member.ask' : 'member.askSoftly')}</p>
+    </section>
+  );
+}
+
+const wordsForOwn = {
+  call: { title: 'member.yours', text: 'member.call' },
+  'call-too': { title: 'member.yours', text: 'member.callToo' },
+  also: { title: 'member.yoursAlso', text: 'member.also' },
+} as const;
+
+/** For a member of bodies that are not among the three. */
+function OwnBodies({ own: { kind, bodies, count } }: { own: NonNullable<Matched['own']> }) {
+  const { t } = useTranslation('matching');
+  const { locale } = usePage();
+  const { title, text } = wordsForOwn[kind];
+  return (
+    <section className="panel" aria-labelledby="member">
+      <h2 id="member" className="nhsuk-heading-s">
+        {t(title, { count })}
+      </h2>
+      <p>{t(text, { count })}</p>
       {bodies.length > 0 && (
         <ul>
           {bodies.map(({ id, name }) => (
@@ -162,7 +213,7 @@ function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matche
           <ContactLines organisation={organisation} />
           {index === 0 && meanwhile && (
             <p>
-              {t('closed')} <a href={`tel:${meanwhile.replaceAll(' ', '')}`}>{meanwhile}</a>
+              {t('closed')} <PhoneLink number={meanwhile} />
             </p>
           )}
           <WhatToSay conversation={conversation} />

@@ -7,7 +7,7 @@ import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '../contact-lines';
 import { listedOrganisation, urgentContacts } from '../directory.server';
-import { lastChecked } from '../entries.server';
+import { withLatestChecks } from '../entries.server';
 import { useHoursInWords } from '../hours-in-words';
 import { openingsAt } from '../openings.server';
 import { conversationWith } from '../matching.server';
@@ -20,7 +20,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return {
     title: organisation.name[context.locale],
     organisation,
-    lastChecked: lastChecked(organisation),
+    lastChecked: withLatestChecks([organisation])[0]!.checked,
     opening: openings.of(organisation),
     today: openings.now.date,
     urgent: urgentContacts(),
@@ -114,7 +114,8 @@ export default function OrganisationPage() {
                 by: locale === 'en' ? checkedBy : t('checkedBy'),
               })
             : t('checkedAgain', { date: dateInWords(last, locale, { weekday: false }) })}{' '}
-          <a href={source.url}>{t('source')}</a> ({source.date}). {t(`confidence.${confidence}`)}
+          <a href={source.url}>{t('source')}</a> (
+          {source.date === 'undated' ? t('undated') : source.date}). {t(`confidence.${confidence}`)}
         </p>
         <p className="no-print">
           <LocalLink to={`/support/${id}/report`}>{t('report')}</LocalLink>

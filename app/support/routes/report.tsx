@@ -4,7 +4,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
-import { spendAllowance } from '~/platform/limits.server';
+import { spendAllowances } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { Choices, ErrorSummary, SubmitButton, TextArea } from '~/platform/ui/form';
 import { BackLink, NextLink } from '~/platform/ui/links';
@@ -32,10 +32,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { id } = listedOrganisation(params.id);
   const submission = parseWithZod(await request.formData(), { schema: reportSchema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const wait = Math.max(
-    spendAllowance('report-from-client', context.clientAddress),
-    spendAllowance('report-overall', 'everyone'),
-  );
+  const wait = spendAllowances([
+    ['report-from-client', context.clientAddress],
+    ['report-overall', 'everyone'],
+  ]);
   if (wait > 0) {
     return data(submission.reply({ formErrors: ['entries:errors.tooMany'] }), {
       status: 429,
