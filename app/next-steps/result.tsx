@@ -39,7 +39,7 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
         </p>
       ))}
       <Next plan={plan} />
-      <CallNow plan={plan} />
+      <CallNow plan={plan} nation={answers.nation} />
       <Keep answers={answers} forPrint={forPrint} anyDates={plan.ahead.length > 0} />
       <WhereYouAre plan={plan} />
       <DatesAhead plan={plan} />
@@ -128,7 +128,7 @@ function NotConfirmed() {
   );
 }
 
-function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
+function CallNow({ plan: { contacts }, nation }: { plan: FullPlan; nation: Answers['nation'] }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
   const [first, ...others] = contacts;
@@ -141,7 +141,7 @@ function CallNow({ plan: { contacts } }: { plan: FullPlan }) {
           <LocalLink to={`/support/${first.id}`}>{first.name[locale]}</LocalLink>
         </h3>
         <p>{first.words[locale].bestFor}</p>
-        <ContactLines organisation={first} />
+        <ContactLines organisation={first} nation={nation ?? undefined} />
       </div>
       {others.length > 0 && (
         <>

@@ -87,7 +87,7 @@ export function findOrganisations(
 ): readonly Organisation[] {
   if (filters.q?.trim()) {
     return search
-      .find(filters.q)
+      .find(filters.q, filters)
       .filter((organisation) => all.has(organisation.id) && fits(organisation, filters));
   }
   const byName = inNameOrder(all, locale);

@@ -28,7 +28,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const samaritans = urgentContacts().find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
   const contacts = matchContacts(situation, listed, matching()).map((match) => ({
     ...match,
-    opening: openings.of(match.organisation),
+    opening: openings.of(match.organisation, situation.nation),
     conversation: conversationWith(match.organisation, situation.worry),
   }));
   const note = memberNote(
@@ -192,7 +192,7 @@ function OwnBodies({ own: { kind, bodies, count } }: { own: NonNullable<Matched[
   );
 }
 
-function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matched }) {
+function Contacts({ matched: { situation, contacts, today, meanwhile } }: { matched: Matched }) {
   const { t } = useTranslation(['matching', 'support']);
   const { locale } = usePage();
   const hours = useHoursInWords();
@@ -210,7 +210,7 @@ function Contacts({ matched: { contacts, today, meanwhile } }: { matched: Matche
               <strong>{hours.opening(opening, today)}</strong>
             </p>
           )}
-          <ContactLines organisation={organisation} />
+          <ContactLines organisation={organisation} nation={situation.nation} />
           {index === 0 && meanwhile && (
             <p>
               {t('closed')} <PhoneLink number={meanwhile} />
