@@ -91,8 +91,9 @@ export function findOrganisations(
       .filter((organisation) => all.has(organisation.id) && fits(organisation, filters));
   }
   const byName = inNameOrder(all, locale);
-  const anyFilter = Object.entries(filters).some(([name, value]) => name !== 'q' && value);
-  if (!anyFilter) return byName;
+  // What is open now is a question of the clock, and says nothing of who fits better.
+  const asked = { ...filters, q: undefined, open: undefined };
+  if (!Object.values(asked).some(Boolean)) return byName;
   return byName
     .filter((organisation) => fits(organisation, filters))
     .map((organisation) => ({ organisation, fit: fitOf(organisation, filters) }))

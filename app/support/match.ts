@@ -82,7 +82,7 @@ function matchesOf<Its extends Matchable>(
  * Whether somebody can reach an organisation by phone tonight, or by text when they may not be safe. A number for
  * one nation only helps nobody who did not say that they are there.
  */
-export function canCall(organisation: Callable, { worry, nation }: Situation): boolean {
+function canCall(organisation: Callable, { worry, nation }: Situation): boolean {
   return linesOf(organisation).lines.some(
     ({ kind, nations }) =>
       (kind === 'phone' || worry === 'safety') &&

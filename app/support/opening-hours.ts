@@ -77,17 +77,12 @@ export const isOld = ({ seen }: Pick<OpeningHours, 'seen'>, today: string): bool
 /** The furthest day looked at for the next opening: Christmas and a weekend are over by then. */
 const furthest = 14;
 
-/**
- * Whether a line is open. Quicker than `openingAt`, which also says for how long.
- * @param isHoliday asked only when it matters.
- */
+/** Whether a session is running, bank holidays apart. Quicker than `openingAt`, which also says for how long. */
 export const isOpenAt = (
   { time, weekday }: Pick<Moment, 'time'> & { weekday: Weekday },
-  { weekly, bankHolidays }: OpeningHours,
-  isHoliday: () => boolean,
+  { weekly }: Pick<OpeningHours, 'weekly'>,
 ): boolean =>
-  weekly.some(({ days, from, to }) => from <= time && time < to && days.includes(weekday)) &&
-  !(bankHolidays === 'closed' && isHoliday());
+  weekly.some(({ days, from, to }) => days.includes(weekday) && from <= time && time < to);
 
 /**
  * Whether a line is open, until when, or when it opens next.

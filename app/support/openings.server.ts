@@ -16,6 +16,7 @@ import {
   type Opening,
 } from './opening-hours';
 import {
+  isShown,
   linesOf,
   serves,
   type Line,
@@ -43,7 +44,7 @@ export async function openingsAt(at: number = clock.now()): Promise<Openings> {
   const holidays = new Map<string, BankHolidays>(
     nationsWithHolidays.map((nation, index) => [nation, calendars[index]!]),
   );
-  const holidaysOf = ({ nations }: Line, { for: its }: Organisation) =>
+  const holidaysOf = ({ nations }: Pick<Line, 'nations'>, { for: its }: Organisation) =>
     holidays.get(homeOf(nations ?? its.nations))!;
   const ofLine: Openings['ofLine'] = (line, organisation) => {
     if (!line.hours) return null;
@@ -51,6 +52,16 @@ export async function openingsAt(at: number = clock.now()): Promise<Openings> {
     const unsure = !line.confirmed && isOld(line.hours, date);
     return unsure ? { ...opening, unsure } : opening;
   };
+  const answers = (
+    line: Omit<Line, 'kind' | 'keyword'>,
+    organisation: Organisation,
+    nation?: ReaderNation,
+  ): boolean =>
+    line.hours !== null &&
+    isOpenAt(moment, line.hours) &&
+    !(line.hours.bankHolidays === 'closed' && holidaysOf(line, organisation).has(date)) &&
+    isShown(line, organisation) &&
+    serves(line, nation);
   return {
     now,
     ofLine,
@@ -61,12 +72,8 @@ export async function openingsAt(at: number = clock.now()): Promise<Openings> {
           .flatMap((line) => ofLine(line, organisation) ?? []),
       ),
     isOpen: (organisation, nation) =>
-      linesOf(organisation).lines.some(
-        (line) =>
-          line.hours &&
-          serves(line, nation) &&
-          isOpenAt(moment, line.hours, () => holidaysOf(line, organisation).has(date)),
-      ),
+      organisation.phone.some((line) => answers(line, organisation, nation)) ||
+      organisation.text.some((line) => answers(line, organisation, nation)),
   };
 }
 

@@ -158,24 +158,20 @@ export interface Lines {
   withheld: boolean;
 }
 
-const linesKnown = new WeakMap<object, Lines>();
+/** For a crisis only a number that somebody confirmed is shown: who calls a wrong one at night may not try another. */
+export const isShown = (
+  { confirmed }: Pick<Line, 'confirmed'>,
+  { needs: its }: Pick<Organisation, 'needs'>,
+): boolean => confirmed || !its.includes('crisis');
 
-/**
- * The numbers that are shown. For a crisis only a number that somebody confirmed is: who calls a wrong one at
- * night may not try another.
- */
+/** The numbers that are shown, to call and to text. */
 export function linesOf(organisation: Pick<Organisation, 'needs' | 'phone' | 'text'>): Lines {
-  const known = linesKnown.get(organisation);
-  if (known) return known;
-  const { needs: its, phone, text } = organisation;
   const all: Line[] = [
-    ...phone.map((line) => ({ ...line, kind: 'phone' as const, keyword: null })),
-    ...text.map((line) => ({ ...line, kind: 'text' as const })),
+    ...organisation.phone.map((line) => ({ ...line, kind: 'phone' as const, keyword: null })),
+    ...organisation.text.map((line) => ({ ...line, kind: 'text' as const })),
   ];
-  const lines = its.includes('crisis') ? all.filter(({ confirmed }) => confirmed) : all;
-  const made = { lines, withheld: lines.length < all.length };
-  linesKnown.set(organisation, made);
-  return made;
+  const lines = all.filter((line) => isShown(line, organisation));
+  return { lines, withheld: lines.length < all.length };
 }
 
 /**

@@ -59,7 +59,9 @@ describe('a wrong entry', () => {
     const places = async () => {
       const matched = await reader.send('/support/match', { worry: 'safety' });
       const pages = await Promise.all(seenOn.map((path) => textOf(reader, path)));
-      return [...pages, await matched.text()].map((html) => /href="(\/cy)?\/support\/samaritans"|samaritans\.org/.test(html));
+      return [...pages, await matched.text()].map((html) =>
+        /href="(\/cy)?\/support\/samaritans"|samaritans\.org/.test(html),
+      );
     };
     const everywhere = (seen: boolean) => Array(seenOn.length + 1).fill(seen);
     expect(await places()).toEqual(everywhere(true));
