@@ -7,6 +7,7 @@ import {
 import type { NewAccount } from './account/index.server';
 import type { Role, Team } from './platform/access';
 import { config } from './platform/config.server';
+import { oneOf } from './platform/one-of';
 import { verifyAudit } from './platform/audit.server';
 import { closeDatabase, migrateDatabase } from './platform/database.server';
 import { runRetention } from './portal.server';
@@ -71,9 +72,6 @@ const option = (words: string[], name: string): string | undefined => {
   const at = words.indexOf(`--${name}`);
   return at < 0 ? undefined : words[at + 1];
 };
-
-const oneOf = <T extends string>(known: readonly T[], word: string | undefined): T | undefined =>
-  known.find((candidate) => candidate === word);
 
 function addStaff(words: string[]): string {
   const [email] = words;

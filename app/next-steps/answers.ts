@@ -6,6 +6,7 @@ import {
   type Setting,
 } from '~/platform/content/vocabulary';
 import { locales } from '~/platform/locale';
+import { oneOf } from '~/platform/one-of';
 import { nations, type Nation } from '~/platform/time/working-days';
 import type { Happening } from './happening';
 import type { KnownDates } from './timeline';
@@ -46,9 +47,6 @@ export interface Offered {
   worries: readonly { id: string }[];
 }
 
-const oneOf = <Value extends string>(allowed: readonly Value[], value: unknown): Value | null =>
-  allowed.find((candidate) => candidate === value) ?? null;
-
 const someOf = (allowed: readonly { id: string }[], values: readonly unknown[]): string[] =>
   allowed.map(({ id }) => id).filter((id) => values.includes(id));
 
@@ -59,9 +57,9 @@ const isEmpty = ({ day, month, year }: TypedDate): boolean => !day && !month && 
 /** Answers from a form, or from a file with the same names in it. Whatever is not an answer is dropped. */
 export function readAnswers(form: FormData, { happenings, worries }: Offered): Answers {
   const about = {
-    nation: oneOf(nations, form.get('nation')),
-    profession: oneOf(professions, form.get('profession')),
-    setting: oneOf(settings, form.get('setting')),
+    nation: oneOf(nations, form.get('nation')) ?? null,
+    profession: oneOf(professions, form.get('profession')) ?? null,
+    setting: oneOf(settings, form.get('setting')) ?? null,
   };
   const text = (name: string) => {
     const value = form.get(name);

@@ -12,21 +12,27 @@ import {
   questionsToAsk,
   rightsNow,
   shouldHaveReceived,
+  type Plan,
   type Point,
   type Route,
 } from './plan';
 import { procedures } from './procedures.server';
 
+type Asked = Answers & { nation: Nation };
+
+/** What comes next and when, without the guides and contacts that stand beside it. */
+export const workOutPlan = async (answers: Asked, today: string): Promise<Plan> =>
+  makePlan(
+    answers,
+    { procedures: procedures(), happenings: happenings(), worries: worries() },
+    await bankHolidays(answers.nation),
+    today,
+  );
+
 /** Everything the result shows, made from the answers and forgotten with them. */
-export async function planFor(
-  answers: Answers & { nation: Nation },
-  today: string,
-  locale: Locale,
-) {
-  const content = { procedures: procedures(), happenings: happenings(), worries: worries() };
-  const holidays = await bankHolidays(answers.nation);
-  const plan = makePlan(answers, content, holidays, today);
-  const worried = content.worries.filter(({ id }) => answers.worries.includes(id));
+export async function planFor(answers: Asked, today: string, locale: Locale) {
+  const plan = await workOutPlan(answers, today);
+  const worried = worries().filter(({ id }) => answers.worries.includes(id));
   return {
     ...plan,
     guides: plan.guides.flatMap((slug) => {

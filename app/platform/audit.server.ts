@@ -12,7 +12,7 @@ import { clock } from './time/clock';
  */
 
 export interface AuditEntry {
-  /** An account's id; `reader` for somebody we do not know; `portal` for the portal itself. */
+  /** An account's id; `portal` for the portal itself. */
   actorId: string;
   /** What was done, in kebab-case: `entry-suspended`. */
   action: string;

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { usePage } from '~/platform/ui/page-context';
+import { PhoneLink, TextLink } from './call-link';
 import { useHoursInWords } from './hours-in-words';
 import { linesOf, serves, type Line, type Nation, type Organisation } from './organisation';
-import { writtenOut } from './written-out';
+import { siteOf, writtenOut } from './written-out';
 
 /** How to reach an organisation: numbers with their hours, and a plain word where a number is unconfirmed. */
 export function ContactLines({
@@ -35,7 +36,7 @@ export function ContactLines({
         <li>
           {t('web')}:{' '}
           <a href={web}>
-            <span className="no-print">{new URL(web).hostname.replace(/^www\./, '')}</span>
+            <span className="no-print">{siteOf(web)}</span>
             <span className="only-print">{writtenOut(web)}</span>
           </a>
         </li>
@@ -58,11 +59,11 @@ function NumberToCall({
       {label[locale]}
       {nations && ` (${nations.map((nation) => t(`nations.${nation}`)).join(', ')})`}:{' '}
       {kind === 'phone' ? (
-        <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+        <PhoneLink number={number} />
       ) : (
-        <a href={`sms:${number.replaceAll(' ', '')}${keyword ? `?body=${keyword}` : ''}`}>
+        <TextLink number={number} keyword={keyword}>
           {keyword ? t('textWord', { keyword, number }) : t('text', { number })}
-        </a>
+        </TextLink>
       )}
       {!confirmed && (
         <>

@@ -61,7 +61,7 @@ export function listedOrganisations(): ReadonlyMap<string, Organisation> {
 export function listedOrganisation(id: string | undefined): Organisation {
   const organisation = organisations().get(id ?? '');
   if (!organisation) throw new Response(null, { status: 404 });
-  if (suspendedIds().has(organisation.id)) throw new Response(null, { status: 410 });
+  if (!listedOrganisations().has(organisation.id)) throw new Response(null, { status: 410 });
   return organisation;
 }
 

@@ -3,7 +3,8 @@ import { localPath } from '~/platform/locale';
 import { professions, stages } from '~/platform/content/vocabulary';
 import { SubmitButton } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import { longestQuery, type Filters } from './filters';
+import { longestQuery } from '~/platform/search/longest-query';
+import type { Filters } from './filters';
 import { backgrounds, nations, needs, works } from './organisation';
 
 /** What a reader can ask of the directory: words first, everything else below, all in one plain form. */

@@ -1,4 +1,5 @@
 import { professions, stages, type Profession, type Stage } from '~/platform/content/vocabulary';
+import { oneOf } from '~/platform/one-of';
 import { longestQuery } from '~/platform/search/longest-query';
 import {
   backgrounds,
@@ -37,21 +38,17 @@ export const choices = {
   open: ['now'],
 } as const;
 
-export { longestQuery };
-
 /** Filters from an address; what is not one of them is as if it were not there. */
 export function readFilters(params: URLSearchParams): Filters {
-  const known = <const T extends string>(name: string, values: readonly T[]): T | undefined =>
-    values.find((value) => value === params.get(name));
   return {
     q: params.get('q')?.trim().slice(0, longestQuery) || undefined,
-    need: known('need', choices.need),
-    profession: known('profession', choices.profession),
-    nation: known('nation', choices.nation),
-    stage: known('stage', choices.stage),
-    membership: known('membership', choices.membership),
-    group: known('group', choices.group),
-    open: known('open', choices.open),
+    need: oneOf(choices.need, params.get('need')),
+    profession: oneOf(choices.profession, params.get('profession')),
+    nation: oneOf(choices.nation, params.get('nation')),
+    stage: oneOf(choices.stage, params.get('stage')),
+    membership: oneOf(choices.membership, params.get('membership')),
+    group: oneOf(choices.group, params.get('group')),
+    open: oneOf(choices.open, params.get('open')),
   };
 }
 

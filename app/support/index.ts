@@ -14,6 +14,7 @@ export {
 } from './organisation';
 export { worries } from './situation';
 export type { UrgentContact } from './directory.server';
+export { siteOf } from './written-out';
 export { UrgentHelp } from './urgent-help';
 export type { LinkCheckState } from './links.server';
 export { hoursInWords } from './hours-in-words';

@@ -77,12 +77,15 @@ export const isOld = ({ seen }: Pick<OpeningHours, 'seen'>, today: string): bool
 /** The furthest day looked at for the next opening: Christmas and a weekend are over by then. */
 const furthest = 14;
 
+/** A session ends with the minute before its end. */
+const isRunning = ({ from, to }: OpeningHours['weekly'][number], time: string): boolean =>
+  from <= time && time < to;
+
 /** Whether a session is running, bank holidays apart. Quicker than `openingAt`, which also says for how long. */
 export const isOpenAt = (
   { time, weekday }: Pick<Moment, 'time'> & { weekday: Weekday },
   { weekly }: Pick<OpeningHours, 'weekly'>,
-): boolean =>
-  weekly.some(({ days, from, to }) => days.includes(weekday) && from <= time && time < to);
+): boolean => weekly.some((each) => each.days.includes(weekday) && isRunning(each, time));
 
 /**
  * Whether a line is open, until when, or when it opens next.
@@ -95,9 +98,7 @@ export function openingAt(
 ): Opening {
   if (isRoundTheClock(hours)) return { state: 'always' };
   const mayDiffer = (date: string) => hours.bankHolidays === 'unknown' && holidays.has(date);
-  const running = sessionsOn(now.date, hours, holidays).find(
-    ({ from, to }) => from <= now.time && now.time < to,
-  );
+  const running = sessionsOn(now.date, hours, holidays).find((each) => isRunning(each, now.time));
   if (running) return { state: 'open', until: running.to, mayDiffer: mayDiffer(now.date) };
   for (let ahead = 0; ahead <= furthest; ahead += 1) {
     const date = addDays(now.date, ahead);

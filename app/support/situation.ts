@@ -1,3 +1,4 @@
+import { oneOf } from '~/platform/one-of';
 import {
   professions,
   settings,
@@ -68,16 +69,14 @@ export interface Situation {
 
 /** A situation from a form; whatever is not an answer is as if it were not there. */
 export function readSituation(form: FormData): Situation {
-  const known = <const T extends string>(name: string, values: readonly T[]): T | undefined =>
-    values.find((value) => value === form.get(name));
   const ticked = form.getAll('members');
   const members = memberships.filter((membership) => ticked.includes(membership));
   return {
-    worry: known('worry', worries),
-    stage: known('stage', stages),
-    profession: known('profession', professions),
-    nation: known('nation', askedNations),
-    setting: known('setting', settings),
+    worry: oneOf(worries, form.get('worry')),
+    stage: oneOf(stages, form.get('stage')),
+    profession: oneOf(professions, form.get('profession')),
+    nation: oneOf(askedNations, form.get('nation')),
+    setting: oneOf(settings, form.get('setting')),
     // Who ticks a body and “none of these”, too, belongs to it.
     members: members.length > 1 ? members.filter((membership) => membership !== 'none') : members,
   };

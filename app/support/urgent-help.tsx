@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { PhoneLink, TextLink } from './call-link';
 import type { UrgentContact } from './directory.server';
 
 /** Help for tonight, at the top of home and of every page of the directory. */
@@ -17,11 +18,11 @@ export function UrgentHelp({ contacts }: { contacts: UrgentContact[] }) {
               <LocalLink to={`/support/${id}`}>{name[locale]}</LocalLink>:{' '}
               <span className="number">
                 {keyword ? (
-                  <a href={`sms:${number}?body=${keyword}`}>
+                  <TextLink number={number} keyword={keyword}>
                     {t('urgent.text', { keyword, number })}
-                  </a>
+                  </TextLink>
                 ) : (
-                  <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+                  <PhoneLink number={number} />
                 )}
               </span>{' '}
               {nations.length < 4 && (

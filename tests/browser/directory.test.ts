@@ -1,27 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { localPath } from '~/platform/locale';
 import { organisations } from '~/support/index.server';
-import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 
 /** The directory: finding somebody, and taking a few of them along. */
 
-let portal: RunningPortal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const here = portalAndBrowser();
 
 describe.each(waysToRead)('$name', ({ script, locale, width }) => {
   const say = speaker(locale);
   const to = (neutral: string) => localPath(locale, neutral);
-  const open = () => PersonAtBrowser.open(browser, portal.url, { script, width });
+  const open = () => here.open({ script, width });
   const nameOf = (id: string) => organisations().get(id)!.name[locale];
 
   const found = (reader: PersonAtBrowser) =>

@@ -1,30 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { localPath } from '~/platform/locale';
-import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 import { Visitor } from '../support/visitor';
 
 /** A reader says that an entry is wrong; an editor looks at it, takes it down and puts it back. */
 
-let portal: RunningPortal;
-let browser: Browser;
+const here = portalAndBrowser();
 /** Signed in once: an authenticator’s code works once, and the next one comes after half a minute. */
 let signedIn: Visitor;
 beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-  signedIn = await new Visitor(portal).signIn('editor@example.test');
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
+  signedIn = await new Visitor(here.portal).signIn('editor@example.test');
 });
 
 /** An editor's browser, signed in. */
 async function editorAt(way: (typeof waysToRead)[number]): Promise<PersonAtBrowser> {
-  const person = await PersonAtBrowser.open(browser, portal.url, way);
+  const person = await here.open(way);
   await person.context.addCookies(
-    [...signedIn.cookies].map(([name, value]) => ({ name, value, url: portal.url })),
+    [...signedIn.cookies].map(([name, value]) => ({ name, value, url: here.portal.url })),
   );
   return person;
 }
@@ -35,7 +27,7 @@ describe.each(waysToRead)('$name', (way) => {
   const at = (path: string) => localPath(locale, path);
 
   it('a reader says what is wrong, without saying who they are', async () => {
-    const reader = await PersonAtBrowser.open(browser, portal.url, way);
+    const reader = await here.open(way);
     await reader.goTo(at('/support/mdu'));
     await reader.follow(say('support:report'));
     await reader.seesHeading(say('entries:report.title'));
@@ -88,7 +80,7 @@ describe.each(waysToRead)('$name', (way) => {
     await mair.page.getByText(say('entries:entry.suspended')).waitFor();
     await mair.looksRight();
 
-    const reader = await PersonAtBrowser.open(browser, portal.url, way);
+    const reader = await here.open(way);
     await reader.goTo(at('/support/mdu'));
     await reader.seesHeading(say('problems:410.title'));
     reader.troubles.length = 0;

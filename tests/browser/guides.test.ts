@@ -1,25 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { glossary, listGuides, readGuide } from '~/guides/index.server';
 import { localPath, locales } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
-import { openBrowser, PersonAtBrowser, speaker } from '../support/browser';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, speaker } from '../support/browser';
 
 /** Every guide as a reader meets it: on a narrow phone, without script, in both languages, and on paper. */
 
-let portal: RunningPortal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const here = portalAndBrowser();
 
-const onPhone = () => PersonAtBrowser.open(browser, portal.url, { script: false, width: 320 });
-const atDesk = () => PersonAtBrowser.open(browser, portal.url, { script: true });
+const onPhone = () => here.open({ script: false, width: 320 });
+const atDesk = () => here.open({ script: true });
 
 describe.each(locales)('guides (%s)', (locale) => {
   const say = speaker(locale);

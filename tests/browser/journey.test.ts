@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import samaritans from '#content/directory/samaritans.json';
 import { localPath } from '~/platform/locale';
-import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
-import { startPortal, type MailboxMessage, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
+import type { MailboxMessage } from '../support/running-portal';
 
 /** The whole way through, as people walk it: reading first, then a meeting asked for, arranged and called off. */
 
-let portal: RunningPortal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const here = portalAndBrowser();
 
 async function messagesTo(email: string): Promise<MailboxMessage[]> {
-  return (await portal.mailbox()).filter(({ to }) => to === email);
+  return (await here.portal.mailbox()).filter(({ to }) => to === email);
 }
 
 describe.each(waysToRead)('$name', ({ script, locale, width }) => {
   const say = speaker(locale);
   const path = (neutral: string) => localPath(locale, neutral);
-  const open = () => PersonAtBrowser.open(browser, portal.url, { script, width });
+  const open = () => here.open({ script, width });
 
   async function signIn(person: PersonAtBrowser, email: string, staff = false) {
     await person.goTo(path(staff ? '/adviser' : '/meetings'));
@@ -40,7 +31,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     if (!staff) return;
     await person.page
       .getByLabel(say('account:secondStep.label'))
-      .fill(await portal.staffCode(email));
+      .fill(await here.portal.staffCode(email));
     await person.looksRight();
     await person.press(say('account:secondStep.continue'));
   }

@@ -1,32 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { happenings } from '~/next-steps/index.server';
 import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { dateInWords, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
-import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 
 /** The private tool, question by question and all at once; then sheets for organisations, and the search. */
 
-let portal: RunningPortal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const here = portalAndBrowser();
 
 describe.each(waysToRead)('$name', ({ script, locale, width }) => {
   const say = speaker(locale);
   const to = (neutral: string) => localPath(locale, neutral);
-  const open = () => PersonAtBrowser.open(browser, portal.url, { script, width });
+  const open = () => here.open({ script, width });
 
   async function tick(reader: PersonAtBrowser, name: string, ...values: string[]) {
     for (const value of values) {
@@ -203,7 +193,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await host.press(say(locale === 'en' ? 'sheets:english' : 'sheets:welsh'));
     await host.seesHeading(say('sheets:sheet.title'));
     await host.seesHeading(say('sheets:letter.title'));
-    expect(await host.page.getByText(portal.url).count()).toBeGreaterThan(1);
+    expect(await host.page.getByText(here.portal.url).count()).toBeGreaterThan(1);
     await host.looksRight();
     await host.leave();
   });

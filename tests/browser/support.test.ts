@@ -1,27 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { localPath } from '~/platform/locale';
 import { organisations, readConversation } from '~/support/index.server';
-import { openBrowser, PersonAtBrowser, speaker, waysToRead } from '../support/browser';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
 
 /** Finding three contacts, and what to say to them. */
 
-let portal: RunningPortal;
-let browser: Browser;
-beforeAll(async () => {
-  [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await portal.stop();
-});
+const here = portalAndBrowser();
 
 describe.each(waysToRead)('three contacts $name', ({ script, locale, width }) => {
   const say = speaker(locale);
   const path = localPath(locale, '/support/match');
   const open = async () => {
-    const reader = await PersonAtBrowser.open(browser, portal.url, { script, width });
+    const reader = await here.open({ script, width });
     await reader.goTo(path);
     return reader;
   };

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { i18nFor } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
+import { startPortal, type RunningPortal } from './running-portal';
 import { lostStyles } from './styles';
 
 /** The ways a page is read: with and without script, on a desk and on a narrow phone, in both languages. */
@@ -24,7 +25,7 @@ export const waysToRead: { name: string; script: boolean; locale: Locale; width:
 export const speaker = (locale: Locale) => (key: string, values?: Record<string, unknown>) =>
   i18nFor[locale].t(key as never, values as never) as unknown as string;
 
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error('Browser tests need Chromium: install it, or name it in CHROMIUM_PATH');
@@ -139,4 +140,25 @@ export class PersonAtBrowser {
     expect(lostStyles(classes), `styles left out of ${where}`).toEqual([]);
     expect(this.troubles, `troubles up to ${where}`).toEqual([]);
   }
+}
+
+/** A portal and a browser for all tests of a file: started before the first, stopped after the last. */
+export function portalAndBrowser() {
+  let portal: RunningPortal;
+  let browser: Browser;
+  beforeAll(async () => {
+    [portal, browser] = await Promise.all([startPortal(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await portal.stop();
+  });
+  return {
+    get portal() {
+      return portal;
+    },
+    /** Somebody's browser, without cookies. */
+    open: (how: { script: boolean; width?: number }) =>
+      PersonAtBrowser.open(browser, portal.url, how),
+  };
 }

@@ -16,6 +16,7 @@ import {
   concernsOf,
   entryChanges,
   longestWords,
+  siteOf,
   type EntryChange,
 } from '~/support/index';
 import { changeEntry, readEntry } from '~/support/index.server';
@@ -258,7 +259,7 @@ function Facts() {
             ))}
             {web && (
               <li>
-                <a href={web}>{new URL(web).hostname.replace(/^www\./, '')}</a>
+                <a href={web}>{siteOf(web)}</a>
               </li>
             )}
           </ul>

@@ -6,7 +6,7 @@ import { readAnswers } from '../answers';
 import { deadlineCalendar } from '../calendar-file.server';
 import { happenings, worries } from '../happenings.server';
 import { firstUnanswered } from '../pages';
-import { planFor } from '../plan.server';
+import { workOutPlan } from '../plan.server';
 
 /** The reader's dates as a calendar file, made from what the form sends and then forgotten. */
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -18,7 +18,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(localPath(context.locale, '/what-happens-next'), 303);
   }
   const now = clock.now();
-  const { ahead } = await planFor({ ...answers, nation }, today(now), context.locale);
+  const { ahead } = await workOutPlan({ ...answers, nation }, today(now));
   const titles = form.get('titles') === 'plain' ? 'plain' : 'neutral';
   return new Response(deadlineCalendar(ahead, titles, context.locale, now), {
     headers: {

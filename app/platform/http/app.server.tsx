@@ -27,7 +27,7 @@ import {
   transportHeaders,
 } from './headers';
 import { isOwnOrigin, ownOrigins } from './origin';
-import { entityTag, pageMemory } from './page-memory.server';
+import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
 import { methodsRefused, routeFinder } from './routing.server';
 
@@ -66,7 +66,6 @@ type Answered = Response<unknown, Known>;
 export function createServer({ table, build, clientFolder, identify }: Parts): http.Server {
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
-  const memory = pageMemory;
   const publicly = { ...publicHeaders, ...(secure && transportHeaders) };
   const builtFiles = new Map(listBuiltFiles(clientFolder));
   const findRoute = routeFinder(table, mode);
@@ -99,7 +98,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     const file = builtFiles.get(request.path);
     if (!file) return next();
     keepFile(request.path, file)
-      .then(() => memory.serve(request, response) || next())
+      .then(() => pageMemory.serve(request, response) || next())
       .catch(next);
   });
 
@@ -205,7 +204,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     if (status >= 400 && (body.length === 0 || (entry.open && status >= 500))) {
       return sendProblem(response, request, status);
     }
-    if (memory.serve(request, response)) return;
+    if (pageMemory.serve(request, response)) return;
     response.status(status).set(headers);
     if (status !== 200) response.set('Cache-Control', 'no-store');
     else if (entry.open && isKnown(request, response, body)) return;
@@ -215,7 +214,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   /** Whoever asks for an answer while it is being made waits for that one: it is made, and compressed, once. */
   function makeOnce(request: Request, response: Answered): Promise<Made> {
     // Somebody who asks after a change does not get what was begun before it.
-    const key = `${memory.edition} ${request.originalUrl}`;
+    const key = `${pageMemory.edition} ${request.originalUrl}`;
     const begun = making.get(key);
     if (begun) return begun;
     const made = make(request, response).finally(() => making.delete(key));
@@ -226,7 +225,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   /** Makes an answer and keeps it for the next reader, if its address is a path and nothing more. */
   async function make(request: Request, response: Answered): Promise<Made> {
     const { context, entry } = response.locals;
-    const { edition } = memory;
+    const { edition } = pageMemory;
     const answer = await renderForEveryone(
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
@@ -236,7 +235,10 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     if (answer.status === 200 && request.originalUrl === request.path) {
       const lasting = { ...publicly, 'Cache-Control': askEachTime, ...(entry.open && openHeaders) };
       const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
-      await memory.keep(request.path, body, mergedHeaders(lasting, headers), { until, edition });
+      await pageMemory.keep(request.path, body, mergedHeaders(lasting, headers), {
+        until,
+        edition,
+      });
     }
     return { status: answer.status, headers, body };
   }
@@ -245,7 +247,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   function isKnown(request: Request, response: Response, body: Buffer): boolean {
     const tag = entityTag(body);
     response.set('ETag', tag);
-    const known = request.headers['if-none-match']?.includes(tag) ?? false;
+    const known = alreadyHas(request, tag);
     if (known) response.status(304).end();
     return known;
   }
@@ -253,7 +255,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
   /** Files under /assets have their content in their name, so a browser may keep them for good. */
   async function keepFile(address: string, file: string): Promise<void> {
     const forGood = address.startsWith('/assets/');
-    await memory.keep(address, await readFile(file), {
+    await pageMemory.keep(address, await readFile(file), {
       ...publicly,
       'Cache-Control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       'Content-Type': contentTypes[path.extname(file)]!,
@@ -264,7 +266,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     // A request may name the whole address (RFC 9112, 3.2.2); only its path and query mean anything here. A
     // fragment belongs to the browser: with it, one page would have any number of addresses.
     request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
-    if (!memory.serve(request, response)) app(request, response);
+    if (!pageMemory.serve(request, response)) app(request, response);
   });
 }
 

@@ -87,7 +87,7 @@ export class PageMemory {
     if (method !== 'GET' && method !== 'HEAD') return false;
     const page = this.#pages.get(request.url!);
     if (!page || (page.until < Infinity && page.until <= clock.now())) return false;
-    if (request.headers['if-none-match']?.includes(page.etag)) {
+    if (alreadyHas(request, page.etag)) {
       response.writeHead(304, page.notModified).end();
       return true;
     }
@@ -104,6 +104,10 @@ export const pageMemory = new PageMemory();
 /** The tag by which somebody who has these bytes can ask whether they are still the same. */
 export const entityTag = (body: Buffer): string =>
   `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+
+/** Whether somebody says that they have the bytes with this tag already. */
+export const alreadyHas = ({ headers }: IncomingMessage, tag: string): boolean =>
+  headers['if-none-match']?.includes(tag) ?? false;
 
 /** The best encoding a client takes (RFC 9110, 12.5.3): a weight of 0 refuses one. */
 function encodingFor(accepted: string | string[] | undefined): keyof Page['encodings'] {

@@ -5,6 +5,7 @@ import { translator } from '~/platform/i18n';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findOrganisations, listedOrganisations, urgentContacts } from '../directory.server';
+import { PhoneLink } from '../call-link';
 import { FilterForm } from '../filter-form';
 import { asQuery, readFilters, readPage, type Filters } from '../filters';
 import { useHoursInWords } from '../hours-in-words';
@@ -132,7 +133,7 @@ function OrganisationCard({ card, today }: { card: Card; today: string }) {
       <p>{bestFor}</p>
       {number && (
         <p>
-          <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
+          <PhoneLink number={number} />
           {opening && <span className="quiet"> {words.opening(opening, today)}</span>}
         </p>
       )}

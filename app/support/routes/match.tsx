@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { PhoneLink } from '../call-link';
 import { ContactLines } from '../contact-lines';
 import { listedOrganisations, urgentContacts } from '../directory.server';
 import { useHoursInWords } from '../hours-in-words';
@@ -132,10 +133,6 @@ function HowMany({ matched: { contacts, samaritans } }: { matched: Matched }) {
     </div>
   );
 }
-
-const PhoneLink = ({ number }: { number: string }) => (
-  <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>
-);
 
 function ToOwnList({ ids }: { ids: string[] }) {
   const { t } = useTranslation('matching');
