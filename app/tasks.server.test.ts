@@ -6,10 +6,9 @@ import { runTask } from './tasks.server';
 
 describe('the operator', () => {
   it('is told that the audit trail is whole, and which row is not as it was written', async () => {
-    expect(await runTask(['audit', 'verify'])).toEqual({
-      lines: 'The audit trail is whole.',
-      worked: true,
-    });
+    const untouched = await runTask(['audit', 'verify']);
+    expect(untouched.worked).toBe(true);
+    expect(untouched.lines).toContain('The audit trail is whole');
     inTransaction((tx) =>
       recordAudit(tx, { actorId: 'mair', action: 'entry-checked', subject: 'acas' }),
     );

@@ -3,7 +3,7 @@ import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser 
 import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
 import { config } from '~/platform/config.server';
-import { digest } from '~/platform/crypto.server';
+import { digest, newId } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import { clock, hour, minute } from '~/platform/time/clock';
 
@@ -38,6 +38,8 @@ declare module 'lucia' {
 
 interface SessionAttributes {
   secondFactor: boolean;
+  verifiedAt: number;
+  signedOutAt: number;
 }
 
 interface UserAttributes {
@@ -55,7 +57,8 @@ const adapter: Adapter = {
       .get();
     if (!row || row.account.disabledAt) return [null, null];
     const now = clock.now();
-    if (now > row.session.lastSeenAt + lifetimeOf(row.account.role).idle) return [null, null];
+    const { idle } = lifetimeOf(row.account.role);
+    if (now > row.session.lastSeenAt + idle) return [null, null];
     if (now > row.session.lastSeenAt + seenEvery) {
       database()
         .update(sessions)
@@ -67,7 +70,11 @@ const adapter: Adapter = {
       id: sessionId,
       userId: row.account.id,
       expiresAt: new Date(row.session.expiresAt),
-      attributes: { secondFactor: row.session.secondFactorAt !== null },
+      attributes: {
+        secondFactor: row.session.secondFactorAt !== null,
+        verifiedAt: row.session.verifiedAt,
+        signedOutAt: Math.min(now + idle, row.session.expiresAt),
+      },
     };
     const user: DatabaseUser = {
       id: row.account.id,
@@ -87,11 +94,13 @@ const adapter: Adapter = {
       .insert(sessions)
       .values({
         idHash: digest(id),
+        handle: newId(),
         accountId: userId,
         createdAt: now,
         lastSeenAt: now,
         expiresAt: now + lifetimeOf(account.role).absolute,
         secondFactorAt: attributes.secondFactor ? now : null,
+        verifiedAt: attributes.verifiedAt,
       })
       .run();
   },
@@ -124,7 +133,11 @@ function lucia() {
       expires: true,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ secondFactor }) => ({ secondFactor }),
+    getSessionAttributes: ({ secondFactor, verifiedAt, signedOutAt }) => ({
+      secondFactor,
+      verifiedAt,
+      signedOutAt,
+    }),
     getUserAttributes: ({ role, team }) => ({ role, team }),
   });
   return made;
@@ -141,7 +154,12 @@ export async function startSession(
   { secondFactor }: { secondFactor: boolean },
 ): Promise<string> {
   if (previous.kind === 'person') await lucia().invalidateSession(previous.sessionId);
-  const session = await lucia().createSession(accountId, { secondFactor });
+  const now = clock.now();
+  const session = await lucia().createSession(accountId, {
+    secondFactor,
+    verifiedAt: now,
+    signedOutAt: now,
+  });
   return lucia().createSessionCookie(session.id).serialize();
 }
 
@@ -168,6 +186,8 @@ export async function identify(
       team: user.team,
       sessionId: session.id,
       secondFactor: session.secondFactor,
+      verifiedAt: session.verifiedAt,
+      signedOutAt: session.signedOutAt,
     },
   };
 }

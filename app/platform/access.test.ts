@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isFullySignedIn,
+  isRecentlyVerified,
   judge,
   signedIn,
   visitor,
@@ -10,6 +11,9 @@ import {
   type Role,
   type Verdict,
 } from './access';
+import { hour, minute } from './time/clock';
+
+const noon = Date.UTC(2026, 11, 1, 12);
 
 const someone = (role: Role, secondFactor: boolean): Person => ({
   kind: 'person',
@@ -18,6 +22,8 @@ const someone = (role: Role, secondFactor: boolean): Person => ({
   team: role === 'adviser' ? 'north' : null,
   sessionId: 'a-session',
   secondFactor,
+  verifiedAt: noon,
+  signedOutAt: noon + hour,
 });
 
 interface Case {
@@ -32,6 +38,7 @@ const halfSignedIn: Record<AccessRule, Verdict> = {
   'signed-in': 'second-step',
   practitioner: 'second-step',
   adviser: 'second-step',
+  lead: 'second-step',
   editor: 'second-step',
 };
 
@@ -45,6 +52,7 @@ const cases: Record<string, Case> = {
       'signed-in': 'sign-in',
       practitioner: 'sign-in',
       adviser: 'sign-in',
+      lead: 'sign-in',
       editor: 'sign-in',
     },
   },
@@ -57,6 +65,7 @@ const cases: Record<string, Case> = {
       'signed-in': 'open',
       practitioner: 'open',
       adviser: 'forbidden',
+      lead: 'forbidden',
       editor: 'forbidden',
     },
   },
@@ -84,6 +93,7 @@ const cases: Record<string, Case> = {
       'signed-in': 'open',
       practitioner: 'forbidden',
       adviser: 'open',
+      lead: 'forbidden',
       editor: 'forbidden',
     },
   },
@@ -96,6 +106,7 @@ const cases: Record<string, Case> = {
       'signed-in': 'open',
       practitioner: 'forbidden',
       adviser: 'open',
+      lead: 'open',
       editor: 'open',
     },
   },
@@ -108,6 +119,7 @@ const cases: Record<string, Case> = {
       'signed-in': 'open',
       practitioner: 'forbidden',
       adviser: 'forbidden',
+      lead: 'forbidden',
       editor: 'open',
     },
   },
@@ -138,5 +150,13 @@ describe('being fully signed in', () => {
       if (complete) expect(signedIn(actor)).toBe(actor);
       else expect(() => signedIn(actor)).toThrow(expect.objectContaining({ status: 403 }));
     }
+  });
+});
+
+describe('having shown lately that it is oneself', () => {
+  it('lasts ten minutes', () => {
+    const amina = someone('practitioner', false);
+    expect(isRecentlyVerified(amina, noon + 10 * minute - 1)).toBe(true);
+    expect(isRecentlyVerified(amina, noon + 10 * minute)).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import { minute } from './time/clock';
+
 /**
  * Who may open what. Every line of `app/routes.ts` names one of these rules; a page without one does not exist.
  * Ownership of a single request is a second question, asked where it is read (`meetings/requests.server.ts`).
@@ -20,6 +22,10 @@ export interface Person {
   sessionId: string;
   /** Staff need a second factor before they count as signed in. */
   secondFactor: boolean;
+  /** When the person last showed that it is them: at sign-in, or when asked again. */
+  verifiedAt: number;
+  /** When the session ends unless the person does something, or in any case. */
+  signedOutAt: number;
 }
 
 export type Actor = Visitor | Person;
@@ -38,13 +44,15 @@ export type AccessRule =
   | 'signed-in'
   | 'practitioner'
   | 'adviser'
+  | 'lead'
   | 'editor';
 
 export type Verdict = 'open' | 'sign-in' | 'second-step' | 'forbidden';
 
-const rolesFor: Record<'practitioner' | 'adviser' | 'editor', readonly Role[]> = {
+const rolesFor: Record<'practitioner' | 'adviser' | 'lead' | 'editor', readonly Role[]> = {
   practitioner: ['practitioner'],
   adviser: ['adviser', 'lead'],
+  lead: ['lead'],
   editor: ['editor', 'lead'],
 };
 
@@ -62,6 +70,13 @@ export function judge(rule: AccessRule, actor: Actor): Verdict {
   if (rule === 'signed-in') return 'open';
   return rolesFor[rule].includes(actor.role) ? 'open' : 'forbidden';
 }
+
+/** How long somebody counts as having just shown that it is them. */
+const recently = 10 * minute;
+
+/** Whether the person showed lately that it is them; sensitive pages ask again otherwise (OWASP ASVS 5.0, 7.5.1). */
+export const isRecentlyVerified = (person: Person, now: number): boolean =>
+  now - person.verifiedAt < recently;
 
 /**
  * The person behind a request that its access rule has let through.

@@ -1,79 +1,109 @@
-import { asc, desc, sql } from 'drizzle-orm';
-import { audit } from '#db/schema';
-import { digest, seal } from './crypto.server';
+import { asc, eq, gt } from 'drizzle-orm';
+import { audit, auditHead } from '#db/schema';
+import type { AuditAction } from './audit-actions';
+import { keyedHash, sameDigest } from './crypto.server';
 import { database, type Tx } from './database.server';
 import { clock } from './time/clock';
 
 /**
- * The audit trail: who changed what, written in the same transaction as the change. Each row holds a SHA-256
- * over itself and the hash of the row before, and numbers are never given twice, so a row that was changed,
- * removed or put in is found. Somebody who can rewrite the whole table can make a whole chain again: backups
- * hold the old one.
+ * The audit trail: who did what, written in the same transaction as the deed. Each row holds a keyed hash over
+ * itself and the hash of the row before, and a row beside the table says, keyed too, where the trail ends: who
+ * has the database file and not the keys can neither change, remove, add nor reorder a row unseen. Who puts
+ * back an older copy of the whole file can; that is found with a point noted elsewhere (`verifyAudit(since)`).
  */
 
 export interface AuditEntry {
-  /** An account's id; `portal` for the portal itself. */
+  /** An account's id; `reader` for somebody we do not know; `portal` for the portal itself; `operator`. */
   actorId: string;
-  /** What was done, in kebab-case: `entry-suspended`. */
-  action: string;
-  /** What it was done to: an id, never a personal word. */
+  action: AuditAction;
+  /** The id of what it was done to, never a personal word. */
   subject: string;
-  /** More, encrypted. */
+  /** More, in codes: a day, a count, a state. Never a personal word. */
   detail?: string;
+}
+
+/** A point of the trail: a row's number and its hash. */
+export interface AuditPoint {
+  id: number;
+  hash: string;
 }
 
 type Row = typeof audit.$inferSelect;
 
 /** What the first row is chained to. */
-const beforeAll = '0'.repeat(64);
+const beforeAll: AuditPoint = { id: 0, hash: '0'.repeat(64) };
 
-const hashOf = ({
-  id,
-  at,
-  actorId,
-  action,
-  subject,
-  sealedDetail,
-  previousHash,
-}: Omit<Row, 'hash'>) =>
-  digest(JSON.stringify([id, at, actorId, action, subject, sealedDetail, previousHash]));
+const hashOf = ({ id, at, actorId, action, subject, detail, previousHash }: Omit<Row, 'hash'>) =>
+  keyedHash('audit', JSON.stringify([id, at, actorId, action, subject, detail, previousHash]));
 
-/** The highest number ever given, of a row that has since been removed, too. */
-const lastNumber = (tx: Pick<Tx, 'get'>): number =>
-  tx.get<{ seq: number } | undefined>(sql`select seq from sqlite_sequence where name = 'audit'`)
-    ?.seq ?? 0;
+const sealOf = ({ id, hash }: AuditPoint) => keyedHash('audit-head', `${id}:${hash}`);
 
-/** Adds to the trail, inside the caller's immediate transaction: the change and its row, or neither. */
+/** The one row of `audit_head`. */
+const headRow = 1;
+
+/** Adds to the trail, inside the caller's immediate transaction: the deed and its row, or neither. */
 export function recordAudit(tx: Tx, { actorId, action, subject, detail }: AuditEntry): void {
-  const last = tx.select({ hash: audit.hash }).from(audit).orderBy(desc(audit.id)).limit(1).get();
-  const id = lastNumber(tx) + 1;
-  const row = {
-    id,
+  const last = readHead(tx);
+  const unhashed = {
+    id: last.id + 1,
     at: clock.now(),
     actorId,
     action,
     subject,
-    sealedDetail:
-      detail === undefined
-        ? null
-        : seal({ table: 'audit', column: 'sealed_detail', row: String(id) }, detail),
-    previousHash: last?.hash ?? beforeAll,
+    detail: detail ?? null,
+    previousHash: last.hash,
   };
-  tx.insert(audit)
-    .values({ ...row, hash: hashOf(row) })
+  const row = { ...unhashed, hash: hashOf(unhashed) };
+  tx.insert(audit).values(row).run();
+  const head = { lastId: row.id, hash: row.hash, seal: sealOf(row) };
+  tx.insert(auditHead)
+    .values({ id: headRow, ...head })
+    .onConflictDoUpdate({ target: auditHead.id, set: head })
     .run();
 }
 
-/** @returns the number of the first row that is not as it was written, or is missing; null when all is whole. */
-export function verifyAudit(): number | null {
-  return database().transaction((tx) => {
-    let id = 0;
-    let previousHash = beforeAll;
-    for (const row of tx.select().from(audit).orderBy(asc(audit.id)).all()) {
-      id += 1;
-      if (row.id !== id || row.previousHash !== previousHash || row.hash !== hashOf(row)) return id;
-      previousHash = row.hash;
+/** Where the trail ends, as noted beside it. */
+function readHead(tx: Pick<Tx, 'select'>): AuditPoint {
+  const head = tx.select().from(auditHead).where(eq(auditHead.id, headRow)).get();
+  return head ? { id: head.lastId, hash: head.hash } : beforeAll;
+}
+
+/** Every row, a page at a time: the trail outgrows memory one day. */
+function* rowsInOrder(tx: Pick<Tx, 'select'>): Generator<Row> {
+  const pageOf = (after: number) =>
+    tx.select().from(audit).where(gt(audit.id, after)).orderBy(asc(audit.id)).limit(1000).all();
+  let page = pageOf(Number.MIN_SAFE_INTEGER);
+  while (page.length > 0) {
+    yield* page;
+    page = pageOf(page.at(-1)!.id);
+  }
+}
+
+export type AuditVerdict = { whole: true; head: AuditPoint } | { whole: false; firstWrong: number };
+
+/**
+ * Reads the whole trail and proves it.
+ * @param since a point noted earlier, elsewhere: it must still be there.
+ * @returns where it ends, or the number of the first row that is not as it was written, or is missing.
+ */
+export function verifyAudit(since: AuditPoint = beforeAll): AuditVerdict {
+  return database().transaction((tx): AuditVerdict => {
+    let last = beforeAll;
+    for (const row of rowsInOrder(tx)) {
+      const id = last.id + 1;
+      const asWritten =
+        row.id === id && row.previousHash === last.hash && sameDigest(row.hash, hashOf(row));
+      if (!asWritten || (id === since.id && row.hash !== since.hash)) {
+        return { whole: false, firstWrong: id };
+      }
+      last = { id, hash: row.hash };
     }
-    return lastNumber(tx) > id ? id + 1 : null;
+    const noted = tx.select().from(auditHead).where(eq(auditHead.id, headRow)).get();
+    const ends = noted
+      ? noted.lastId === last.id && noted.hash === last.hash && noted.seal === sealOf(last)
+      : last.id === 0;
+    return ends && last.id >= since.id
+      ? { whole: true, head: last }
+      : { whole: false, firstWrong: last.id + 1 };
   });
 }

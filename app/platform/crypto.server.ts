@@ -111,6 +111,11 @@ export function lookupHash(text: string): string {
     .digest('hex');
 }
 
+/** A keyed hash of a text for one purpose: without the key nobody can make it, with the database or without. */
+export function keyedHash(purpose: string, text: string): string {
+  return createHmac('sha256', keys().lookup).update(`${purpose}\n${text}`).digest('hex');
+}
+
 /** SHA-256 in hex, for secrets that are already random (session ids, browser tokens). */
 export function digest(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { eq, sql } from 'drizzle-orm';
 import type * as migrator from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accounts, audit, bookings, events, limits, requests, sessions } from '#db/schema';
+import { devices, accounts, audit, bookings, events, limits, requests, sessions } from '#db/schema';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import type { Person } from './access';
@@ -108,10 +108,12 @@ describe('the database', () => {
     expect(pragma('foreign_keys')).toBe(1);
     const homeless = {
       idHash: 'x',
+      handle: 'x',
       accountId: 'nobody',
       createdAt: 0,
       lastSeenAt: 0,
       expiresAt: 0,
+      verifiedAt: 0,
     };
     expect(refusalOf(() => database().insert(sessions).values(homeless).run())).toMatch(
       /FOREIGN KEY/,
@@ -195,7 +197,15 @@ describe('bringing the database up to date', () => {
     const { accountId } = person('practitioner');
     database()
       .insert(sessions)
-      .values({ idHash: 'a-session', accountId, createdAt: 0, lastSeenAt: 0, expiresAt: 0 })
+      .values({
+        idHash: 'a-session',
+        handle: 'a-handle',
+        accountId,
+        createdAt: 0,
+        lastSeenAt: 0,
+        expiresAt: 0,
+        verifiedAt: 0,
+      })
       .run();
     closeDatabase();
     // As drizzle-kit writes it when a column changes: a session is deleted with its account.
@@ -203,7 +213,8 @@ describe('bringing the database up to date', () => {
         id text PRIMARY KEY NOT NULL, role text NOT NULL, team text, email_hash text NOT NULL,
         sealed_email text NOT NULL, sealed_name text, sealed_totp_secret text,
         totp_step integer DEFAULT 0 NOT NULL, locale text DEFAULT 'en' NOT NULL,
-        created_at integer NOT NULL, last_sign_in_at integer, disabled_at integer
+        created_at integer NOT NULL, last_sign_in_at integer, disabled_at integer,
+        erased_at integer
       );
       --> statement-breakpoint
       INSERT INTO new_accounts SELECT * FROM accounts;
@@ -223,12 +234,12 @@ describe('bringing the database up to date', () => {
   it('refuses to go on when something refers to what is no longer there', () => {
     person('practitioner');
     closeDatabase();
-    addMigration(`INSERT INTO sessions (id_hash, account_id, created_at, last_seen_at, expires_at)
-      VALUES ('lost', 'nobody', 0, 0, 0);`);
+    addMigration(`INSERT INTO devices (id, token_hash, account_id, created_at, last_seen_at)
+      VALUES ('lost', 'x', 'nobody', 0, 0);`);
     expect(() => migrateDatabase()).toThrow(
       'After migrating, 1 rows refer to something that is not there',
     );
-    database().delete(sessions).where(eq(sessions.idHash, 'lost')).run();
+    database().delete(devices).where(eq(devices.id, 'lost')).run();
   });
 
   it('leaves the database as it was when a migration fails half-way', () => {

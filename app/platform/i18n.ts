@@ -2,6 +2,11 @@ import i18next, { type i18n, type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import account from '#content/locales/en/account.json';
 import adviser from '#content/locales/en/adviser.json';
+import audit from '#content/locales/en/audit.json';
+import passkeys from '#content/locales/en/passkeys.json';
+import sessions from '#content/locales/en/sessions.json';
+import signInDetails from '#content/locales/en/sign-in-details.json';
+import staff from '#content/locales/en/staff.json';
 import common from '#content/locales/en/common.json';
 import guides from '#content/locales/en/guides.json';
 import home from '#content/locales/en/home.json';
@@ -18,6 +23,11 @@ import shortlist from '#content/locales/en/shortlist.json';
 import support from '#content/locales/en/support.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
+import auditCy from '#content/locales/cy/audit.json';
+import passkeysCy from '#content/locales/cy/passkeys.json';
+import sessionsCy from '#content/locales/cy/sessions.json';
+import signInDetailsCy from '#content/locales/cy/sign-in-details.json';
+import staffCy from '#content/locales/cy/staff.json';
 import commonCy from '#content/locales/cy/common.json';
 import guidesCy from '#content/locales/cy/guides.json';
 import homeCy from '#content/locales/cy/home.json';
@@ -36,6 +46,11 @@ import type { Locale } from './locale';
 
 /** Interface words: `content/locales/{en,cy}`, one file a room, a namespace each. */
 const english = {
+  audit,
+  passkeys,
+  sessions,
+  'sign-in-details': signInDetails,
+  staff,
   account,
   adviser,
   common,
@@ -55,6 +70,11 @@ const english = {
 };
 
 const welsh = {
+  audit: auditCy,
+  passkeys: passkeysCy,
+  sessions: sessionsCy,
+  'sign-in-details': signInDetailsCy,
+  staff: staffCy,
   account: accountCy,
   adviser: adviserCy,
   common: commonCy,

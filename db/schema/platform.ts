@@ -42,18 +42,35 @@ export const limits = sqliteTable(
 );
 
 /**
- * Who changed what, in order (platform/audit.server.ts). Append-only (triggers in the migration), and each row
- * holds a hash over itself and the row before. Holds no personal word outside `sealedDetail`. Kept as long as
- * the portal.
+ * Who did what, in order (platform/audit.server.ts). Append-only (triggers in the migration), and each row holds
+ * a keyed hash over itself and the row before. Holds ids and codes, never a personal word. Kept as long as the
+ * portal.
  */
-export const audit = sqliteTable('audit', {
-  id: integer().primaryKey({ autoIncrement: true }),
-  at: integer().notNull(),
-  /** An account's id; `reader` for somebody we do not know; `portal` for itself. */
-  actorId: text().notNull(),
-  action: text().notNull(),
-  subject: text().notNull(),
-  sealedDetail: text(),
-  previousHash: text().notNull(),
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** An account's id; `reader` for somebody we do not know; `portal` for itself; `operator` for commands. */
+    actorId: text().notNull(),
+    action: text().notNull(),
+    /** The id of what it was done to. */
+    subject: text().notNull(),
+    /** More, in codes: a day, a count, a state. */
+    detail: text(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    index('audit_by_subject').on(table.subject, table.id),
+    index('audit_by_actor').on(table.actorId, table.id),
+  ],
+);
+
+/** Where the audit trail ends: one row, with a keyed hash, so that rows cut off the end are missed. */
+export const auditHead = sqliteTable('audit_head', {
+  id: integer().primaryKey(),
+  lastId: integer().notNull(),
   hash: text().notNull(),
+  seal: text().notNull(),
 });

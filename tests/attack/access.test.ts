@@ -40,7 +40,16 @@ const addressOf = (path: string) => examples[path] ?? path;
 
 function actorFor(role: Role | null): Actor {
   if (!role) return visitor;
-  return { kind: 'person', accountId: '', sessionId: '', team: null, role, secondFactor: true };
+  return {
+    kind: 'person',
+    accountId: '',
+    sessionId: '',
+    team: null,
+    role,
+    secondFactor: true,
+    verifiedAt: Date.now(),
+    signedOutAt: Infinity,
+  };
 }
 
 let portal: RunningPortal;

@@ -17,6 +17,8 @@ const asPractitioner = (accountId: string): Person => ({
   team: null,
   sessionId: '',
   secondFactor: false,
+  verifiedAt: 0,
+  signedOutAt: Infinity,
 });
 
 process.on('message', (acceptances: Acceptance[]) => {

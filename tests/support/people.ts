@@ -1,6 +1,7 @@
 import { createAccount } from '~/account/index.server';
 import { setAvailability } from '~/meetings/index.server';
 import type { Person, Role, Team } from '~/platform/access';
+import { clock } from '~/platform/time/clock';
 import { migrateDatabase } from '~/platform/database.server';
 
 /** People of a test, made straight in the database, already signed in. */
@@ -27,6 +28,8 @@ export function person(role: Role, team?: Team): Person {
     team: team ?? null,
     sessionId: `session-${count}`,
     secondFactor: role !== 'practitioner',
+    verifiedAt: clock.now(),
+    signedOutAt: Infinity,
   };
 }
 

@@ -11,6 +11,17 @@ export function loader({ context }: LoaderFunctionArgs) {
   return { title: translator(context.locale, 'account')('account.title'), email, name, role };
 }
 
+const everyone = [
+  ['/account/data', 'data'],
+  ['/account/sessions', 'sessions'],
+  ['/account/passkeys', 'passkeys'],
+] as const;
+const practitioners = [
+  ['/account/email', 'email'],
+  ['/account/erase', 'erase'],
+] as const;
+const staff = [['/account/second-step', 'secondStep']] as const;
+
 export default function AccountPage() {
   const { t } = useTranslation('account');
   const { email, name, role } = useLoaderData<typeof loader>();
@@ -19,6 +30,11 @@ export default function AccountPage() {
     ...(name ? [[t('account.name'), name]] : []),
     [t('account.role'), t(`roles.${role}`)],
   ];
+  const links = [
+    ...everyone,
+    ...(role === 'practitioner' ? practitioners : staff),
+    ['/sign-out', 'signOut'],
+  ] as const;
   return (
     <div className="reading">
       <h1>{t('account.title')}</h1>
@@ -31,12 +47,11 @@ export default function AccountPage() {
         ))}
       </dl>
       <ul>
-        <li>
-          <LocalLink to="/account/data">{t('account.data')}</LocalLink>
-        </li>
-        <li>
-          <LocalLink to="/sign-out">{t('account.signOut')}</LocalLink>
-        </li>
+        {links.map(([to, words]) => (
+          <li key={to}>
+            <LocalLink to={to}>{t(`account.${words}`)}</LocalLink>
+          </li>
+        ))}
       </ul>
     </div>
   );

@@ -11,7 +11,7 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { isWaitingForCode, tryCode } from '../codes.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { signIn } from '../sign-in.server';
+import { accountOf, enter, isEnough } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ code: sixDigits });
@@ -43,11 +43,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (verdict.is === 'over') return refuse('codeOver');
   if (verdict.is === 'wrong') return refuse('codeWrong');
 
-  const outcome = await signIn(context.actor, verdict.email, context.locale);
+  const account = accountOf(verdict.email, context.locale);
   // A disabled account is told the same as a wrong code: nothing here says who has an account.
-  if (!outcome) return refuse('codeWrong');
-  const headers = new Headers({ 'Set-Cookie': outcome.sessionCookie });
-  if (outcome.needsSecondStep) {
+  if (!account) return refuse('codeWrong');
+  const headers = await enter({ ...context, request }, account, 'code');
+  if (!isEnough(account, 'code')) {
     return redirect(localPath(context.locale, '/sign-in/second-step'), { headers });
   }
   headers.append('Set-Cookie', await clearSignInCookie());

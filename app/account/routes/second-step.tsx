@@ -10,10 +10,10 @@ import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { findAccount } from '../accounts.server';
 import { trySecondStep } from '../second-step.server';
-import { startSession } from '../session.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { homeOf } from '../sign-in.server';
+import { enter, homeOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ token: sixDigits });
@@ -42,9 +42,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   restoreAllowance('second-step', actor.accountId);
   const cookie = await readSignInCookie(request);
-  const headers = new Headers({
-    'Set-Cookie': await startSession(actor, actor.accountId, { secondFactor: true }),
-  });
+  const account = findAccount(actor.accountId)!;
+  const headers = await enter({ actor, request, locale }, account, 'authenticator');
   headers.append('Set-Cookie', await clearSignInCookie());
   // The page asked for before signing in is offered only if it can be one of staff's.
   const next = cookie?.next.startsWith('/adviser') ? cookie.next : homeOf(actor.role);

@@ -9,7 +9,7 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
-import { judge, visitor, type Actor } from '../access';
+import { isRecentlyVerified, judge, visitor, type Actor, type Verdict } from '../access';
 import { config } from '../config.server';
 import { i18nFor, translator } from '../i18n';
 import { localeOf, localPath, neutralPath } from '../locale';
@@ -170,7 +170,7 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
       .then(({ actor, setCookie }) => {
         context.actor = actor;
         if (setCookie) response.append('Set-Cookie', setCookie);
-        const verdict = judge(entry.who, actor);
+        const verdict = doorOf(entry, actor);
         if (verdict === 'open') return next();
         if (verdict === 'forbidden') return sendProblem(response, request, 403);
         response.redirect(303, signInAddress(request, verdict));
@@ -291,11 +291,19 @@ function listBuiltFiles(clientFolder: string): [string, string][] {
   return [...assets, ...others].map((address) => [address, path.join(clientFolder, address)]);
 }
 
+/** What the rules of an address say to this person; `again` when they are to show once more that it is them. */
+function doorOf({ who, recent }: RouteEntry, actor: Actor): Verdict | 'again' {
+  const verdict = judge(who, actor);
+  if (verdict !== 'open' || !recent || actor.kind === 'visitor') return verdict;
+  return isRecentlyVerified(actor, clock.now()) ? 'open' : 'again';
+}
+
 /** Signed-in pages lead back to where the person wanted to go. */
-function signInAddress(request: Request, verdict: 'sign-in' | 'second-step'): string {
+function signInAddress(request: Request, verdict: 'sign-in' | 'second-step' | 'again'): string {
   const locale = localeOf(request.path);
   if (verdict === 'second-step') return localPath(locale, '/sign-in/second-step');
   const next = encodeURIComponent(neutralPath(request.path));
+  if (verdict === 'again') return localPath(locale, `/sign-in/again?next=${next}`);
   // A form that arrives without a session means that the session ended while somebody was writing.
   const ended = request.method === 'POST' ? '&ended=1' : '';
   return localPath(locale, `/sign-in?next=${next}${ended}`);

@@ -7,6 +7,8 @@ export interface RouteEntry {
   file: string;
   /** Who may open it. */
   who: AccessRule;
+  /** For sensitive changes: whoever has not lately shown that it is them is asked again first. */
+  recent?: true;
   /** Takes a form (POST) as well as a reading (GET). `only` takes nothing but a form. */
   form?: true | 'only';
   /** Its form may carry a file. */
