@@ -1,111 +1,132 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge, visitor, type Actor, type Role, type Verdict } from '~/platform/access';
+import type { RouteEntry } from '~/platform/http/route-entry';
 import { localPath } from '~/platform/locale';
-import { organizationIdOf, serviceIdOf } from '~/open-referral/open-referral';
-import { taxonomies, taxonomyTerms } from '~/open-referral/taxonomies';
 import { table } from '~/routes';
+import { addressOf } from '../support/addresses';
+import { doorFor, everyIdentity, methodsOf, type Door, type Identity } from '../support/identities';
+import { PortalFile } from '../support/portal-file';
 import { startPortal, type RunningPortal } from '../support/running-portal';
-import { Visitor } from '../support/visitor';
+import { forAll, Wire, type Answer } from '../support/wire';
 
-/** Every address, opened as every kind of person, compared with the rule beside it in the route table. */
-
-const identities: [string, Role | null, string | null][] = [
-  ['nobody', null, null],
-  ['a practitioner', 'practitioner', 'amina.demo@example.test'],
-  ['another practitioner', 'practitioner', 'tomasz.demo@example.test'],
-  ['an adviser in England', 'adviser', 'adviser.north@example.test'],
-  ['an adviser in Wales', 'adviser', 'adviser.wales@example.test'],
-  ['a lead', 'lead', 'lead@example.test'],
-  ['an editor', 'editor', 'editor@example.test'],
-];
-
-/** Something that exists for every place in an address. */
-const examples: Record<string, string> = {
-  '/guides/:slug': '/guides/what-ppa-is',
-  '/support/:id': '/support/samaritans',
-  '/support/:id/report': '/support/samaritans/report',
-  '/support/:id/card.vcf': '/support/samaritans/card.vcf',
-  '/support/shortlist/cards.vcf': '/support/shortlist/cards.vcf?id=samaritans',
-  '/open-referral/services/:id': `/open-referral/services/${serviceIdOf({ id: 'samaritans' })}`,
-  '/open-referral/organizations/:id': `/open-referral/organizations/${organizationIdOf({ id: 'samaritans' })}`,
-  '/open-referral/taxonomies/:id': `/open-referral/taxonomies/${taxonomies[0]!.id}`,
-  '/open-referral/taxonomy_terms/:id': `/open-referral/taxonomy_terms/${taxonomyTerms[0]!.id}`,
-  '/meetings/new/:step': '/meetings/new/topics',
-  '/meetings/:reference': '/meetings/0000-0000',
-  '/adviser/requests/:reference': '/adviser/requests/0000-0000',
-  '/adviser/content/:id': '/adviser/content/samaritans',
-};
-
-const addressOf = (path: string) => examples[path] ?? path;
-
-function actorFor(role: Role | null): Actor {
-  if (!role) return visitor;
-  return {
-    kind: 'person',
-    accountId: '',
-    sessionId: '',
-    team: null,
-    role,
-    secondFactor: true,
-    verifiedAt: Date.now(),
-    signedOutAt: Infinity,
-  };
-}
+/**
+ * Every address, in every language, by every method, as everybody: the door opens or stays shut as the line in
+ * the route table says, and nothing else decides.
+ */
 
 let portal: RunningPortal;
-const people = new Map<string, Visitor>();
+let file: PortalFile;
+let wire: Wire;
+let people: Identity[];
+let putBack: () => void;
 
 beforeAll(async () => {
   portal = await startPortal();
-  for (const [name, , email] of identities) {
-    const person = new Visitor(portal);
-    people.set(name, email ? await person.signIn(email) : person);
-  }
+  file = new PortalFile(portal);
+  wire = new Wire(portal.url);
+  people = await everyIdentity(portal, file);
+  putBack = file.rememberPeople();
 });
-afterAll(() => portal.stop());
+afterAll(async () => {
+  wire.close();
+  file.close();
+  await portal.stop();
+});
 
-/** What an answer says about whether the door opened. */
-function verdictOf(response: Response): Verdict {
-  const to = response.headers.get('location') ?? '';
-  if (to.includes('/sign-in?next=')) return 'sign-in';
-  if (to.endsWith('/sign-in/second-step')) return 'second-step';
-  if (response.status === 403) return 'forbidden';
-  // Whoever is let in finds the page, is sent on from it, or is told what is wrong with an empty form. A request
-  // that is not theirs is not there.
-  expect([200, 302, 303, 400, 404]).toContain(response.status);
-  if (response.status === 404) expect(new URL(response.url).pathname).toContain('0000-0000');
-  return 'open';
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** One knock at one door. */
+interface Knock {
+  entry: RouteEntry;
+  path: string;
+  method: string;
+  person: Identity;
 }
 
-describe.each(identities)('%s', (name, role) => {
-  for (const entry of table) {
+const knocks = (): Knock[] =>
+  table.flatMap((entry) => {
     const languages = entry.machine ? (['en'] as const) : (['en', 'cy'] as const);
-    for (const locale of languages) {
-      const address = localPath(locale, addressOf(entry.path));
-      it(`finds ${address} ${judge(entry.who, actorFor(role))}`, async () => {
-        const person = people.get(name)!;
-        const expected = judge(entry.who, actorFor(role));
-        if (entry.form !== 'only') {
-          expect(verdictOf(await person.ask(address))).toBe(expected);
-        }
-        // Signing out would end the identity the rest of the list needs.
-        if (entry.form && entry.path !== '/sign-out') {
-          const unfit: [string, string][] = [['nothing', 'useful']];
-          expect(verdictOf(await person.send(address, unfit))).toBe(expected);
-        }
-      });
+    const paths = languages.map((locale) => localPath(locale, addressOf(entry.path)));
+    return paths.flatMap((path) =>
+      methods.flatMap((method) => people.map((person) => ({ entry, path, method, person }))),
+    );
+  });
+
+const nobodysThing = '0000-0000';
+
+/** Whether the door opened, and if not, what was said. Fails for an answer that is neither. */
+function doorIn({ status, headers }: Answer, { path, entry }: Knock): Door | string {
+  const to = headers.location ?? '';
+  if (/\/sign-in\?next=/.test(to)) return 'sign-in';
+  if (/\/sign-in\/again\?next=/.test(to)) return 'again';
+  // Whoever is asked for the second factor is not yet in; the page that asks for it leads nobody to itself.
+  if (to.endsWith('/sign-in/second-step')) return 'second-step';
+  if (status === 403) return 'forbidden';
+  if (status === 405) return 'refused';
+  // Whoever is let in finds the page, is sent on from it, or is told what is wrong with an empty form.
+  if ([200, 204, 302, 303, 400, 409].includes(status)) return 'open';
+  // A thing of a person's that is not theirs is not there; nor is something a form can be about.
+  if (status === 404 && (path.includes(nobodysThing) || entry.form)) return 'open';
+  return `an answer nobody expects: ${status}`;
+}
+
+async function knock(one: Knock): Promise<string[]> {
+  const { entry, path, method, person } = one;
+  const cookie = person.cookie && { cookie: person.cookie };
+  const unfit = [['nothing', 'useful']] as const;
+  const answer =
+    method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+      ? await wire.ask({ method, path, headers: { ...cookie } })
+      : await wire.send(path, unfit, { ...cookie }, method);
+  const found = doorIn(answer, one);
+  const expected = doorFor(entry, method, person.actor);
+  return found === expected
+    ? []
+    : [`${method} ${path} as ${person.name}: ${found}, not ${expected}`];
+}
+
+describe('every address by every method as everybody', () => {
+  it('opens as the route table says: reading', async () => {
+    const wrong: string[] = [];
+    const reading = knocks().filter(({ method, entry }) => method !== 'POST' || !entry.form);
+    await forAll(reading, async (one) => void wrong.push(...(await knock(one))));
+    expect(wrong).toEqual([]);
+    expect(reading.length).toBeGreaterThan(table.length * methods.length * 10);
+  });
+
+  it('opens as the route table says: sending a form', async () => {
+    const wrong: string[] = [];
+    const sending = knocks().filter(({ method, entry }) => method === 'POST' && entry.form);
+    for (const one of sending) {
+      // An empty form signs people out, or ends something else the rest of the list needs.
+      putBack();
+      wrong.push(...(await knock(one)));
     }
-  }
+    expect(wrong).toEqual([]);
+  });
+
+  it('says which methods there are to whoever tries another, before anything else', async () => {
+    const wrong: string[] = [];
+    await forAll(table, async (entry) => {
+      const { status, headers } = await wire.send(addressOf(entry.path), [], {}, 'DELETE');
+      const listed = headers.allow?.split(', ').sort().join();
+      if (status !== 405 || listed !== methodsOf(entry).sort().join()) {
+        wrong.push(`${entry.path}: ${status} ${headers.allow}`);
+      }
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe('the table of contents', () => {
-  it('gives every address a rule', () => {
-    for (const entry of table) expect(entry.who, entry.path).toBeTruthy();
+  it('gives every address a rule, and every place in an address an example', () => {
+    for (const entry of table) {
+      expect(entry.who, entry.path).toBeTruthy();
+      expect(addressOf(entry.path)).not.toContain(':');
+    }
   });
 
   it('has no address that answers without being in the table', async () => {
-    const nobody = people.get('nobody')!;
-    for (const address of [
+    for (const path of [
       '/meetings.data',
       '/meetings/0000-0000.data',
       '/guides/what-ppa-is.data',
@@ -115,14 +136,26 @@ describe('the table of contents', () => {
       '/_root.data',
       '/routes',
       '/.git/config',
+      '/.env',
+      '/package.json',
+      '/data/portal.sqlite',
+      '/portal.sqlite',
       '/build/server/index.js',
       '/assets/../../package.json',
+      '/assets/index.js.map',
+      '/MEETINGS',
+      '/Sign-In',
+      '/fr/meetings',
     ]) {
-      expect((await nobody.ask(address)).status, address).toBe(404);
+      expect((await wire.ask({ path })).status, path).toBe(404);
     }
   });
 
   it('keeps no page of a kept address for one person only', () => {
     for (const entry of table) if (entry.kept) expect(entry.who, entry.path).toBe('anyone');
+  });
+
+  it('asks only people who are signed in to show it again', () => {
+    for (const entry of table) if (entry.recent) expect(entry.who, entry.path).not.toBe('anyone');
   });
 });

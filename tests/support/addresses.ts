@@ -1,0 +1,33 @@
+import { organizationIdOf, serviceIdOf } from '~/open-referral/open-referral';
+import { taxonomies, taxonomyTerms } from '~/open-referral/taxonomies';
+
+/**
+ * Something for every place in an address. What belongs to a person is written `0000-0000`: nobody's, so that
+ * whoever is let in finds that it is not there.
+ */
+export const examples: Record<string, string> = {
+  '/guides/:slug': '/guides/what-ppa-is',
+  '/support/:id': '/support/samaritans',
+  '/support/:id/report': '/support/samaritans/report',
+  '/support/:id/card.vcf': '/support/samaritans/card.vcf',
+  '/support/shortlist/cards.vcf': '/support/shortlist/cards.vcf?id=samaritans',
+  '/open-referral/services/:id': `/open-referral/services/${serviceIdOf({ id: 'samaritans' })}`,
+  '/open-referral/organizations/:id': `/open-referral/organizations/${organizationIdOf({ id: 'samaritans' })}`,
+  '/open-referral/taxonomies/:id': `/open-referral/taxonomies/${taxonomies[0]!.id}`,
+  '/open-referral/taxonomy_terms/:id': `/open-referral/taxonomy_terms/${taxonomyTerms[0]!.id}`,
+  '/meetings/new/:step': '/meetings/new/topics',
+  '/meetings/:reference': '/meetings/0000-0000',
+  '/adviser/requests/:reference': '/adviser/requests/0000-0000',
+  '/adviser/content/:id': '/adviser/content/samaritans',
+};
+
+/**
+ * An address that a line of the route table answers.
+ * @throws when the line has a place and nobody has said what stands there.
+ */
+export function addressOf(path: string): string {
+  const address = examples[path] ?? path;
+  if (address.includes(':'))
+    throw new Error(`Give an example of ${path} in ${import.meta.filename}`);
+  return address;
+}
