@@ -169,11 +169,23 @@ export async function endSession(actor: Actor): Promise<string> {
   return lucia().createBlankSessionCookie().serialize();
 }
 
+/** The cookies that can be read. Lucia stumbles over any that cannot, whoever set it; it must lock nobody out. */
+const readable = (cookies: string): string => cookies.split(';').filter(isDecodable).join(';');
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Who a Cookie header belongs to; a cookie that no longer opens anything is removed. */
 export async function identify(
   cookies: string | undefined,
 ): Promise<{ actor: Actor; setCookie?: string }> {
-  const sessionId = lucia().readSessionCookie(cookies ?? '');
+  const sessionId = lucia().readSessionCookie(readable(cookies ?? ''));
   if (!sessionId) return { actor: visitor };
   const { session, user } = await lucia().validateSession(sessionId);
   if (!session)
