@@ -148,11 +148,19 @@ describe('a form that cannot be read', () => {
     expect((await raw({ method: 'POST', path: '/sign-in', headers }, 'email=x')).status).toBe(411);
   });
 
-  it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(
+  it.each([
+    'application/json',
+    'multipart/form-data; boundary=x',
+    'text/plain',
+    'application/x-www-form-urlencodedX',
+    '',
+  ])(
     'is refused as %s',
     async (type) => {
       const headers = { ...origin(), 'content-type': type, 'content-length': '2' };
-      expect((await raw({ method: 'POST', path: '/sign-in', headers }, '{}')).status).toBe(400);
+      for (const path of ['/sign-in', '/support/match']) {
+        expect((await raw({ method: 'POST', path, headers }, '{}')).status, path).toBe(400);
+      }
     },
   );
 
@@ -173,6 +181,45 @@ describe('a form that cannot be read', () => {
     expect(page).toContain('<title>Error: Sign in');
     expect(page).toContain('href="#sign-in-email"');
   });
+});
+
+describe('a form made to be expensive', () => {
+  it.each(['a[99999999]', '__state__', '__intent__', 'toString', '__proto__[x]'])(
+    'with a field called %s is an ordinary mistake, and the portal goes on',
+    async (name) => {
+      for (const page of ['/sign-in', '/sign-in/code', '/support/samaritans/report']) {
+        const answer = await new Visitor(portal).send(page, { [name]: '{"broken' });
+        expect(answer.status, page).toBe(400);
+      }
+      expect((await new Visitor(portal).ask('/readyz')).status).toBe(200);
+    },
+  );
+});
+
+describe('a cookie that cannot be read', () => {
+  it('locks nobody out, beside a session that is good', async () => {
+    const person = await amina();
+    person.cookies.set('other', '%E0%A4%A');
+    expect((await person.ask('/meetings')).status).toBe(200);
+    const nobody = new Visitor(portal);
+    nobody.cookies.set('portal-session', '%');
+    nobody.cookies.set('portal-sign-in', '%');
+    expect((await nobody.ask('/sign-in')).status).toBe(200);
+    expect((await nobody.send('/sign-in/code', { code: '123456' })).status).toBe(400);
+  });
+});
+
+describe("Remix's question for a page's data", () => {
+  it.each(['/guides', '/sign-in', '/meetings', '/open-referral/services'])(
+    'is a page that is not there: %s',
+    async (page) => {
+      for (const query of ['?_data=root', '?a=1&%5Fdata=routes']) {
+        const answer = await new Visitor(portal).ask(page + query);
+        expect(answer.status).toBe(404);
+        expect(await answer.text()).not.toContain('Unexpected');
+      }
+    },
+  );
 });
 
 describe('a sign-in code', () => {
@@ -396,6 +443,22 @@ describe('the head of a kept page', () => {
       }
     },
   );
+});
+
+describe('somebody who hangs up before the answer', () => {
+  it('leaves a line in the log all the same', async () => {
+    const lines = () => portal.output().split('"route":"/adviser/requests/:reference"').length;
+    const before = lines();
+    const { port } = new URL(portal.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        const head = 'GET /adviser/requests/0000-0000 HTTP/1.1\r\nHost: localhost\r\n\r\n';
+        socket.write(head, () => socket.destroy());
+      });
+      socket.on('close', () => resolve());
+    });
+    await expect.poll(lines).toBe(before + 1);
+  });
 });
 
 describe('a configuration that is not right', () => {

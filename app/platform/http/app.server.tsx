@@ -104,7 +104,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
 
   app.use((request, response: Answered, next) => {
     const entry = findRoute(request.path);
-    if (!entry) return sendProblem(response, request, 404);
+    // Remix takes `?_data` for a question of its own, and stumbles over it; no page here asks one.
+    if (!entry || asksForData(request)) return sendProblem(response, request, 404);
     if (entry.open) response.set(openHeaders);
     if (request.path.endsWith('/') && request.path !== entry.path) {
       const query = request.originalUrl.slice(request.path.length);
@@ -135,8 +136,8 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     }
     const type = request.headers['content-type'] ?? '';
     const taken = response.locals.entry.upload
-      ? /^(application\/x-www-form-urlencoded|multipart\/form-data)/i
-      : /^application\/x-www-form-urlencoded/i;
+      ? /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
+      : /^application\/x-www-form-urlencoded\s*(;|$)/i;
     if (!taken.test(type)) return sendProblem(response, request, 400);
     next();
   });
@@ -291,6 +292,9 @@ function listBuiltFiles(clientFolder: string): [string, string][] {
   return [...assets, ...others].map((address) => [address, path.join(clientFolder, address)]);
 }
 
+const asksForData = ({ originalUrl, path: asked }: Request): boolean =>
+  new URLSearchParams(originalUrl.slice(asked.length)).has('_data');
+
 /** What the rules of an address say to this person; `again` when they are to show once more that it is them. */
 function doorOf({ who, recent }: RouteEntry, actor: Actor): Verdict | 'again' {
   const verdict = judge(who, actor);
@@ -315,7 +319,8 @@ function signInAddress(request: Request, verdict: 'sign-in' | 'second-step' | 'a
  */
 function logWhenDone(request: Request, response: Answered): void {
   const started = process.hrtime.bigint();
-  response.on('finish', () => {
+  // `close` and not `finish`: who hangs up before the answer leaves a line as well.
+  response.on('close', () => {
     const { entry, context } = response.locals;
     if (context.kept) return;
     const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
