@@ -154,15 +154,12 @@ describe('a form that cannot be read', () => {
     'text/plain',
     'application/x-www-form-urlencodedX',
     '',
-  ])(
-    'is refused as %s',
-    async (type) => {
-      const headers = { ...origin(), 'content-type': type, 'content-length': '2' };
-      for (const path of ['/sign-in', '/support/match']) {
-        expect((await raw({ method: 'POST', path, headers }, '{}')).status, path).toBe(400);
-      }
-    },
-  );
+  ])('is refused as %s', async (type) => {
+    const headers = { ...origin(), 'content-type': type, 'content-length': '2' };
+    for (const path of ['/sign-in', '/support/match']) {
+      expect((await raw({ method: 'POST', path, headers }, '{}')).status, path).toBe(400);
+    }
+  });
 
   it('with a field twice comes back with an ordinary message', async () => {
     const answer = await new Visitor(portal).send('/sign-in', [
