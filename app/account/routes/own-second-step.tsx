@@ -146,7 +146,7 @@ function NewAuthenticator() {
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'authenticator', lastResult });
   return (
     <>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('authenticator.title')}</h1>
       <AuthenticatorForm
         action={localPath(locale, page)}

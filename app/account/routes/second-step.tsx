@@ -59,7 +59,7 @@ export default function SecondStep() {
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('secondStep.title')}</h1>
       <p>{t('secondStep.what')}</p>
       <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>

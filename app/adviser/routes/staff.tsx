@@ -140,7 +140,10 @@ export default function Staff() {
   const [form, fields] = useForm<z.input<typeof inviteSchema>>({ id: 'invite', lastResult });
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary
+        form={form}
+        fields={{ name: fields.name, email: fields.email, role: fields.role, team: fields.team }}
+      />
       {done && (
         <p className="notice" role="status">
           {t(`list.done.${done}`)}
