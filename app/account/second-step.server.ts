@@ -86,8 +86,9 @@ export interface AuthenticatorKey {
 export function authenticatorKey(account: Account, secret: string): AuthenticatorKey {
   const label = emailOf(account);
   const totp = new TOTP({ issuer, label, secret: Secret.fromBase32(secret), period });
-  // Four modules of white around it, as ISO/IEC 18004 asks.
-  const { size, data } = encode(totp.toString(), { ecc: 'M', border: 4 });
+  // Four modules of white around it, as ISO/IEC 18004 asks; a screen has no dirt to correct, and fewer modules are
+  // easier for an old camera.
+  const { size, data } = encode(totp.toString(), { ecc: 'L', border: 4 });
   const path = data
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
     .join('');

@@ -123,13 +123,15 @@ function Codes({ codes }: { codes: string[] }) {
     <>
       <h1>{t('codes.title')}</h1>
       <p className="lead">{t('codes.what')}</p>
-      <ol className="panel">
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ol>
+      <div className="panel">
+        <ul className="ticks">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
       <p className="no-print">{t('codes.print')}</p>
       <div className="no-print">
         <WishForm wish="kept">{t('codes.kept')}</WishForm>
