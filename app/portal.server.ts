@@ -1,5 +1,5 @@
 import type { ServerBuild } from '@remix-run/node';
-import { identify, purgeCodes, purgeSessions } from './account/index.server';
+import { identify, purgeCodes, purgeInvitations, purgeSessions } from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
@@ -26,6 +26,7 @@ const retention: Record<string, () => number> = {
   words: eraseOldWords,
   codes: purgeCodes,
   sessions: purgeSessions,
+  invitations: purgeInvitations,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,

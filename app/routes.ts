@@ -103,9 +103,23 @@ export const table: RouteEntry[] = [
     who: 'second-step',
     form: true,
   },
+  {
+    path: '/sign-in/recovery-code',
+    file: 'account/routes/recovery-code.tsx',
+    who: 'second-step',
+    form: true,
+  },
+  { path: '/sign-in/set-up', file: 'account/routes/set-up.tsx', who: 'second-step', form: true },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
   { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
+  {
+    path: '/account/second-step',
+    file: 'account/routes/own-second-step.tsx',
+    who: 'staff',
+    recent: true,
+    form: true,
+  },
 
   // A practitioner's own requests.
   { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },
@@ -129,6 +143,15 @@ export const table: RouteEntry[] = [
     path: '/adviser/requests/:reference',
     file: 'adviser/routes/request.tsx',
     who: 'adviser',
+    form: true,
+  },
+
+  // Leads say who works here.
+  {
+    path: '/adviser/staff',
+    file: 'adviser/routes/staff.tsx',
+    who: 'lead',
+    recent: true,
     form: true,
   },
 

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { createAccount } from './account/index.server';
+import { accountOf } from './account/sign-in.server';
 import { recordAudit } from './platform/audit.server';
 import { database, inTransaction } from './platform/database.server';
 import { runTask } from './tasks.server';
@@ -17,6 +19,40 @@ describe('the operator', () => {
     const { lines, worked } = await runTask(['audit', 'verify']);
     expect(worked).toBe(false);
     expect(lines).toContain('row 1 was changed');
+  });
+
+  it('invites staff, and gives the first lead and everyone after a code to pass on', async () => {
+    const add = ['staff', 'add', 'first.lead@example.test', '--name', 'Daniel', '--role', 'lead'];
+    const { lines, worked } = await runTask(add);
+    expect(worked).toBe(true);
+    expect(lines).toMatch(/(\w{4}-){3}\w{4}$/);
+    const withoutTeam = ['staff', 'add', 'ruth@example.test', '--name', 'R', '--role', 'adviser'];
+    expect((await runTask(withoutTeam)).worked).toBe(false);
+    accountOf('first.lead@example.test', 'en');
+    expect((await runTask(['staff', 'list'])).lines).toBe(
+      'first.lead@example.test, Daniel, lead, not set up yet',
+    );
+    expect(await runTask(add)).toEqual({
+      worked: false,
+      lines: 'Somebody who works here has that address already.',
+    });
+  });
+
+  it('disables, enables and resets staff, and finds no practitioner by these', async () => {
+    const gwen = { email: 'gwen@example.test', role: 'adviser', team: 'wales' } as const;
+    createAccount({ ...gwen, name: 'Gwen', locale: 'en' });
+    createAccount({ email: 'amina@example.test', role: 'practitioner', locale: 'en' });
+    const task = async (verb: string, email: string = gwen.email) =>
+      (await runTask(['staff', verb, email])).lines;
+    expect(await task('disable')).toContain('signed out everywhere');
+    expect((await runTask(['staff', 'list'])).lines).toContain(
+      'gwen@example.test, Gwen, adviser (wales), not set up yet, disabled',
+    );
+    expect(await task('enable')).toContain('can sign in again');
+    expect(await task('reset')).toMatch(/(\w{4}-){3}\w{4}$/);
+    for (const verb of ['disable', 'enable', 'reset']) {
+      expect(await task(verb, 'amina@example.test')).toBe(await task(verb, 'nobody@example.test'));
+    }
   });
 
   it('is shown the tasks there are when none is meant', async () => {

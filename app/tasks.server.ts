@@ -1,11 +1,14 @@
 import {
-  createAccount,
-  disableAccount,
+  changeStaff,
   findAccountByEmail,
-  newTotpSecret,
+  inviteStaff,
+  listStaff,
+  type StaffChange,
+  type StaffMember,
+  type StaffRefusal,
+  type StaffRole,
 } from './account/index.server';
-import type { NewAccount } from './account/index.server';
-import type { Role, Team } from './platform/access';
+import type { Team } from './platform/access';
 import { config } from './platform/config.server';
 import { oneOf } from './platform/one-of';
 import { verifyAudit, type AuditPoint } from './platform/audit.server';
@@ -17,7 +20,10 @@ import { checkDirectoryLinks } from './support/index.server';
 
 const usage = `Tasks:
   staff add EMAIL --name "NAME" --role adviser|lead|editor [--team north|wales]
+  staff list
   staff disable EMAIL
+  staff enable EMAIL
+  staff reset EMAIL
   retention run
   audit verify [--since POINT]
   links check`;
@@ -25,7 +31,7 @@ const usage = `Tasks:
 /** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
 class TaskError extends Error {}
 
-const staffRoles: readonly Role[] = ['adviser', 'lead', 'editor'];
+const staffRoles: readonly StaffRole[] = ['adviser', 'lead', 'editor'];
 const teams: readonly Team[] = ['north', 'wales'];
 
 /**
@@ -51,8 +57,12 @@ function taskFor(words: string[]): () => string | Promise<string> {
   switch (`${room} ${verb}`) {
     case 'staff add':
       return () => addStaff(rest);
+    case 'staff list':
+      return () => listStaff('operator').map(describeStaff).join('\n') || 'There is no staff.';
     case 'staff disable':
-      return () => disableStaff(rest);
+    case 'staff enable':
+    case 'staff reset':
+      return () => changeStaffAs(verb as StaffChange, rest);
     case 'retention run':
       return () =>
         Object.entries(runRetention())
@@ -81,21 +91,41 @@ function addStaff(words: string[]): string {
   if (!email?.includes('@') || !name || !role || (role === 'adviser' && !team)) {
     throw new TaskError(usage);
   }
-  if (findAccountByEmail(email))
-    throw new TaskError('There is an account with that address already.');
-  const totpSecret = newTotpSecret();
-  const account: NewAccount = { email, name, role, team, totpSecret, locale: 'en' };
-  createAccount(account);
-  return `Added. Give them this secret for their authenticator app, in person or by phone: ${totpSecret}`;
+  const outcome = inviteStaff('operator', { email, name, role, team }, 'en');
+  if (outcome.is === 'staff-already') {
+    throw new TaskError('Somebody who works here has that address already.');
+  }
+  return `Invited. Give them this code, in person or by phone, within 7 days: ${outcome.code}`;
 }
 
-function disableStaff([email]: string[]): string {
+/** One line a person: what the lead's page shows. */
+const describeStaff = ({ email, name, role, team, factors, disabledAt }: StaffMember): string =>
+  [
+    email,
+    name,
+    team ? `${role} (${team})` : role,
+    factors.authenticator || factors.passkeys > 0 ? 'set up' : 'not set up yet',
+    ...(disabledAt === null ? [] : ['disabled']),
+  ].join(', ');
+
+const refusals: Record<StaffRefusal, string> = {
+  'not-staff': 'There is no staff account with that address.',
+  self: 'Nobody does this to their own account.',
+  'last-lead': 'This is the last lead who can sign in. Have another lead set up first.',
+};
+
+function changeStaffAs(change: StaffChange, [email]: string[]): string {
   const account = email ? findAccountByEmail(email) : undefined;
-  if (!account || account.role === 'practitioner') {
-    throw new TaskError('There is no staff account with that address.');
+  const verdict = changeStaff('operator', account?.id ?? '', change);
+  if (verdict.is === 'refused') throw new TaskError(refusals[verdict.because]);
+  switch (change) {
+    case 'disable':
+      return 'Disabled, and signed out everywhere.';
+    case 'enable':
+      return 'Enabled: they can sign in again.';
+    case 'reset':
+      return `Signed out everywhere, without a second factor. Give them this code, in person or by phone, within 7 days: ${verdict.code}`;
   }
-  disableAccount(account.id);
-  return 'Disabled, and signed out everywhere.';
 }
 
 /** `12:ab34…`, as `audit verify` prints it. */

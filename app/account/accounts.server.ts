@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { accounts, sessions } from '#db/schema';
+import { accounts } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction } from '~/platform/database.server';
+import { database } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 
@@ -31,7 +31,7 @@ export interface NewAccount {
   locale: Locale;
 }
 
-/** Opens an account. A practitioner's needs nothing but an address; staff have a name and a TOTP secret. */
+/** Opens an account. A practitioner's needs nothing but an address; staff have a name. */
 export function createAccount({
   email,
   role,
@@ -50,7 +50,7 @@ export function createAccount({
       emailHash: lookupHash(email),
       sealedEmail: seal(place('sealed_email', id), email.trim()),
       sealedName: name ? seal(place('sealed_name', id), name) : null,
-      sealedTotpSecret: totpSecret ? seal(place('sealed_totp_secret', id), totpSecret) : null,
+      sealedTotpSecret: totpSecret ? sealTotpSecret(id, totpSecret) : null,
       locale,
       createdAt: clock.now(),
     })
@@ -66,14 +66,6 @@ export function noteSignIn(accountId: string, locale: Locale): void {
     .run();
 }
 
-/** Ends an account's use at once: no sign-in, and no session that is open goes on. */
-export function disableAccount(accountId: string): void {
-  inTransaction((tx) => {
-    tx.update(accounts).set({ disabledAt: clock.now() }).where(eq(accounts.id, accountId)).run();
-    tx.delete(sessions).where(eq(sessions.accountId, accountId)).run();
-  });
-}
-
 export const emailOf = (account: Pick<Account, 'id' | 'sealedEmail'>): string =>
   unseal(place('sealed_email', account.id), account.sealedEmail);
 
@@ -84,6 +76,9 @@ export const nameOf = (account: Pick<Account, 'id' | 'sealedName'>): string | nu
 export const totpSecretOf = (account: Pick<Account, 'id' | 'sealedTotpSecret'>): string | null =>
   account.sealedTotpSecret &&
   unseal(place('sealed_totp_secret', account.id), account.sealedTotpSecret);
+
+export const sealTotpSecret = (accountId: string, secret: string): string =>
+  seal(place('sealed_totp_secret', accountId), secret);
 
 /**
  * Marks a TOTP step as used.

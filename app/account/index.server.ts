@@ -1,6 +1,5 @@
 export {
   createAccount,
-  disableAccount,
   emailOf,
   findAccount,
   findAccountByEmail,
@@ -12,3 +11,18 @@ export {
 export { identify, purgeSessions } from './session.server';
 export { purgeCodes } from './codes.server';
 export { newTotpSecret } from './second-step.server';
+export {
+  inviteStaff,
+  openInvitations,
+  purgeInvitations,
+  withdrawInvitation,
+  type StaffRole,
+} from './invitations.server';
+export {
+  changeStaff,
+  listStaff,
+  type StaffChange,
+  type StaffMember,
+  type StaffRefusal,
+} from './staff.server';
+export { sealedCookie } from './sealed-cookie.server';

@@ -1,9 +1,20 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, describe, expect, it } from 'vitest';
+import { visitor, type Person } from '~/platform/access';
 import { migrateDatabase } from '~/platform/database.server';
 import { clock, second } from '~/platform/time/clock';
-import { createAccount } from './accounts.server';
-import { newTotpSecret, trySecondStep } from './second-step.server';
+import { createAccount, findAccount, totpSecretOf } from './accounts.server';
+import { inviteStaff, tryInvitationCode } from './invitations.server';
+import { recoveryCodesLeft } from './recovery-codes.server';
+import {
+  changeAuthenticator,
+  hasSecondFactor,
+  newTotpSecret,
+  setUpAuthenticator,
+  trySecondStep,
+} from './second-step.server';
+import { identify, startSession } from './session.server';
+import { accountOf } from './sign-in.server';
 
 migrateDatabase();
 
@@ -121,5 +132,76 @@ describe('a new secret', () => {
       expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     }
     expect(new Set(secrets).size).toBe(20);
+  });
+});
+
+/** Somebody who has signed in with their invitation's email and given its code. */
+function invited() {
+  people += 1;
+  const email = `invited-${people}@example.test`;
+  const outcome = inviteStaff('operator', { email, name: 'Ruth', role: 'editor' }, 'en');
+  const account = accountOf(email, 'en')!;
+  const verdict = tryInvitationCode(account, outcome.is === 'invited' ? outcome.code : '');
+  if (verdict.is !== 'right') throw new Error('The code of the invitation was not right');
+  const secret = newTotpSecret();
+  const shows = () =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now() });
+  return { account, invitation: verdict.invitation, secret, shows };
+}
+
+describe('setting up an authenticator', () => {
+  it('keeps it once it has shown a right code, with ten recovery codes; that code is then used', () => {
+    clock.now = () => noon;
+    const { account, invitation, secret, shows } = invited();
+    const verdict = setUpAuthenticator(account, invitation, secret, shows());
+    expect(verdict.is === 'done' && verdict.codes).toHaveLength(10);
+    expect(totpSecretOf(findAccount(account.id)!)).toBe(secret);
+    expect(trySecondStep(account.id, shows())).toBe(false);
+    clock.now = () => noon + step;
+    expect(trySecondStep(account.id, shows())).toBe(true);
+  });
+
+  it('keeps nothing when the code is wrong, and the invitation stays open', () => {
+    const { account, invitation, secret, shows } = invited();
+    const wrong = shows() === '000000' ? '000001' : '000000';
+    expect(setUpAuthenticator(account, invitation, secret, wrong)).toEqual({ is: 'wrong' });
+    expect(hasSecondFactor(findAccount(account.id)!)).toBe(false);
+    expect(recoveryCodesLeft(account.id)).toBe(0);
+    expect(setUpAuthenticator(account, invitation, secret, shows()).is).toBe('done');
+  });
+
+  it('happens once for an invitation, and only for whom it was made', () => {
+    const ruth = invited();
+    const gwen = invited();
+    const { account, invitation } = gwen;
+    expect(setUpAuthenticator(account, ruth.invitation, gwen.secret, gwen.shows())).toEqual({
+      is: 'over',
+    });
+    expect(setUpAuthenticator(account, invitation, gwen.secret, gwen.shows()).is).toBe('done');
+    const other = newTotpSecret();
+    const shown = new TOTP({ secret: Secret.fromBase32(other) }).generate();
+    expect(setUpAuthenticator(account, invitation, other, shown)).toEqual({ is: 'over' });
+    expect(totpSecretOf(findAccount(account.id)!)).toBe(gwen.secret);
+  });
+});
+
+describe('a new authenticator', () => {
+  it('takes the place of the old one and ends the sessions that are open elsewhere', async () => {
+    clock.now = () => noon;
+    const { id, shows } = staff();
+    const open = async () =>
+      (await startSession(visitor, id, { secondFactor: true })).split(';')[0]!;
+    const [here, elsewhere] = [await open(), await open()];
+    const { actor } = await identify(here);
+    const secret = newTotpSecret();
+    const shown = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: noon });
+    const wrong = shown === '000000' ? '000001' : '000000';
+    expect(changeAuthenticator(actor as Person, secret, wrong)).toBe(false);
+    expect((await identify(elsewhere)).actor.kind).toBe('person');
+    expect(changeAuthenticator(actor as Person, secret, shown)).toBe(true);
+    expect((await identify(here)).actor.kind).toBe('person');
+    expect((await identify(elsewhere)).actor.kind).toBe('visitor');
+    clock.now = () => noon + step;
+    expect(trySecondStep(id, shows(noon + step))).toBe(false);
   });
 });

@@ -1,24 +1,171 @@
+import { and, count, eq, ne } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
+import { encode } from 'uqr';
+import { accounts, passkeys, sessions } from '#db/schema';
+import type { Person } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
+import { digest } from '~/platform/crypto.server';
+import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { clock, second } from '~/platform/time/clock';
-import { findAccount, spendTotpStep, totpSecretOf } from './accounts.server';
+import {
+  emailOf,
+  findAccount,
+  sealTotpSecret,
+  spendTotpStep,
+  totpSecretOf,
+  type Account,
+} from './accounts.server';
+import { takeUpInvitation } from './invitations.server';
+import { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server';
+import { queueSignInChanged } from './sign-in-changed.server';
+import { inGroups } from './spoken-code.server';
 
 const period = 30;
+/** What authenticator apps show above the code. */
+const issuer = 'Practitioner Support Portal';
 
 /** A new secret for an authenticator app, in base32. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
-/**
- * Checks a staff member's six digits (RFC 6238, 30 seconds, one step of drift either way). A step that was
- * used, or one before it, does not work again.
- */
+/** The step a code belongs to (RFC 6238, 30 seconds, one step of drift either way); null when to none. */
+function stepOf(secret: string, token: string): number | null {
+  const now = clock.now();
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), period });
+  const drift = totp.validate({ token, timestamp: now, window: 1 });
+  return drift === null ? null : Math.floor(now / (period * second)) + drift;
+}
+
+/** Checks a staff member's six digits. A step that was used, or one before it, does not work again. */
 export function trySecondStep(accountId: string, token: string): boolean {
   const account = findAccount(accountId);
   const secret = account && totpSecretOf(account);
   if (!secret) return false;
-  const now = clock.now();
-  const totp = new TOTP({ secret: Secret.fromBase32(secret), period });
-  const drift = totp.validate({ token, timestamp: now, window: 1 });
-  if (drift === null) return false;
-  const step = Math.floor(now / (period * second)) + drift;
-  return spendTotpStep(account.id, step, account.totpStep);
+  const step = stepOf(secret, token);
+  if (step !== null && spendTotpStep(account.id, step, account.totpStep)) return true;
+  inTransaction((tx) =>
+    recordAudit(tx, {
+      actorId: account.id,
+      action: 'second-step-refused',
+      subject: account.id,
+      detail: 'authenticator',
+    }),
+  );
+  return false;
+}
+
+export interface Factors {
+  authenticator: boolean;
+  passkeys: number;
+  recoveryCodes: number;
+}
+
+/** What an account can show as its second factor, and how many recovery codes it has left. */
+export function factorsOf(account: Pick<Account, 'id' | 'sealedTotpSecret'>): Factors {
+  const own = eq(passkeys.accountId, account.id);
+  return {
+    authenticator: account.sealedTotpSecret !== null,
+    passkeys: database().select({ count: count() }).from(passkeys).where(own).get()!.count,
+    recoveryCodes: recoveryCodesLeft(account.id),
+  };
+}
+
+/** Whether an account has a second factor. One that has none is set up with an invitation's code first. */
+export function hasSecondFactor(account: Pick<Account, 'id' | 'sealedTotpSecret'>): boolean {
+  const factors = factorsOf(account);
+  return factors.authenticator || factors.passkeys > 0;
+}
+
+/** What an authenticator app needs: the secret to type, and the same as a QR code (an SVG path and its width). */
+export interface AuthenticatorKey {
+  secret: string;
+  size: number;
+  path: string;
+}
+
+/** A secret as the page shows it, for an app to take up (the `otpauth:` address of RFC 6238 apps). */
+export function authenticatorKey(account: Account, secret: string): AuthenticatorKey {
+  const label = emailOf(account);
+  const totp = new TOTP({ issuer, label, secret: Secret.fromBase32(secret), period });
+  // Four modules of white around it, as ISO/IEC 18004 asks; a screen has no dirt to correct, and fewer modules are
+  // easier for an old camera.
+  const { size, data } = encode(totp.toString(), { ecc: 'L', border: 4 });
+  const path = data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('');
+  return { secret: inGroups(secret, ' '), size, path };
+}
+
+/**
+ * Keeps an authenticator that has shown a right code, in the caller's transaction. That code does not work again.
+ */
+function keepAuthenticator(tx: Tx, account: Account, secret: string, step: number): void {
+  tx.update(accounts)
+    .set({ sealedTotpSecret: sealTotpSecret(account.id, secret), totpStep: step })
+    .where(eq(accounts.id, account.id))
+    .run();
+  recordAudit(tx, { actorId: account.id, action: 'authenticator-set', subject: account.id });
+  queueSignInChanged(tx, account);
+}
+
+/**
+ * - `wrong`: the code does not belong to the secret.
+ * - `over`: the invitation was taken up, withdrawn or has run out meanwhile, or the account has a factor by now.
+ */
+export type SetUpVerdict = { is: 'done'; codes: string[] } | { is: 'wrong' } | { is: 'over' };
+
+/**
+ * The end of an invitation: the authenticator shows a right code, and the invitation ends, the authenticator is
+ * kept and recovery codes are made, together or not at all.
+ * @param invitation the id `tryInvitationCode` gave.
+ */
+export function setUpAuthenticator(
+  account: Account,
+  invitation: string,
+  secret: string,
+  token: string,
+): SetUpVerdict {
+  const step = stepOf(secret, token);
+  if (step === null) return { is: 'wrong' };
+  return setUp(account, invitation, (tx) => keepAuthenticator(tx, account, secret, step));
+}
+
+/** Ends an invitation with a factor that was proved, whatever its kind; `keep` keeps it. */
+export function setUp(
+  account: Account,
+  invitation: string,
+  keep: (tx: Tx) => void,
+): Exclude<SetUpVerdict, { is: 'wrong' }> {
+  return inTransaction((tx) => {
+    const current = findAccount(account.id);
+    if (!current || hasSecondFactor(current)) return { is: 'over' };
+    if (!takeUpInvitation(tx, account, invitation)) return { is: 'over' };
+    keep(tx);
+    return { is: 'done', codes: makeRecoveryCodes(tx, account.id) };
+  });
+}
+
+/**
+ * Puts a new authenticator in the place of the one a member of staff had, and ends their other sessions.
+ * @returns false when the code does not belong to the secret.
+ */
+export function changeAuthenticator(actor: Person, secret: string, token: string): boolean {
+  const step = stepOf(secret, token);
+  if (step === null) return false;
+  inTransaction((tx) => {
+    keepAuthenticator(tx, findAccount(actor.accountId)!, secret, step);
+    tx.delete(sessions)
+      .where(
+        and(eq(sessions.accountId, actor.accountId), ne(sessions.idHash, digest(actor.sessionId))),
+      )
+      .run();
+  });
+  return true;
+}
+
+/** Makes new recovery codes for a member of staff who is signed in. */
+export function renewRecoveryCodes(actor: Person): string[] {
+  return inTransaction((tx) => {
+    queueSignInChanged(tx, findAccount(actor.accountId)!);
+    return makeRecoveryCodes(tx, actor.accountId);
+  });
 }

@@ -3,6 +3,7 @@ import { recordAudit } from '~/platform/audit.server';
 import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { createAccount, findAccountByEmail, noteSignIn, type Account } from './accounts.server';
+import { openStaffAccount } from './invitations.server';
 import { startSession } from './session.server';
 
 /** Where each role's work is. */
@@ -21,13 +22,15 @@ export interface Entrance {
 }
 
 /**
- * The account a right code belongs to. An address nobody has used before opens a practitioner's account; staff
- * are only ever added by staff.
+ * The account a right code belongs to. An address nobody has used before opens the account it was invited to,
+ * or a practitioner's: staff are only ever invited by staff.
  * @returns null when the account is disabled or erased.
  */
 export function accountOf(email: string, locale: Locale): Account | null {
   const account =
-    findAccountByEmail(email) ?? createAccount({ email, role: 'practitioner', locale });
+    findAccountByEmail(email) ??
+    openStaffAccount(email, locale) ??
+    createAccount({ email, role: 'practitioner', locale });
   return account.disabledAt || account.erasedAt ? null : account;
 }
 

@@ -8,7 +8,7 @@ import { newId } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import type { Message } from '~/platform/mail/message';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
-import { disableAccount } from '~/account/index.server';
+import { changeStaff } from '~/account/index.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
@@ -538,7 +538,7 @@ describe('an adviser who has left', () => {
     const { practitioner, adviser, reference } = await offered();
     const colleague = person('adviser', 'north');
     const [offer] = offersOf(practitioner, reference);
-    disableAccount(adviser.accountId);
+    changeStaff('operator', adviser.accountId, 'disable');
     expect(offersOf(practitioner, reference)).toEqual([]);
     const accept: Asked = { change: 'accept', offerId: offer!.id };
     expect(await changeRequest(practitioner, reference, accept)).toEqual(

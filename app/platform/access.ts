@@ -43,18 +43,21 @@ export type AccessRule =
   | 'second-step'
   | 'signed-in'
   | 'practitioner'
+  | 'staff'
   | 'adviser'
   | 'lead'
   | 'editor';
 
 export type Verdict = 'open' | 'sign-in' | 'second-step' | 'forbidden';
 
-const rolesFor: Record<'practitioner' | 'adviser' | 'lead' | 'editor', readonly Role[]> = {
-  practitioner: ['practitioner'],
-  adviser: ['adviser', 'lead'],
-  lead: ['lead'],
-  editor: ['editor', 'lead'],
-};
+const rolesFor: Record<'practitioner' | 'staff' | 'adviser' | 'lead' | 'editor', readonly Role[]> =
+  {
+    practitioner: ['practitioner'],
+    staff: ['adviser', 'lead', 'editor'],
+    adviser: ['adviser', 'lead'],
+    lead: ['lead'],
+    editor: ['editor', 'lead'],
+  };
 
 /** True when nothing more is needed to act as this person. */
 export function isFullySignedIn(actor: Actor): actor is Person {

@@ -14,6 +14,7 @@ const allowances = {
   'code-overall': { most: 600, within: hour },
   'report-from-client': { most: 5, within: hour },
   'report-overall': { most: 200, within: day },
+  'invitation-by-lead': { most: 30, within: day },
   'second-step': { most: 10, within: 15 * minute },
 } as const;
 

@@ -5,10 +5,18 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { LocalLink } from '~/platform/ui/links';
 import { ownAccount } from '../accounts.server';
+import { hasInvitation } from '../invitations.server';
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { email, name, role } = ownAccount(signedIn(context.actor));
-  return { title: translator(context.locale, 'account')('account.title'), email, name, role };
+  const actor = signedIn(context.actor);
+  const { email, name, role } = ownAccount(actor);
+  return {
+    title: translator(context.locale, 'account')('account.title'),
+    email,
+    name,
+    role,
+    invited: hasInvitation(actor),
+  };
 }
 
 const everyone = [
@@ -23,8 +31,8 @@ const practitioners = [
 const staff = [['/account/second-step', 'secondStep']] as const;
 
 export default function AccountPage() {
-  const { t } = useTranslation('account');
-  const { email, name, role } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['account', 'staff']);
+  const { email, name, role, invited } = useLoaderData<typeof loader>();
   const lines = [
     [t('account.email'), email],
     ...(name ? [[t('account.name'), name]] : []),
@@ -38,6 +46,7 @@ export default function AccountPage() {
   return (
     <div className="reading">
       <h1>{t('account.title')}</h1>
+      {invited && <p className="notice">{t('staff:ownAddress')}</p>}
       <dl className="nhsuk-summary-list">
         {lines.map(([label, value]) => (
           <div className="nhsuk-summary-list__row" key={label}>

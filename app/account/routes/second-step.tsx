@@ -11,15 +11,17 @@ import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
-import { trySecondStep } from '../second-step.server';
+import { hasSecondFactor, trySecondStep } from '../second-step.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { enter, homeOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ token: sixDigits });
 
-export function loader({ context }: LoaderFunctionArgs) {
-  return { title: translator(context.locale, 'account')('secondStep.title') };
+export function loader({ context: { actor, locale } }: LoaderFunctionArgs) {
+  const account = actor.kind === 'person' && findAccount(actor.accountId);
+  if (account && !hasSecondFactor(account)) throw redirect(localPath(locale, '/sign-in/set-up'));
+  return { title: translator(locale, 'account')('secondStep.title') };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -51,13 +53,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SecondStep() {
-  const { t } = useTranslation('account');
+  const { t } = useTranslation(['account', 'staff']);
   const { locale } = usePage();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('secondStep.title')}</h1>
       <p>{t('secondStep.what')}</p>
       <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>
@@ -71,7 +73,9 @@ export default function SecondStep() {
         />
         <SubmitButton>{t('secondStep.continue')}</SubmitButton>
       </form>
-      <p>{t('secondStep.lost')}</p>
+      <p>
+        <LocalLink to="/sign-in/recovery-code">{t('staff:recovery.link')}</LocalLink>
+      </p>
       <p>
         <LocalLink to="/sign-out">{t('signOut.button')}</LocalLink>
       </p>

@@ -1,0 +1,161 @@
+import { useForm, type SubmissionResult } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { Actor, Person } from '~/platform/access';
+import { translator } from '~/platform/i18n';
+import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
+import { localPath, type Locale } from '~/platform/locale';
+import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
+import { LocalLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { findAccount, type Account } from '../accounts.server';
+import { AuthenticatorForm } from '../authenticator-form';
+import { isInvited, tryInvitationCode } from '../invitations.server';
+import {
+  authenticatorKey,
+  hasSecondFactor,
+  newTotpSecret,
+  setUpAuthenticator,
+} from '../second-step.server';
+import { codesCookie, setUpCookie } from '../set-up-cookies.server';
+import { clearSignInCookie } from '../sign-in-cookie.server';
+import { enter, homeOf } from '../sign-in.server';
+import { sixDigits } from '../six-digits';
+
+/** Staff's first second factor: the code that came another way than by email, then an authenticator app. */
+
+const schema = z.discriminatedUnion(
+  'step',
+  [
+    z.object({
+      step: z.literal('invitation'),
+      code: z
+        .string({ error: 'staff:errors.codeMissing' })
+        .trim()
+        .max(60, 'staff:errors.codeWrong'),
+    }),
+    z.object({ step: z.literal('authenticator'), token: sixDigits }),
+  ],
+  { error: 'staff:errors.codeMissing' },
+);
+
+/**
+ * The account that is being set up.
+ * @throws a redirect when it has a second factor: then only that factor, or a lead, leads on.
+ */
+function accountToSetUp(actor: Actor, locale: Locale): { actor: Person; account: Account } {
+  const account = actor.kind === 'person' && findAccount(actor.accountId);
+  if (!account) throw new Response(null, { status: 403 });
+  if (hasSecondFactor(account)) throw redirect(localPath(locale, '/sign-in/second-step'));
+  return { actor, account };
+}
+
+export async function loader({ request, context: { actor: asking, locale } }: LoaderFunctionArgs) {
+  const { actor, account } = accountToSetUp(asking, locale);
+  const invited = isInvited(account);
+  const state = invited ? await setUpCookie.read(request, actor) : null;
+  return {
+    title: translator(locale, 'staff')('setUp.title'),
+    invited,
+    authenticator: state && authenticatorKey(account, state.secret),
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { locale } = context;
+  const { actor, account } = accountToSetUp(context.actor, locale);
+  const submission = parseWithZod(await request.formData(), { schema });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  const wait = spendAllowance('second-step', actor.accountId);
+  if (wait > 0) {
+    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
+      status: 429,
+      headers: { 'Retry-After': String(wait) },
+    });
+  }
+  const refuse = (field: 'code' | 'token', message: string) =>
+    data(submission.reply({ fieldErrors: { [field]: [message] } }), { status: 400 });
+  const here = localPath(locale, '/sign-in/set-up');
+
+  if (submission.value.step === 'invitation') {
+    const verdict = tryInvitationCode(account, submission.value.code);
+    if (verdict.is === 'wrong') return refuse('code', 'staff:errors.codeWrong');
+    if (verdict.is === 'over') return refuse('code', 'staff:errors.invitationOver');
+    const state = { invitation: verdict.invitation, secret: newTotpSecret() };
+    return redirect(here, { headers: { 'Set-Cookie': await setUpCookie.write(actor, state) } });
+  }
+
+  const state = await setUpCookie.read(request, actor);
+  // A quarter of an hour has passed: the invitation's code is asked for again.
+  if (!state) return redirect(here);
+  const verdict = setUpAuthenticator(
+    account,
+    state.invitation,
+    state.secret,
+    submission.value.token,
+  );
+  if (verdict.is === 'wrong') return refuse('token', 'account:errors.tokenWrong');
+  if (verdict.is === 'over') return redirect(here);
+  restoreAllowance('second-step', actor.accountId);
+  const headers = await enter({ actor, request, locale }, account, 'authenticator');
+  const codes = { codes: verdict.codes, next: homeOf(actor.role) };
+  headers.append('Set-Cookie', await codesCookie.write(actor, codes));
+  headers.append('Set-Cookie', await setUpCookie.clear());
+  headers.append('Set-Cookie', await clearSignInCookie());
+  return redirect(localPath(locale, '/account/second-step'), { headers });
+}
+
+/** Both steps' fields: the form on the page is one of them. */
+interface Fields extends Record<string, unknown> {
+  code: string;
+  token: string;
+}
+
+export default function SetUp() {
+  const { t } = useTranslation(['staff', 'account']);
+  const { locale } = usePage();
+  const { invited, authenticator } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
+  const [form, fields] = useForm<Fields>({ id: 'set-up', lastResult });
+  const here = localPath(locale, '/sign-in/set-up');
+  return (
+    <div className="reading">
+      <ErrorSummary form={form} fields={{ code: fields.code, token: fields.token }} />
+      <h1>{t('setUp.title')}</h1>
+      {!invited && <p className="notice">{t('setUp.over')}</p>}
+      {invited && authenticator && (
+        <>
+          <p className="lead">{t('setUp.factor')}</p>
+          {/* The other second factor, a passkey, is offered here: its form comes before the authenticator’s. */}
+          <h2>{t('authenticator.title')}</h2>
+          <AuthenticatorForm action={here} authenticator={authenticator} token={fields.token}>
+            <input type="hidden" name="step" value="authenticator" />
+          </AuthenticatorForm>
+        </>
+      )}
+      {invited && !authenticator && (
+        <>
+          <p className="lead">{t('setUp.why')}</p>
+          <form method="post" action={here} noValidate>
+            <input type="hidden" name="step" value="invitation" />
+            <TextField
+              field={fields.code}
+              label={t('setUp.label')}
+              hint={t('setUp.hint')}
+              autoComplete="off"
+              width="20"
+            />
+            <SubmitButton>{t('setUp.continue')}</SubmitButton>
+          </form>
+          <p>{t('setUp.noCode')}</p>
+        </>
+      )}
+      <p>
+        <LocalLink to="/sign-out">{t('account:signOut.button')}</LocalLink>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { accounts, passkeys, recoveryCodes, sessions } from '#db/schema';
+import type { Team } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
+import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { clock } from '~/platform/time/clock';
+import { emailOf, findAccount, nameOf, type Account } from './accounts.server';
+import { actorIdOf, asAdministrator, type Administrator } from './administrator';
+import { endInvitations, openInvitation, type StaffRole } from './invitations.server';
+import { factorsOf, hasSecondFactor, type Factors } from './second-step.server';
+import { queueSignInChanged } from './sign-in-changed.server';
+
+/** Who works here, and what a lead or the operator may do about it. */
+
+export interface StaffMember {
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  team: Team | null;
+  lastSignInAt: number | null;
+  factors: Factors;
+  disabledAt: number | null;
+}
+
+type StaffAccount = Account & { role: StaffRole };
+
+const isStaff = (account: Account): account is StaffAccount => account.role !== 'practitioner';
+
+/** Everyone who has a staff account, by name. */
+export function listStaff(by: Administrator): StaffMember[] {
+  asAdministrator(by);
+  return database()
+    .select()
+    .from(accounts)
+    .where(ne(accounts.role, 'practitioner'))
+    .all()
+    .filter(isStaff)
+    .map((account) => ({
+      id: account.id,
+      name: nameOf(account) ?? '',
+      email: emailOf(account),
+      role: account.role,
+      team: account.team,
+      lastSignInAt: account.lastSignInAt,
+      factors: factorsOf(account),
+      disabledAt: account.disabledAt,
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export const staffChanges = ['disable', 'enable', 'reset'] as const;
+export type StaffChange = (typeof staffChanges)[number];
+
+/**
+ * - `not-staff`: there is no staff account with this id.
+ * - `self`: nobody does this to themselves.
+ * - `last-lead`: nobody would be left to invite and help staff.
+ */
+export type StaffRefusal = 'not-staff' | 'self' | 'last-lead';
+
+/** What came of it; a reset gives the code to set up a second factor with. */
+export type StaffVerdict = { is: 'done'; code?: string } | { is: 'refused'; because: StaffRefusal };
+
+/** Disables, enables or resets a staff account. Whatever it is, it holds at once. */
+export function changeStaff(by: Administrator, id: string, change: StaffChange): StaffVerdict {
+  asAdministrator(by);
+  return inTransaction((tx) => {
+    const account = findAccount(id);
+    if (!account || !isStaff(account)) return { is: 'refused', because: 'not-staff' };
+    if (id === actorIdOf(by)) return { is: 'refused', because: 'self' };
+    if (change === 'disable' && isLastLead(account)) {
+      return { is: 'refused', because: 'last-lead' };
+    }
+    return { is: 'done', ...changes[change](tx, by, account) };
+  });
+}
+
+/** Whether no other lead could sign in. */
+const isLastLead = ({ id, role }: Account): boolean =>
+  role === 'lead' &&
+  !database()
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.role, 'lead'), ne(accounts.id, id), isNull(accounts.disabledAt)))
+    .all()
+    .some(hasSecondFactor);
+
+type Work = (tx: Tx, by: Administrator, account: StaffAccount) => { code: string } | void;
+
+const changes: Record<StaffChange, Work> = {
+  /** Ends the account's use: no sign-in, and no session that is open goes on. */
+  disable(tx, by, { id, emailHash, disabledAt }) {
+    if (disabledAt !== null) return;
+    tx.update(accounts).set({ disabledAt: clock.now() }).where(eq(accounts.id, id)).run();
+    tx.delete(sessions).where(eq(sessions.accountId, id)).run();
+    endInvitations(tx, emailHash);
+    recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-disabled', subject: id });
+  },
+
+  enable(tx, by, { id, disabledAt }) {
+    if (disabledAt === null) return;
+    tx.update(accounts).set({ disabledAt: null }).where(eq(accounts.id, id)).run();
+    recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-enabled', subject: id });
+  },
+
+  /** Takes away every second factor and session; a new code, given like an invitation's, sets up the next one. */
+  reset(tx, by, account) {
+    const { id, role, team } = account;
+    tx.update(accounts).set({ sealedTotpSecret: null }).where(eq(accounts.id, id)).run();
+    for (const table of [sessions, passkeys, recoveryCodes]) {
+      tx.delete(table).where(eq(table.accountId, id)).run();
+    }
+    const invitee = {
+      email: emailOf(account),
+      name: nameOf(account) ?? '',
+      role,
+      team: team ?? undefined,
+    };
+    const { code } = openInvitation(tx, by, invitee);
+    queueSignInChanged(tx, account);
+    recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-reset', subject: id });
+    return { code };
+  },
+};
