@@ -1,7 +1,7 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
@@ -11,6 +11,7 @@ import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
+import { hasPasskey } from '../passkeys.server';
 import { trySecondStep } from '../second-step.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { enter, homeOf } from '../sign-in.server';
@@ -19,7 +20,11 @@ import { sixDigits } from '../six-digits';
 const schema = z.object({ token: sixDigits });
 
 export function loader({ context }: LoaderFunctionArgs) {
-  return { title: translator(context.locale, 'account')('secondStep.title') };
+  const { actor, locale } = context;
+  return {
+    title: translator(locale, 'account')('secondStep.title'),
+    passkey: actor.kind === 'person' && hasPasskey(actor.accountId),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -53,6 +58,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SecondStep() {
   const { t } = useTranslation('account');
   const { locale } = usePage();
+  const { passkey } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
@@ -71,6 +77,11 @@ export default function SecondStep() {
         />
         <SubmitButton>{t('secondStep.continue')}</SubmitButton>
       </form>
+      {passkey && (
+        <p>
+          <LocalLink to="/sign-in/passkey">{t('secondStep.passkey')}</LocalLink>
+        </p>
+      )}
       <p>{t('secondStep.lost')}</p>
       <p>
         <LocalLink to="/sign-out">{t('signOut.button')}</LocalLink>
