@@ -137,6 +137,7 @@ export async function addPasskey(
 ): Promise<'added' | 'full' | Refused> {
   const challenge = await takeChallenge(request, 'add', accountId);
   if (!challenge) return 'over';
+  if (bringsCertificates(answer)) return refuse(accountId, accountId, 'new-with-certificates');
   const credential = await verifyNew(answer, challenge);
   if (!credential) return refuse(accountId, accountId, 'new-not-verified');
   const id = newId();
@@ -176,7 +177,6 @@ export async function addPasskey(
 async function verifyNew(answer: NewPasskeyAnswer, challenge: string) {
   const { id, origins } = relyingParty();
   try {
-    if (bringsCertificates(answer)) return null;
     const { registrationInfo } = await verifyRegistrationResponse({
       response: answer,
       expectedChallenge: challenge,
@@ -193,14 +193,17 @@ async function verifyNew(answer: NewPasskeyAnswer, challenge: string) {
 
 /**
  * Whether an answer carries an attestation that has to be looked up elsewhere. None is asked for, so a browser sends
- * none; and checking one would have the portal fetch lists from addresses the answer names.
+ * none; and checking one would have the portal fetch lists from addresses the certificates name.
  */
 function bringsCertificates({ response }: NewPasskeyAnswer): boolean {
-  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
-  const format = attestation.get('fmt');
-  return (
-    format !== 'none' && (format !== 'packed' || Boolean(attestation.get('attStmt').get('x5c')))
-  );
+  try {
+    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
+    const format = attestation.get('fmt');
+    if (format === 'none') return false;
+    return format !== 'packed' || attestation.get('attStmt').get('x5c') !== undefined;
+  } catch {
+    return false; // Not an attestation at all, which its verification finds.
+  }
 }
 
 export type PasskeyVerdict = { is: 'right'; account: Account } | { is: Refused };
