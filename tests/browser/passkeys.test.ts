@@ -206,6 +206,29 @@ describe('an adviser', () => {
     expect(await phone.passkeys()).toHaveLength(1);
     await person.leave();
   });
+
+  it('gives a passkey for the second step, after a code', async () => {
+    const email = 'adviser.wales@example.test';
+    const { person } = await signedIn(email);
+    await addPasskey(person, 'Work key');
+    await signOut(person);
+
+    const visitor = new Visitor(here.portal);
+    await visitor.send('/sign-in', { email });
+    const sent = (await here.portal.mailbox()).find(({ to }) => to === email)!;
+    await visitor.send('/sign-in/code', { code: /\d{6}/.exec(sent.subject)![0] });
+    for (const [name, value] of visitor.cookies) {
+      await person.context.addCookies([{ name, value, url: here.portal.url }]);
+    }
+    await person.goTo('/adviser');
+    await person.seesHeading(say('account:secondStep.title'));
+    await person.looksRight();
+    await person.follow(say('account:secondStep.passkey'));
+    await person.seesHeading(say('passkeys:use.title.second-step'));
+    await person.press(say('passkeys:use.button'));
+    await person.seesHeading(say('adviser:queue.title'));
+    await person.leave();
+  });
 });
 
 describe.each(waysToRead)('$name', ({ script, locale, width }) => {
