@@ -1,5 +1,5 @@
 import type { ServerBuild } from '@remix-run/node';
-import { identify, purgeCodes, purgeInvitations, purgeSessions } from './account/index.server';
+import { identify, purgeChallenges, purgeCodes, purgeInvitations, purgeSessions } from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
@@ -25,6 +25,7 @@ const retention: Record<string, () => number> = {
   drafts: purgeDrafts,
   words: eraseOldWords,
   codes: purgeCodes,
+  challenges: purgeChallenges,
   sessions: purgeSessions,
   invitations: purgeInvitations,
   messages: purgeOutbox,

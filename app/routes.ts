@@ -110,8 +110,16 @@ export const table: RouteEntry[] = [
     form: true,
   },
   { path: '/sign-in/set-up', file: 'account/routes/set-up.tsx', who: 'second-step', form: true },
+  { path: '/sign-in/passkey', file: 'account/routes/passkey.tsx', who: 'anyone', form: true },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
+  {
+    path: '/account/passkeys',
+    file: 'account/routes/passkeys.tsx',
+    who: 'signed-in',
+    recent: true,
+    form: true,
+  },
   { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
   {
     path: '/account/second-step',

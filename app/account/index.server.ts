@@ -10,6 +10,7 @@ export {
 } from './accounts.server';
 export { identify, purgeSessions } from './session.server';
 export { purgeCodes } from './codes.server';
+export { purgeChallenges } from './challenges.server';
 export { newTotpSecret } from './second-step.server';
 export {
   inviteStaff,

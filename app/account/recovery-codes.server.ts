@@ -5,7 +5,7 @@ import { keyedHash, newId } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import type { Account } from './accounts.server';
-import { queueSignInChanged } from './sign-in-changed.server';
+import { tellSignInChanged } from './sign-in-changed.server';
 import { newSpokenCode, readSpokenCode } from './spoken-code.server';
 
 /**
@@ -58,7 +58,7 @@ export function spendRecoveryCode(account: Account, code: string): boolean {
       return false;
     }
     recordAudit(tx, { actorId: subject, action: 'recovery-code-used', subject });
-    queueSignInChanged(tx, account);
+    tellSignInChanged(tx, account);
     return true;
   });
 }

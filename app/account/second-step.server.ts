@@ -17,7 +17,7 @@ import {
 } from './accounts.server';
 import { takeUpInvitation } from './invitations.server';
 import { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server';
-import { queueSignInChanged } from './sign-in-changed.server';
+import { tellSignInChanged } from './sign-in-changed.server';
 import { inGroups } from './spoken-code.server';
 
 const period = 30;
@@ -104,7 +104,7 @@ function keepAuthenticator(tx: Tx, account: Account, secret: string, step: numbe
     .where(eq(accounts.id, account.id))
     .run();
   recordAudit(tx, { actorId: account.id, action: 'authenticator-set', subject: account.id });
-  queueSignInChanged(tx, account);
+  tellSignInChanged(tx, account);
 }
 
 /**
@@ -165,7 +165,7 @@ export function changeAuthenticator(actor: Person, secret: string, token: string
 /** Makes new recovery codes for a member of staff who is signed in. */
 export function renewRecoveryCodes(actor: Person): string[] {
   return inTransaction((tx) => {
-    queueSignInChanged(tx, findAccount(actor.accountId)!);
+    tellSignInChanged(tx, findAccount(actor.accountId)!);
     return makeRecoveryCodes(tx, actor.accountId);
   });
 }

@@ -10,6 +10,13 @@ import { startSession } from './session.server';
 export const homeOf = (role: Role): string =>
   role === 'practitioner' ? '/meetings' : role === 'editor' ? '/adviser/content' : '/adviser';
 
+/** Where a person goes who has just signed in: the page they wanted, if it can be one of theirs, or their home. */
+export function landingOf(role: Role, wanted: string): string {
+  const own =
+    role === 'practitioner' ? /^\/(meetings|account)(\/|$)/ : /^\/(adviser|account)(\/|$)/;
+  return own.test(wanted) ? wanted : homeOf(role);
+}
+
 /** The ways of showing who one is. */
 export type Proof = 'code' | 'passkey' | 'authenticator' | 'recovery-code';
 

@@ -8,7 +8,7 @@ import { emailOf, findAccount, nameOf, type Account } from './accounts.server';
 import { actorIdOf, asAdministrator, type Administrator } from './administrator';
 import { endInvitations, openInvitation, type StaffRole } from './invitations.server';
 import { factorsOf, hasSecondFactor, type Factors } from './second-step.server';
-import { queueSignInChanged } from './sign-in-changed.server';
+import { tellSignInChanged } from './sign-in-changed.server';
 
 /** Who works here, and what a lead or the operator may do about it. */
 
@@ -118,7 +118,7 @@ const changes: Record<StaffChange, Work> = {
       team: team ?? undefined,
     };
     const { code } = openInvitation(tx, by, invitee);
-    queueSignInChanged(tx, account);
+    tellSignInChanged(tx, account);
     recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-reset', subject: id });
     return { code };
   },

@@ -12,6 +12,7 @@ const allowances = {
   'code-for-address-in-a-day': { most: 40, within: day },
   'code-from-client': { most: 30, within: 15 * minute },
   'code-overall': { most: 600, within: hour },
+  'passkey-from-client': { most: 30, within: 15 * minute },
   'report-from-client': { most: 5, within: hour },
   'report-overall': { most: 200, within: day },
   'invitation-by-lead': { most: 30, within: day },

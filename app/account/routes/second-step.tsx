@@ -1,7 +1,7 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
 import { parseWithZod } from '~/platform/parse-form';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
@@ -12,6 +12,7 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { hasSecondFactor, trySecondStep } from '../second-step.server';
+import { hasPasskey } from '../passkeys.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { enter, homeOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
@@ -21,7 +22,10 @@ const schema = z.object({ token: sixDigits });
 export function loader({ context: { actor, locale } }: LoaderFunctionArgs) {
   const account = actor.kind === 'person' && findAccount(actor.accountId);
   if (account && !hasSecondFactor(account)) throw redirect(localPath(locale, '/sign-in/set-up'));
-  return { title: translator(locale, 'account')('secondStep.title') };
+  return {
+    title: translator(locale, 'account')('secondStep.title'),
+    passkey: actor.kind === 'person' && hasPasskey(actor.accountId),
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -55,6 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SecondStep() {
   const { t } = useTranslation(['account', 'staff']);
   const { locale } = usePage();
+  const { passkey } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
@@ -76,6 +81,11 @@ export default function SecondStep() {
       <p>
         <LocalLink to="/sign-in/recovery-code">{t('staff:recovery.link')}</LocalLink>
       </p>
+      {passkey && (
+        <p>
+          <LocalLink to="/sign-in/passkey">{t('secondStep.passkey')}</LocalLink>
+        </p>
+      )}
       <p>
         <LocalLink to="/sign-out">{t('signOut.button')}</LocalLink>
       </p>

@@ -88,6 +88,11 @@ export default function SignIn() {
         <p className="notice">{t('signIn.employer')}</p>
         <SubmitButton>{t('signIn.send')}</SubmitButton>
       </form>
+      <p>
+        <LocalLink to={`/sign-in/passkey${next && `?next=${encodeURIComponent(next)}`}`}>
+          {t('signIn.passkey')}
+        </LocalLink>
+      </p>
       <p className="quiet">
         <Trans t={t} i18nKey="signIn.reading" components={{ guides: <LocalLink to="/guides" /> }} />
       </p>
