@@ -1,5 +1,11 @@
 import type { ServerBuild } from '@remix-run/node';
-import { identify, purgeCodes, purgeSessions } from './account/index.server';
+import {
+  identify,
+  purgeCodes,
+  purgeDevices,
+  purgeEmailChanges,
+  purgeSessions,
+} from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
@@ -26,6 +32,8 @@ const retention: Record<string, () => number> = {
   words: eraseOldWords,
   codes: purgeCodes,
   sessions: purgeSessions,
+  devices: purgeDevices,
+  'email changes': purgeEmailChanges,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,

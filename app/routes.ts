@@ -103,9 +103,23 @@ export const table: RouteEntry[] = [
     who: 'second-step',
     form: true,
   },
+  { path: '/sign-in/again', file: 'account/routes/again.tsx', who: 'signed-in', form: true },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
-  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
+  {
+    path: '/account/data',
+    file: 'account/routes/your-data.tsx',
+    who: 'signed-in',
+    recent: true,
+  },
+  { path: '/account/sessions', file: 'account/routes/sessions.tsx', who: 'signed-in', form: true },
+  {
+    path: '/account/email',
+    file: 'account/routes/email.tsx',
+    who: 'signed-in',
+    recent: true,
+    form: true,
+  },
 
   // A practitioner's own requests.
   { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },

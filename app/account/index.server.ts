@@ -9,6 +9,8 @@ export {
   type Account,
   type NewAccount,
 } from './accounts.server';
-export { identify, purgeSessions } from './session.server';
+export { identify, purgeSessions, sessionThatEnded } from './session.server';
+export { purgeDevices } from './devices.server';
+export { purgeEmailChanges } from './email-change.server';
 export { purgeCodes } from './codes.server';
 export { newTotpSecret } from './second-step.server';
