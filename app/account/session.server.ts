@@ -245,7 +245,7 @@ export function sessionThatEnded(cookies: string | undefined): string | null {
   if (!row) return null;
   const since = clock.now() - endOf(row);
   const signedIn = row.account.role === 'practitioner' || row.session.secondFactorAt !== null;
-  return signedIn && since >= 0 && since <= keptAfterEnd ? row.account.id : null;
+  return signedIn && since >= 0 && since < keptAfterEnd ? row.account.id : null;
 }
 
 export interface OwnSession {
