@@ -3,7 +3,7 @@ import { emailChanges } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
-import { lookupHash, newId, randomToken, sameDigest, seal, unseal } from '~/platform/crypto.server';
+import { lookupHash, newId, sameDigest, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { localPath, type Locale } from '~/platform/locale';
@@ -16,7 +16,7 @@ import { endOthers } from './session.server';
 /**
  * Changing the email address of an account: a code goes to the address it has and another to the address it
  * is to have, and both are needed (OWASP ASVS 5.0, 6.3.7 and 7.5.1). The work is the same when the new address
- * has an account already; only the message to it differs, and no code is right.
+ * has an account already; only the message to it differs: it holds no code, and none would be right.
  */
 
 const place = (row: string) => ({ table: 'email_changes', column: 'sealed_new_email', row });
@@ -46,8 +46,7 @@ export function askToChangeEmail(actor: Person, email: string, locale: Locale): 
         newEmailHash: lookupHash(email),
         sealedNewEmail: seal(place(id), email),
         currentCodeHash: codeHash(id, 'current', current),
-        // A code nobody could type keeps an address with an account from being taken over.
-        newCodeHash: codeHash(id, 'next', isTaken ? randomToken() : next),
+        newCodeHash: codeHash(id, 'next', next),
         createdAt: now,
         expiresAt: now + codeLasts,
       })
@@ -113,7 +112,7 @@ export function confirmEmailChange(
     if (!row) return { is: 'over' };
     const email = unseal(place(row.id), row.sealedNewEmail);
     const current = sameDigest(codeHash(row.id, 'current', codes.current), row.currentCodeHash);
-    // Somebody may have opened an account with the address since the codes were sent.
+    // For an address with an account, also one opened since the codes were sent, no code is right.
     const next =
       sameDigest(codeHash(row.id, 'next', codes.next), row.newCodeHash) &&
       findAccountByEmail(email) === undefined;
