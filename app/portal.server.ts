@@ -1,5 +1,13 @@
 import type { ServerBuild } from '@remix-run/node';
-import { identify, purgeChallenges, purgeCodes, purgeInvitations, purgeSessions } from './account/index.server';
+import {
+  identify,
+  purgeChallenges,
+  purgeCodes,
+  purgeDevices,
+  purgeEmailChanges,
+  purgeInvitations,
+  purgeSessions,
+} from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
@@ -28,6 +36,8 @@ const retention: Record<string, () => number> = {
   challenges: purgeChallenges,
   sessions: purgeSessions,
   invitations: purgeInvitations,
+  devices: purgeDevices,
+  'email changes': purgeEmailChanges,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,

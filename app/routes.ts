@@ -111,8 +111,13 @@ export const table: RouteEntry[] = [
   },
   { path: '/sign-in/set-up', file: 'account/routes/set-up.tsx', who: 'second-step', form: true },
   { path: '/sign-in/passkey', file: 'account/routes/passkey.tsx', who: 'anyone', form: true },
+  { path: '/sign-in/again', file: 'account/routes/again.tsx', who: 'signed-in', form: true },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
+
+  // One's own account.
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
+  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in', recent: true },
+  { path: '/account/sessions', file: 'account/routes/sessions.tsx', who: 'signed-in', form: true },
   {
     path: '/account/passkeys',
     file: 'account/routes/passkeys.tsx',
@@ -120,7 +125,13 @@ export const table: RouteEntry[] = [
     recent: true,
     form: true,
   },
-  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
+  {
+    path: '/account/email',
+    file: 'account/routes/email.tsx',
+    who: 'signed-in',
+    recent: true,
+    form: true,
+  },
   {
     path: '/account/second-step',
     file: 'account/routes/own-second-step.tsx',

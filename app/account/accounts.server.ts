@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { accounts } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
-import { database } from '~/platform/database.server';
+import { database, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 
@@ -20,6 +20,22 @@ export function findAccountByEmail(email: string): Account | undefined {
 
 export function findAccount(id: string): Account | undefined {
   return database().select().from(accounts).where(eq(accounts.id, id)).get();
+}
+
+/** Whether an email address is the one a person's account has already. */
+export const isOwnEmail = (actor: Person, email: string): boolean =>
+  findAccount(actor.accountId)?.emailHash === lookupHash(email);
+
+/** Gives a person another email address, inside the caller's transaction. Nobody else may have it. */
+export function setEmail(tx: Tx, actor: Person, email: string): void {
+  const id = actor.accountId;
+  tx.update(accounts)
+    .set({
+      emailHash: lookupHash(email),
+      sealedEmail: seal(place('sealed_email', id), email.trim()),
+    })
+    .where(eq(accounts.id, id))
+    .run();
 }
 
 export interface NewAccount {

@@ -13,6 +13,7 @@ import {
 } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
+import { spendAllowances } from '~/platform/limits.server';
 import type { Locale } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { clock, day, minute } from '~/platform/time/clock';
@@ -24,10 +25,25 @@ import { clock, day, minute } from '~/platform/time/clock';
  */
 
 export const codeLasts = 10 * minute;
-const mostAttempts = 5;
+export const mostAttempts = 5;
 
 const place = (row: string) => ({ table: 'sign_in_codes', column: 'sealed_email', row });
 const codeHash = (id: string, code: string) => lookupHash(`sign-in-code:${id}:${code}`);
+
+/**
+ * Counts one code for an address, asked for by a client.
+ * @returns seconds to wait before another may be sent, or 0.
+ */
+export const spendCodeAllowances = (email: string, clientAddress: string): number =>
+  spendAllowances([
+    ['code-from-client', clientAddress],
+    ['code-for-address', email],
+    ['code-for-address-in-a-day', email],
+    ['code-overall', 'everyone'],
+  ]);
+
+/** Six random digits. */
+export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /**
  * Makes a code for an address and queues the message that carries it.
@@ -36,7 +52,7 @@ const codeHash = (id: string, code: string) => lookupHash(`sign-in-code:${id}:${
 export function askForCode(email: string, locale: Locale): string {
   const id = newId();
   const browserToken = randomToken();
-  const code = String(randomInt(1_000_000)).padStart(6, '0');
+  const code = newCode();
   const now = clock.now();
   const t = translator(locale, 'mail');
   inTransaction((tx) => {

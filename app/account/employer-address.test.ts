@@ -7,7 +7,10 @@ describe('an address an employer may be able to read', () => {
     'Amina.Yusuf@NHS.NET',
     'a.yusuf@leeds.nhs.uk',
     'a.yusuf@wales.nhs.uk',
+    'a.yusuf@nhs.wales',
+    'a.yusuf@bcuhb.nhs.wales',
     'a.yusuf@nhs.scot',
+    'a.yusuf@hscni.net',
     'a.yusuf@belfasttrust.hscni.net',
     '"odd@name"@royal.nhs.uk',
   ])('is noticed: %s', (email) => {
@@ -21,6 +24,8 @@ describe('an address an employer may be able to read', () => {
     'amina@notnhs.net',
     'amina@nhs.net.example.test',
     'amina@nhs.uk.com',
+    'amina@mynhs.wales',
+    'amina@cardiff.ac.uk',
     'amina@bma.org.uk',
     '',
   ])('is not suspected: "%s"', (email) => {

@@ -8,7 +8,9 @@ export {
   type Account,
   type NewAccount,
 } from './accounts.server';
-export { identify, purgeSessions } from './session.server';
+export { identify, purgeSessions, sessionThatEnded } from './session.server';
+export { purgeDevices } from './devices.server';
+export { purgeEmailChanges } from './email-change.server';
 export { purgeCodes } from './codes.server';
 export { purgeChallenges } from './challenges.server';
 export { newTotpSecret } from './second-step.server';

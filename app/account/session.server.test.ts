@@ -2,14 +2,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accounts } from '#db/schema';
+import { accounts, audit, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role } from '~/platform/access';
 import { config } from '~/platform/config.server';
 import { digest } from '~/platform/crypto.server';
 import { database, migrateDatabase } from '~/platform/database.server';
-import { hour, minute } from '~/platform/time/clock';
+import { day, hour, minute } from '~/platform/time/clock';
 import { createAccount } from './accounts.server';
-import { endSession, identify, ownSessions, purgeSessions, startSession } from './session.server';
+import {
+  endOtherSessions,
+  endOwnSession,
+  endSession,
+  identify,
+  ownSessions,
+  purgeSessions,
+  sessionThatEnded,
+  startSession,
+} from './session.server';
 
 migrateDatabase();
 
@@ -40,6 +49,12 @@ async function signIn(
   { secondFactor = false, previous = visitor as Actor } = {},
 ) {
   return sent(await startSession(previous, accountId, { secondFactor }));
+}
+
+/** What the list of sessions calls the one a cookie belongs to. */
+function handleOf(cookie: string): string {
+  const idHash = digest(cookie.slice(cookie.indexOf('=') + 1));
+  return database().select().from(sessions).where(eq(sessions.idHash, idHash)).get()!.handle;
 }
 
 const who = async (cookie: string) => (await identify(cookie)).actor;
@@ -178,17 +193,183 @@ describe('signing in again', () => {
   });
 });
 
-describe('the sessions a person is shown', () => {
-  it('are their own, and go from the database when they have ended', async () => {
+describe('a session that time has ended', () => {
+  it.each([
+    ['practitioner', 30 * minute],
+    ['adviser', 15 * minute],
+  ] as const)('of a %s, unused, is known for a day', async (role, idle) => {
     setClock(noon);
-    const me = (await who(await signIn(account('practitioner')))) as Person;
-    await signIn(account('practitioner'));
-    expect(ownSessions(me)).toEqual([{ createdAt: noon, lastSeenAt: noon }]);
-    setClock(noon + 30 * minute);
+    const accountId = account(role);
+    const cookie = await signIn(accountId, { secondFactor: role !== 'practitioner' });
+    expect(sessionThatEnded(cookie)).toBeNull();
+    const ended = noon + idle + 1;
+    setClock(ended);
+    expect(sessionThatEnded(cookie)).toBe(accountId);
+    // The cookie stays in the browser, for a form that is on its way.
+    expect(await identify(cookie)).toEqual({ actor: visitor });
+    setClock(ended + day - 1);
     purgeSessions();
+    expect(sessionThatEnded(cookie)).toBe(accountId);
+    setClock(ended + day);
+    expect(sessionThatEnded(cookie)).toBeNull();
+    expect((await identify(cookie)).setCookie).toMatch(/Max-Age=0/);
+  });
+
+  it('at its absolute end is known, too', async () => {
+    setClock(noon);
+    const accountId = account('practitioner');
+    const cookie = await signIn(accountId);
+    for (let time = noon; time < noon + 12 * hour; time += 20 * minute) {
+      setClock(time);
+      await who(cookie);
+    }
+    setClock(noon + 12 * hour);
+    expect(await who(cookie)).toBe(visitor);
+    expect(sessionThatEnded(cookie)).toBe(accountId);
+  });
+
+  it('has a cookie that outlasts it by a day', async () => {
+    setClock(noon);
+    const setCookie = await startSession(visitor, account('practitioner'), { secondFactor: false });
+    expect(setCookie).toMatch(/Max-Age=129600/);
+  });
+
+  it.each(['disabledAt', 'erasedAt'] as const)('is nobody’s when %s is set', async (column) => {
+    setClock(noon);
+    const accountId = account('practitioner');
+    const cookie = await signIn(accountId);
+    database()
+      .update(accounts)
+      .set({ [column]: noon })
+      .where(eq(accounts.id, accountId))
+      .run();
+    expect(await who(cookie)).toBe(visitor);
+    setClock(noon + hour);
+    expect(sessionThatEnded(cookie)).toBeNull();
+  });
+
+  it('is nobody’s when staff had not given their second step', async () => {
+    setClock(noon);
+    const cookie = await signIn(account('adviser'));
+    setClock(noon + hour);
+    expect(sessionThatEnded(cookie)).toBeNull();
+  });
+
+  it('is nobody’s when somebody ended it, before or after', async () => {
+    setClock(noon);
+    const accountId = account('practitioner');
+    const mine = await signIn(accountId);
+    const [before, elsewhere, after] = [
+      await signIn(accountId),
+      await signIn(accountId),
+      await signIn(accountId),
+    ];
+    await endSession(await who(before));
+    endOtherSessions((await who(mine)) as Person);
+    const alone = await signIn(accountId);
+    setClock(noon + hour);
+    for (const cookie of [before, elsewhere, after]) expect(sessionThatEnded(cookie)).toBeNull();
+    expect(sessionThatEnded(alone)).toBe(accountId);
+    await endSession(visitor, alone);
+    expect(sessionThatEnded(alone)).toBeNull();
+  });
+
+  it.each(['', undefined, 'portal-session=made-up'])('is nobody’s with the cookie %s', (cookie) => {
+    expect(sessionThatEnded(cookie)).toBeNull();
+  });
+});
+
+describe('the sessions a person is shown', () => {
+  const firefox = { name: 'Firefox', system: 'Windows' };
+  const shown = (actor: Person) => ownSessions(actor).map(({ browser }) => browser);
+
+  it('are their own and live, the one used last first, and say which is this one', async () => {
+    setClock(noon);
+    const accountId = account('practitioner');
+    const old = await signIn(accountId);
+    await signIn(account('practitioner'));
+    setClock(noon + 10 * minute);
+    const start = { secondFactor: false, browser: firefox };
+    const me = (await who(sent(await startSession(visitor, accountId, start)))) as Person;
+    expect(ownSessions(me)).toEqual([
+      expect.objectContaining({ createdAt: noon + 10 * minute, browser: firefox, current: true }),
+      expect.objectContaining({ createdAt: noon, lastSeenAt: noon, browser: {}, current: false }),
+    ]);
+    setClock(noon + 20 * minute);
+    await who(old);
+    expect(shown(me)).toEqual([{}, firefox]);
+    setClock(noon + 40 * minute + 1);
+    expect(shown(me)).toEqual([{}]);
+  });
+
+  it('do not include staff who have not given their second step', async () => {
+    const accountId = account('lead');
+    const me = (await who(await signIn(accountId, { secondFactor: true }))) as Person;
+    await signIn(accountId);
     expect(ownSessions(me)).toHaveLength(1);
-    setClock(noon + 30 * minute + 1);
-    expect(purgeSessions()).toBeGreaterThanOrEqual(2);
-    expect(ownSessions(me)).toEqual([]);
+  });
+
+  it('are in the database without a readable word of the browser', async () => {
+    await startSession(visitor, account('practitioner'), { secondFactor: false, browser: firefox });
+    const rows = JSON.stringify(database().select().from(sessions).all());
+    expect(rows).not.toContain('Firefox');
+    expect(rows).not.toContain('Windows');
+  });
+
+  it('go from the database a day after they have ended', async () => {
+    setClock(noon + 100 * day);
+    purgeSessions();
+    await signIn(account('practitioner'));
+    setClock(noon + 101 * day + 30 * minute);
+    expect(purgeSessions()).toBe(0);
+    setClock(noon + 101 * day + 30 * minute + 1);
+    expect(purgeSessions()).toBe(1);
+  });
+});
+
+describe('ending a session from another browser', () => {
+  const trailOf = (accountId: string) =>
+    database()
+      .select()
+      .from(audit)
+      .where(eq(audit.subject, accountId))
+      .all()
+      .map(({ action, detail }) => `${action} ${detail}`);
+
+  it('works at once, for one', async () => {
+    const accountId = account('practitioner');
+    const [mine, lost, other] = [
+      await signIn(accountId),
+      await signIn(accountId),
+      await signIn(accountId),
+    ];
+    const me = (await who(mine)) as Person;
+    endOwnSession(me, handleOf(lost));
+    expect(await who(lost)).toBe(visitor);
+    expect(await who(mine)).toMatchObject({ accountId });
+    expect(await who(other)).toMatchObject({ accountId });
+    expect(trailOf(accountId)).toEqual(['session-ended one']);
+  });
+
+  it('works at once, for all others, also those of staff between their steps', async () => {
+    const accountId = account('adviser');
+    const mine = await signIn(accountId, { secondFactor: true });
+    const others = [await signIn(accountId, { secondFactor: true }), await signIn(accountId)];
+    endOtherSessions((await who(mine)) as Person);
+    for (const cookie of others) expect(await who(cookie)).toBe(visitor);
+    expect(await who(mine)).toMatchObject({ accountId });
+    expect(trailOf(accountId)).toEqual(['session-ended others']);
+    endOtherSessions((await who(mine)) as Person);
+    expect(trailOf(accountId)).toHaveLength(1);
+  });
+
+  it('does nothing to somebody else’s, and leaves no trace of the try', async () => {
+    const [me, them] = [account('practitioner'), account('practitioner')];
+    const theirs = await signIn(them);
+    const actor = (await who(await signIn(me))) as Person;
+    endOwnSession(actor, handleOf(theirs));
+    endOwnSession(actor, 'no-such-handle');
+    expect(await who(theirs)).toMatchObject({ accountId: them });
+    expect([...trailOf(me), ...trailOf(them)]).toEqual([]);
   });
 });

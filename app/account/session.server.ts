@@ -1,11 +1,13 @@
-import { eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
-import { digest, newId } from '~/platform/crypto.server';
-import { database } from '~/platform/database.server';
-import { clock, hour, minute } from '~/platform/time/clock';
+import { digest, newId, seal, unseal } from '~/platform/crypto.server';
+import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { clock, day, hour, minute } from '~/platform/time/clock';
+import type { Browser } from './browser';
 
 /**
  * Sessions, through Lucia, behind this one module (docs/decisions/0004). Lucia is given an adapter that keeps
@@ -25,6 +27,15 @@ const lifetimes: Record<'practitioner' | 'staff', Lifetime> = {
 
 const lifetimeOf = (role: Role) => lifetimes[role === 'practitioner' ? 'practitioner' : 'staff'];
 
+/** How long rows, and their cookies, outlast the end: for forms that were sent too late. */
+const keptAfterEnd = day;
+
+const browserPlace = (handle: string) => ({
+  table: 'sessions',
+  column: 'sealed_browser',
+  row: handle,
+});
+
 /** Writing "seen just now" at every request would cost a disk flush each; once a minute is close enough. */
 const seenEvery = minute;
 
@@ -40,6 +51,8 @@ interface SessionAttributes {
   secondFactor: boolean;
   verifiedAt: number;
   signedOutAt: number;
+  /** Given when a session starts. */
+  browser?: Browser;
 }
 
 interface UserAttributes {
@@ -47,18 +60,34 @@ interface UserAttributes {
   team: Team | null;
 }
 
+interface Found {
+  session: typeof sessions.$inferSelect;
+  account: typeof accounts.$inferSelect;
+}
+
+/** A session that is kept, ended or not, of somebody who may sign in. */
+function findSession(sessionId: string): Found | undefined {
+  const row = database()
+    .select({ session: sessions, account: accounts })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(eq(sessions.idHash, digest(sessionId)))
+    .get();
+  return row && !row.account.disabledAt && !row.account.erasedAt ? row : undefined;
+}
+
+/** When a session ends by time, unless the person does something. */
+const endOf = ({ session, account }: Found): number =>
+  // Idle time is used up only after its last millisecond.
+  Math.min(session.lastSeenAt + lifetimeOf(account.role).idle + 1, session.expiresAt);
+
 const adapter: Adapter = {
   async getSessionAndUser(sessionId) {
-    const row = database()
-      .select({ session: sessions, account: accounts })
-      .from(sessions)
-      .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-      .where(eq(sessions.idHash, digest(sessionId)))
-      .get();
-    if (!row || row.account.disabledAt) return [null, null];
+    const row = findSession(sessionId);
     const now = clock.now();
+    // Lucia deletes what it finds past its end; whether it is, is decided here, so that the row stays a while.
+    if (!row || now >= endOf(row)) return [null, null];
     const { idle } = lifetimeOf(row.account.role);
-    if (now > row.session.lastSeenAt + idle) return [null, null];
     if (now > row.session.lastSeenAt + seenEvery) {
       database()
         .update(sessions)
@@ -90,11 +119,14 @@ const adapter: Adapter = {
     const account = database().select().from(accounts).where(eq(accounts.id, userId)).get();
     if (!account) throw new Error('A session needs an account');
     const now = clock.now();
+    const handle = newId();
+    const { browser } = attributes;
     database()
       .insert(sessions)
       .values({
         idHash: digest(id),
-        handle: newId(),
+        handle,
+        sealedBrowser: browser ? seal(browserPlace(handle), JSON.stringify(browser)) : null,
         accountId: userId,
         createdAt: now,
         lastSeenAt: now,
@@ -127,7 +159,8 @@ function lucia() {
   // `__Host-` needs https; demo mode on this machine has none.
   const secure = config().baseUrl.startsWith('https:');
   made ??= new Lucia<SessionAttributes, UserAttributes>(adapter, {
-    sessionExpiresIn: new TimeSpan(lifetimes.practitioner.absolute, 'ms'),
+    // The cookie outlasts the session, as its row does; when the session ends is decided by the row.
+    sessionExpiresIn: new TimeSpan(lifetimes.practitioner.absolute + keptAfterEnd, 'ms'),
     sessionCookie: {
       name: secure ? '__Host-portal-session' : 'portal-session',
       expires: true,
@@ -143,32 +176,6 @@ function lucia() {
   return made;
 }
 
-/**
- * Starts a session and ends the one the browser had: the id changes at sign-in and again at the second
- * factor, so that an id known beforehand is worth nothing.
- * @returns the value of a Set-Cookie header.
- */
-export async function startSession(
-  previous: Actor,
-  accountId: string,
-  { secondFactor }: { secondFactor: boolean },
-): Promise<string> {
-  if (previous.kind === 'person') await lucia().invalidateSession(previous.sessionId);
-  const now = clock.now();
-  const session = await lucia().createSession(accountId, {
-    secondFactor,
-    verifiedAt: now,
-    signedOutAt: now,
-  });
-  return lucia().createSessionCookie(session.id).serialize();
-}
-
-/** Ends a session. @returns the value of a Set-Cookie header that removes the cookie. */
-export async function endSession(actor: Actor): Promise<string> {
-  if (actor.kind === 'person') await lucia().invalidateSession(actor.sessionId);
-  return lucia().createBlankSessionCookie().serialize();
-}
-
 /** The cookies that can be read. Lucia stumbles over any that cannot, whoever set it; it must lock nobody out. */
 const readable = (cookies: string): string => cookies.split(';').filter(isDecodable).join(';');
 
@@ -181,15 +188,54 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Who a Cookie header belongs to; a cookie that no longer opens anything is removed. */
+/** The session id a Cookie header carries, whether or not it opens anything. */
+const sessionIdIn = (cookies: string | null | undefined): string | null =>
+  lucia().readSessionCookie(readable(cookies ?? ''));
+
+/**
+ * Starts a session and ends the one the browser had: the id changes at sign-in and again at the second
+ * factor, so that an id known beforehand is worth nothing.
+ * @returns the value of a Set-Cookie header.
+ */
+export async function startSession(
+  previous: Actor,
+  accountId: string,
+  { secondFactor, browser }: { secondFactor: boolean; browser?: Browser },
+): Promise<string> {
+  if (previous.kind === 'person') await lucia().invalidateSession(previous.sessionId);
+  const now = clock.now();
+  const session = await lucia().createSession(accountId, {
+    secondFactor,
+    verifiedAt: now,
+    signedOutAt: now,
+    browser,
+  });
+  return lucia().createSessionCookie(session.id).serialize();
+}
+
+/**
+ * Ends a session, of nobody's also the one that time has ended: no form sent too late is taken from it.
+ * @returns the value of a Set-Cookie header that removes the cookie.
+ */
+export async function endSession(actor: Actor, cookies?: string | null): Promise<string> {
+  const id = actor.kind === 'person' ? actor.sessionId : sessionIdIn(cookies);
+  if (id) await lucia().invalidateSession(id);
+  return lucia().createBlankSessionCookie().serialize();
+}
+
+/** Who a Cookie header belongs to; a cookie that is of no use any more is removed. */
 export async function identify(
   cookies: string | undefined,
 ): Promise<{ actor: Actor; setCookie?: string }> {
-  const sessionId = lucia().readSessionCookie(readable(cookies ?? ''));
+  const sessionId = sessionIdIn(cookies);
   if (!sessionId) return { actor: visitor };
   const { session, user } = await lucia().validateSession(sessionId);
-  if (!session)
-    return { actor: visitor, setCookie: lucia().createBlankSessionCookie().serialize() };
+  if (!session) {
+    // A session that time has ended may still have a form on its way.
+    return sessionThatEnded(cookies)
+      ? { actor: visitor }
+      : { actor: visitor, setCookie: lucia().createBlankSessionCookie().serialize() };
+  }
   return {
     actor: {
       kind: 'person',
@@ -204,21 +250,92 @@ export async function identify(
   };
 }
 
-/** A person's live sessions, for "your data". */
-export function ownSessions(actor: Person): { createdAt: number; lastSeenAt: number }[] {
-  return database()
-    .select({ createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
-    .from(sessions)
-    .where(eq(sessions.accountId, actor.accountId))
-    .all();
+/**
+ * Whose session it was that time has ended, without use or at its absolute end, within the last day. Never
+ * one that somebody ended: those are not kept.
+ * @returns the id of an account that could sign in, or null.
+ */
+export function sessionThatEnded(cookies: string | undefined): string | null {
+  const sessionId = sessionIdIn(cookies);
+  const row = sessionId ? findSession(sessionId) : undefined;
+  if (!row) return null;
+  const since = clock.now() - endOf(row);
+  const signedIn = row.account.role === 'practitioner' || row.session.secondFactorAt !== null;
+  return signedIn && since >= 0 && since < keptAfterEnd ? row.account.id : null;
 }
 
-/** Retention: sessions past their absolute end, or unused for longer than anyone may be. */
-export function purgeSessions(): number {
+export interface OwnSession {
+  /** Names the session in the list; opens nothing. */
+  handle: string;
+  createdAt: number;
+  lastSeenAt: number;
+  /** What it was started with. */
+  browser: Browser;
+  /** The one the person is using now. */
+  current: boolean;
+}
+
+/** A person's live sessions, the one used last first. */
+export function ownSessions(actor: Person): OwnSession[] {
   const now = clock.now();
-  const unused = lt(sessions.lastSeenAt, now - lifetimes.practitioner.idle);
+  return database()
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.accountId, actor.accountId),
+        gt(sessions.expiresAt, now),
+        gte(sessions.lastSeenAt, now - lifetimeOf(actor.role).idle),
+        // Staff between their two steps are not signed in.
+        actor.role === 'practitioner' ? undefined : isNotNull(sessions.secondFactorAt),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
+    .all()
+    .map(({ idHash, handle, createdAt, lastSeenAt, sealedBrowser }) => ({
+      handle,
+      createdAt,
+      lastSeenAt,
+      browser: sealedBrowser ? JSON.parse(unseal(browserPlace(handle), sealedBrowser)) : {},
+      current: idHash === digest(actor.sessionId),
+    }));
+}
+
+/** Ends one of a person's own sessions, at once. Nothing happens for a handle that is not one of theirs. */
+export function endOwnSession(actor: Person, handle: string): void {
+  inTransaction((tx) => end(tx, actor, eq(sessions.handle, handle), 'one'));
+}
+
+/** Ends every session of a person but the one they are using, at once. */
+export function endOtherSessions(actor: Person): void {
+  inTransaction((tx) => endOthers(tx, actor));
+}
+
+/** The same, as a part of a larger change. */
+export function endOthers(tx: Tx, actor: Person): void {
+  end(tx, actor, ne(sessions.idHash, digest(actor.sessionId)), 'others');
+}
+
+function end(tx: Tx, actor: Person, which: SQL, detail: 'one' | 'others'): void {
+  const { changes } = tx
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, actor.accountId), which))
+    .run();
+  if (changes === 0) return;
+  recordAudit(tx, {
+    actorId: actor.accountId,
+    action: 'session-ended',
+    subject: actor.accountId,
+    detail,
+  });
+}
+
+/** Retention: a day after the absolute end, or after nobody could have gone on using it. */
+export function purgeSessions(): number {
+  const before = clock.now() - keptAfterEnd;
+  const unused = lt(sessions.lastSeenAt, before - lifetimes.practitioner.idle);
   return database()
     .delete(sessions)
-    .where(or(lt(sessions.expiresAt, now), unused))
+    .where(or(lt(sessions.expiresAt, before), unused))
     .run().changes;
 }

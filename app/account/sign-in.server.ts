@@ -1,10 +1,13 @@
-import type { Actor, Role } from '~/platform/access';
+import { isFullySignedIn, type Actor, type Role } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { createAccount, findAccountByEmail, noteSignIn, type Account } from './accounts.server';
 import { openStaffAccount } from './invitations.server';
-import { startSession } from './session.server';
+import { browserOf } from './browser';
+import { forgetBrowser, recogniseBrowser } from './devices.server';
+import { endSession, startSession } from './session.server';
+import { clearSignInCookie } from './sign-in-cookie.server';
 
 /** Where each role's work is. */
 export const homeOf = (role: Role): string =>
@@ -41,6 +44,10 @@ export function accountOf(email: string, locale: Locale): Account | null {
   return account.disabledAt || account.erasedAt ? null : account;
 }
 
+/** Whether a person would become somebody else by proving that this address is theirs. */
+export const isAnother = (actor: Actor, email: string): boolean =>
+  isFullySignedIn(actor) && findAccountByEmail(email)?.id !== actor.accountId;
+
 /** Whether `proof` is enough to act as this person: of staff, more than a code is asked. */
 export const isEnough = (account: Pick<Account, 'role'>, proof: Proof): boolean =>
   account.role === 'practitioner' || proof !== 'code';
@@ -51,26 +58,49 @@ export const isEnough = (account: Pick<Account, 'role'>, proof: Proof): boolean 
  * @returns the headers that set the browser's cookies.
  */
 export async function enter(
-  { actor, locale }: Entrance,
+  { actor, request, locale }: Entrance,
   account: Account,
   proof: Proof,
 ): Promise<Headers> {
   const enough = isEnough(account, proof);
-  const again = actor.kind === 'person' && actor.accountId === account.id && actor.secondFactor;
+  const again = isFullySignedIn(actor) && actor.accountId === account.id;
   const headers = new Headers();
   headers.append(
     'Set-Cookie',
-    await startSession(actor, account.id, { secondFactor: enough && proof !== 'code' }),
+    await startSession(actor, account.id, {
+      secondFactor: enough && proof !== 'code',
+      browser: browserOf(request.headers.get('User-Agent')),
+    }),
   );
-  if (enough) {
-    noteSignIn(account.id, locale);
+  if (!enough) return headers;
+  headers.append('Set-Cookie', await recogniseBrowser(request, account));
+  noteSignIn(account.id, locale);
+  inTransaction((tx) =>
+    recordAudit(tx, {
+      actorId: account.id,
+      action: again ? 'shown-again' : 'signed-in',
+      subject: account.id,
+      detail: proof,
+    }),
+  );
+  return headers;
+}
+
+/**
+ * Lets a person out: their session ends, and the browser keeps nothing that says that anybody signed in here
+ * (docs/decisions/0021). The one way out.
+ * @returns the headers that empty the browser.
+ */
+export async function leave({ actor, request }: Omit<Entrance, 'locale'>): Promise<Headers> {
+  // Pages and cookies a shared computer might have kept (OWASP ASVS 5.0, 14.3.1); not every browser does it.
+  const headers = new Headers({ 'Clear-Site-Data': '"cache", "cookies", "storage"' });
+  headers.append('Set-Cookie', await endSession(actor, request.headers.get('Cookie')));
+  headers.append('Set-Cookie', await forgetBrowser(request));
+  headers.append('Set-Cookie', await clearSignInCookie());
+  if (actor.kind === 'person') {
+    const { accountId } = actor;
     inTransaction((tx) =>
-      recordAudit(tx, {
-        actorId: account.id,
-        action: again ? 'shown-again' : 'signed-in',
-        subject: account.id,
-        detail: proof,
-      }),
+      recordAudit(tx, { actorId: accountId, action: 'signed-out', subject: accountId }),
     );
   }
   return headers;

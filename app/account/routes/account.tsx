@@ -23,18 +23,16 @@ const everyone = [
   ['/account/data', 'data'],
   ['/account/sessions', 'sessions'],
   ['/account/passkeys', 'passkeys'],
-] as const;
-const practitioners = [
   ['/account/email', 'email'],
-  ['/account/erase', 'erase'],
 ] as const;
+const practitioners = [['/account/erase', 'erase']] as const;
 const staff = [['/account/second-step', 'secondStep']] as const;
 
 export default function AccountPage() {
   const { t } = useTranslation(['account', 'staff']);
   const { email, name, role, invited } = useLoaderData<typeof loader>();
   const lines = [
-    [t('account.email'), email],
+    [t('account.address'), email],
     ...(name ? [[t('account.name'), name]] : []),
     [t('account.role'), t(`roles.${role}`)],
   ];

@@ -11,7 +11,7 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { isWaitingForCode, tryCode } from '../codes.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { accountOf, enter, isEnough } from '../sign-in.server';
+import { accountOf, enter, isAnother, isEnough } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ code: sixDigits });
@@ -32,7 +32,7 @@ const homeFor = (wanted: string): string =>
 export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const refuse = (message: 'codeWrong' | 'codeOver') =>
+  const refuse = (message: 'codeWrong' | 'codeOver' | 'codeOfAnother') =>
     data(submission.reply({ fieldErrors: { code: [`account:errors.${message}`] } }), {
       status: 400,
     });
@@ -43,6 +43,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (verdict.is === 'over') return refuse('codeOver');
   if (verdict.is === 'wrong') return refuse('codeWrong');
 
+  // Nobody becomes somebody else unawares, on a page they were reading as themselves.
+  if (isAnother(context.actor, verdict.email)) return refuse('codeOfAnother');
   const account = accountOf(verdict.email, context.locale);
   // A disabled account is told the same as a wrong code: nothing here says who has an account.
   if (!account) return refuse('codeWrong');

@@ -5,21 +5,17 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { translator } from '~/platform/i18n';
-import { spendAllowances } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import { askForCode } from '../codes.server';
+import { askForCode, spendCodeAllowances } from '../codes.server';
+import { emailAddress } from '../email-address';
 import { looksLikeEmployer } from '../employer-address';
 import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
 
 const schema = z.object({
-  email: z
-    .string({ error: 'account:errors.emailMissing' })
-    .trim()
-    .max(254, 'account:errors.emailWrong')
-    .pipe(z.email('account:errors.emailWrong')),
+  email: emailAddress,
   next: z.string().catch('').optional(),
 });
 
@@ -38,12 +34,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ result: submission.reply(), employer: false }, { status: 400 });
   }
   const { email, next } = submission.value;
-  const wait = spendAllowances([
-    ['code-from-client', context.clientAddress],
-    ['code-for-address', email],
-    ['code-for-address-in-a-day', email],
-    ['code-overall', 'everyone'],
-  ]);
+  const wait = spendCodeAllowances(email, context.clientAddress);
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
     return data(

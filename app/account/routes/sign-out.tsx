@@ -6,7 +6,7 @@ import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
 import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { endSession } from '../session.server';
+import { leave } from '../sign-in.server';
 
 /** Reading this page changes nothing: signing out takes a press of the button. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -16,14 +16,9 @@ export function loader({ context }: LoaderFunctionArgs) {
   return { title: t(signedIn ? 'signOut.title' : 'signOut.done'), signedIn };
 }
 
-export async function action({ context }: ActionFunctionArgs) {
-  return redirect(localPath(context.locale, '/sign-out'), {
-    headers: {
-      'Set-Cookie': await endSession(context.actor),
-      // Removes the pages and cookies a shared computer might have kept (OWASP ASVS 5.0, 14.3.1).
-      'Clear-Site-Data': '"cache", "cookies", "storage"',
-    },
-  });
+export async function action({ request, context }: ActionFunctionArgs) {
+  const headers = await leave({ ...context, request });
+  return redirect(localPath(context.locale, '/sign-out'), { headers });
 }
 
 export default function SignOut() {
