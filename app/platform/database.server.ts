@@ -84,6 +84,12 @@ export function databaseAnswers(): boolean {
   }
 }
 
+/** Copies the database page by page into an empty file, with what is still in the write-ahead log. */
+export async function copyDatabase(target: string): Promise<void> {
+  database();
+  await opened!.connection.backup(target);
+}
+
 export function closeDatabase(): void {
   opened?.connection.close();
   opened = undefined;
