@@ -103,6 +103,7 @@ describe('a folder of demo data', () => {
 
   it('is refused in production, and so are its keys', async () => {
     expect(await complaint(inEnvironment(`spring:${key(1)}`))).toBe('');
+    vi.unstubAllEnvs();
     const demo = await started({ PORTAL_KEYS_FILE: '' });
     demo.checkKeys();
     const made = JSON.parse(readFileSync(path.join(folder, 'demo-keys.json'), 'utf8'));
