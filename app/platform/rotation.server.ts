@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { and, asc, eq, gt, isNotNull, ne, sql } from 'drizzle-orm';
 import { recordAudit } from './audit.server';
 import { seal, unseal, type Place } from './crypto.server';
-import { database, inTransaction, type Tx } from './database.server';
+import { database, emptyWriteAheadLog, inTransaction, type Tx } from './database.server';
 import { addKey, keyFile, keyFileIsOurs, keyRing, looksEvery, removeKey } from './keys.server';
 import { placeOf, sealedColumns, type SealedColumn } from './sealed-columns.server';
 import { clock } from './time/clock';
@@ -112,6 +112,7 @@ async function resealAll(say: (line: string) => void): Promise<Resealing> {
     left = pass.resealed > 0;
   }
   if (all.resealed > 0) inTransaction((tx) => note(tx, newest, `resealed ${all.resealed}`));
+  emptyWriteAheadLog();
   return all;
 }
 
