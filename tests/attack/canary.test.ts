@@ -77,8 +77,11 @@ beforeAll(async () => {
   await requestDeclined(practitioner, adviser);
   await requestCancelled(practitioner, adviser);
   await requestCancelledByAdviser(practitioner, adviser);
+  await requestByVideo(practitioner, adviser);
   await directoryKept();
   await staffAdded();
+  // Fails when a value does not open in the place that the rotation knows: every room seals by the one rule.
+  await runTask(portal.dataDir, 'keys', 'rotate');
   await toolsUsed(practitioner);
   await errorsProvoked(practitioner);
   await look(practitioner, '/account/data');
@@ -121,10 +124,15 @@ function formOf(step: Step, request: string): [string, string][] {
 }
 
 /** A request that is filled in and sent. @returns its reference. */
-async function sent(practitioner: Visitor, request: string): Promise<string> {
+async function sent(
+  practitioner: Visitor,
+  request: string,
+  instead: Partial<Record<Step, [string, string][]>> = {},
+): Promise<string> {
   await practitioner.send('/meetings/new', {});
   for (const step of steps) {
-    const answer = await practitioner.send(`/meetings/new/${step}`, formOf(step, request));
+    const form = instead[step] ?? formOf(step, request);
+    const answer = await practitioner.send(`/meetings/new/${step}`, form);
     expect(answer.status, step).toBe(302);
     await look(practitioner, `/meetings/new/${step}`);
   }
@@ -188,6 +196,14 @@ async function requestCancelledByAdviser(practitioner: Visitor, adviser: Visitor
   const words = put('cancelling by an adviser');
   await done(adviser, `/adviser/requests/${reference}`, { change: 'cancel', words });
   await look(practitioner, `/meetings/${reference}`);
+}
+
+async function requestByVideo(practitioner: Visitor, adviser: Visitor) {
+  const reference = await sent(practitioner, 'fourth', { how: [['method', 'video']] });
+  await offered(adviser, reference);
+  await accepted(practitioner, reference);
+  const page = await look(practitioner, `/meetings/${reference}`);
+  put('video room', /https:\/\/meet\.example\.test\/([^"]+)"/.exec(page)![1]!);
 }
 
 async function directoryKept() {
@@ -303,7 +319,7 @@ describe(`words people typed (seed ${seed})`, () => {
     expect(fieldsIn(Buffer.from(printed), all())).toEqual([]);
   });
 
-  it('are in every sealed column there is, and in no other place', () => {
+  it('are in every sealed column there is', () => {
     const database = new Database(path.join(portal.dataDir, 'portal.sqlite'), { readonly: true });
     const empty = sealedColumns
       .map(({ column }) => placeOf(column, ''))
