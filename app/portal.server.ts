@@ -14,6 +14,7 @@ import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
 import { startJobs } from './platform/jobs.server';
+import { checkKeys } from './platform/keys.server';
 import { purgeLimits } from './platform/limits.server';
 import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
@@ -58,6 +59,7 @@ export async function startPortal(
   clientFolder: string,
 ): Promise<RunningPortal> {
   const { mode, host, port, baseUrl } = config();
+  checkKeys();
   migrateDatabase();
   database();
   const demo = mode === 'demo' ? prepareDemo() : null;

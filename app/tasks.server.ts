@@ -9,10 +9,13 @@ import {
   type StaffRole,
 } from './account/index.server';
 import type { Team } from './platform/access';
+import { makeBackup } from './platform/backup.server';
 import { config } from './platform/config.server';
 import { oneOf } from './platform/one-of';
 import { verifyAudit, type AuditPoint } from './platform/audit.server';
 import { closeDatabase, migrateDatabase } from './platform/database.server';
+import { checkKeys } from './platform/keys.server';
+import { forgetKey, rotateKeys, unusedKeys, type ForgetRefusal } from './platform/rotation.server';
 import { runRetention } from './portal.server';
 import { checkDirectoryLinks } from './support/index.server';
 
@@ -26,6 +29,9 @@ const usage = `Tasks:
   staff reset EMAIL
   retention run
   audit verify [--since POINT]
+  keys rotate
+  keys forget ID
+  backup FILE
   links check`;
 
 /** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
@@ -37,13 +43,18 @@ const teams: readonly Team[] = ['north', 'wales'];
 /**
  * Runs one task.
  * @param words what was typed after `npm run portal --`.
+ * @param say is told how far a long task has come.
  * @returns the lines to print, and whether it worked.
  */
-export async function runTask(words: string[]): Promise<{ lines: string; worked: boolean }> {
+export async function runTask(
+  words: string[],
+  say: (line: string) => void = print,
+): Promise<{ lines: string; worked: boolean }> {
   config();
+  checkKeys();
   migrateDatabase();
   try {
-    return { lines: await taskFor(words)(), worked: true };
+    return { lines: await taskFor(words, say)(), worked: true };
   } catch (error) {
     if (error instanceof TaskError) return { lines: error.message, worked: false };
     throw error;
@@ -52,8 +63,11 @@ export async function runTask(words: string[]): Promise<{ lines: string; worked:
   }
 }
 
-function taskFor(words: string[]): () => string | Promise<string> {
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function taskFor(words: string[], say: (line: string) => void): () => string | Promise<string> {
   const [room, verb, ...rest] = words;
+  if (room === 'backup' && verb) return () => backUp(verb);
   switch (`${room} ${verb}`) {
     case 'staff add':
       return () => addStaff(rest);
@@ -70,6 +84,10 @@ function taskFor(words: string[]): () => string | Promise<string> {
           .join('\n');
     case 'audit verify':
       return () => checkAudit(rest);
+    case 'keys rotate':
+      return () => rotate(say);
+    case 'keys forget':
+      return () => forget(rest);
     case 'links check':
       return checkLinks;
     default:
@@ -145,6 +163,50 @@ function checkAudit(words: string[]): string {
   }
   const { id, hash } = verdict.head;
   return `The audit trail is whole. It ends at ${id}:${hash}`;
+}
+
+async function rotate(say: (line: string) => void): Promise<string> {
+  const { resealed, unopened } = await rotateKeys(say);
+  if (unopened.length > 0) {
+    const some = unopened.slice(0, 10).map(({ table, column, row }) => `${table}.${column} ${row}`);
+    throw new TaskError(
+      `${resealed} values sealed anew. ${unopened.length} cannot be opened with any key there is, and are as they were, among them:\n  ${some.join('\n  ')}`,
+    );
+  }
+  const unused = unusedKeys();
+  return [
+    `Done: ${resealed} values sealed anew. Everything is sealed with the newest key.`,
+    unused.length === 0
+      ? 'Every key is in use.'
+      : `Keys that nothing in the database needs any more: ${unused.join(', ')}. Backups made until now need them.`,
+  ].join('\n');
+}
+
+const notForgotten: Record<ForgetRefusal, string> = {
+  'not-ours':
+    'The keys are not in a file that the portal may change. Take the key away where they come from; in PORTAL_KEYS, and start the portal again.',
+  unknown: 'There is no key with that id.',
+  newest: 'That is the newest key: everything new is sealed with it.',
+  'in-use': 'Something is still sealed with that key. Run "keys rotate" first.',
+};
+
+function forget([id]: string[]): string {
+  if (!id) throw new TaskError(usage);
+  const refusal = forgetKey(id);
+  if (refusal) throw new TaskError(notForgotten[refusal]);
+  return `Forgotten: ${id}. Backups made while it was in use cannot be read without it.`;
+}
+
+async function backUp(file: string): Promise<string> {
+  const outcome = await makeBackup(file);
+  if (outcome.made) {
+    return `Copied and checked: ${outcome.bytes} bytes. The keys are not in it: keep a copy of them in another place, or nobody can read it.`;
+  }
+  throw new TaskError(
+    outcome.because === 'exists'
+      ? 'There is a file with that name already. Nothing was written.'
+      : 'No file can be made there. Nothing was written.',
+  );
 }
 
 async function checkLinks(): Promise<string> {

@@ -5,5 +5,7 @@ export const checks = [
   ['house rules', 'depcruise', ['app', 'db']],
   ['unused code and dependencies', 'knip', ['--no-progress', '--treat-config-hints-as-errors']],
   ['formatting', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['secrets', 'secretlint', ['**/*', '--secretlintignore', '.gitignore', '--no-color']],
+  ['supply chain', 'tsx', ['bin/supply-chain.mjs']],
   ['content', 'tsx', ['bin/content-check.ts']],
 ];

@@ -4,11 +4,10 @@ import type { Person, Role, Team } from '~/platform/access';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
 import { database, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 
 export type Account = typeof accounts.$inferSelect;
-
-const place = (column: string, row: string) => ({ table: 'accounts', column, row });
 
 export function findAccountByEmail(email: string): Account | undefined {
   return database()
@@ -64,8 +63,8 @@ export function createAccount({
       role,
       team: team ?? null,
       emailHash: lookupHash(email),
-      sealedEmail: seal(place('sealed_email', id), email.trim()),
-      sealedName: name ? seal(place('sealed_name', id), name) : null,
+      sealedEmail: seal(placeOf(accounts.sealedEmail, id), email.trim()),
+      sealedName: name ? seal(placeOf(accounts.sealedName, id), name) : null,
       sealedTotpSecret: totpSecret ? sealTotpSecret(id, totpSecret) : null,
       locale,
       createdAt: clock.now(),
@@ -83,18 +82,18 @@ export function noteSignIn(accountId: string, locale: Locale): void {
 }
 
 export const emailOf = (account: Pick<Account, 'id' | 'sealedEmail'>): string =>
-  unseal(place('sealed_email', account.id), account.sealedEmail);
+  unseal(placeOf(accounts.sealedEmail, account.id), account.sealedEmail);
 
 /** The name staff are known by; practitioners give theirs with each request. */
 export const nameOf = (account: Pick<Account, 'id' | 'sealedName'>): string | null =>
-  account.sealedName && unseal(place('sealed_name', account.id), account.sealedName);
+  account.sealedName && unseal(placeOf(accounts.sealedName, account.id), account.sealedName);
 
 export const totpSecretOf = (account: Pick<Account, 'id' | 'sealedTotpSecret'>): string | null =>
   account.sealedTotpSecret &&
-  unseal(place('sealed_totp_secret', account.id), account.sealedTotpSecret);
+  unseal(placeOf(accounts.sealedTotpSecret, account.id), account.sealedTotpSecret);
 
 export const sealTotpSecret = (accountId: string, secret: string): string =>
-  seal(place('sealed_totp_secret', accountId), secret);
+  seal(placeOf(accounts.sealedTotpSecret, accountId), secret);
 
 /**
  * Marks a TOTP step as used.

@@ -16,6 +16,7 @@ import { translator } from '~/platform/i18n';
 import { spendAllowances } from '~/platform/limits.server';
 import type { Locale } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, minute } from '~/platform/time/clock';
 
 /**
@@ -27,7 +28,7 @@ import { clock, day, minute } from '~/platform/time/clock';
 export const codeLasts = 10 * minute;
 export const mostAttempts = 5;
 
-const place = (row: string) => ({ table: 'sign_in_codes', column: 'sealed_email', row });
+const place = (row: string) => placeOf(signInCodes.sealedEmail, row);
 const codeHash = (id: string, code: string) => lookupHash(`sign-in-code:${id}:${code}`);
 
 /**

@@ -6,6 +6,7 @@ import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { describeError, log } from '~/platform/log.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day } from '~/platform/time/clock';
 import { allowedChanges, timingOf, type Change, type Side, type State } from './life';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
@@ -21,9 +22,9 @@ import type { z } from 'zod';
 
 export type RequestRow = typeof requests.$inferSelect;
 
-const answersPlace = (row: string) => ({ table: 'requests', column: 'sealed_answers', row });
-const roomPlace = (row: string) => ({ table: 'requests', column: 'sealed_room', row });
-export const wordsPlace = (row: string) => ({ table: 'notes', column: 'sealed_words', row });
+const answersPlace = (row: string) => placeOf(requests.sealedAnswers, row);
+const roomPlace = (row: string) => placeOf(requests.sealedRoom, row);
+export const wordsPlace = (row: string) => placeOf(notes.sealedWords, row);
 
 export const sideOf = (actor: Person): Side =>
   actor.role === 'practitioner' ? 'practitioner' : 'adviser';

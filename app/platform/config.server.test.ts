@@ -2,7 +2,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from './config.server';
 
-const aKey = `first:${Buffer.alloc(32, 7).toString('base64')}`;
+/** 32 bytes that differ, as random ones do; another `from` makes another key. */
+const keyFrom = (from: number) =>
+  Buffer.from(Array.from({ length: 32 }, (_, index) => from + index)).toString('base64');
+const aKey = `first:${keyFrom(7)}`;
 
 const production = {
   PORTAL_MODE: 'production',
@@ -97,7 +100,69 @@ describe('production mode', () => {
   });
 });
 
+describe('keys in production', () => {
+  const lookupKeyOfTheKey = keyFrom(7);
+
+  it.each<[string, Record<string, string>, string]>([
+    ['of a demo', { PORTAL_KEYS: `demo:${keyFrom(7)}` }, 'holds the demo key'],
+    [
+      'of a demo behind another',
+      { PORTAL_KEYS: `${aKey},demo:${keyFrom(100)}` },
+      'holds the demo key',
+    ],
+    [
+      'that anybody can guess',
+      { PORTAL_KEYS: `first:${Buffer.alloc(32, 0).toString('base64')}` },
+      'holds a key that anybody can guess',
+    ],
+    [
+      'that are one key under two ids',
+      { PORTAL_KEYS: `${aKey},second:${keyFrom(7)}` },
+      'holds the same key twice',
+    ],
+    [
+      'that share an id',
+      { PORTAL_KEYS: `${aKey},first:${keyFrom(100)}` },
+      'gives two keys the same id',
+    ],
+    [
+      'that are the lookup key, too',
+      { PORTAL_LOOKUP_KEY: lookupKeyOfTheKey },
+      'holds a key that is the lookup key, too',
+    ],
+    [
+      'that are the lookup key in hex',
+      { PORTAL_LOOKUP_KEY: Buffer.from(lookupKeyOfTheKey, 'base64').toString('hex') },
+      'holds a key that is the lookup key, too',
+    ],
+  ])('are refused %s, and not repeated', (_, given, why) => {
+    const message = complaint({ ...production, ...given });
+    expect(message).toContain(`PORTAL_KEYS ${why}`);
+    for (const value of Object.values({ ...production, ...given }).slice(2, 4)) {
+      expect(message).not.toContain(value);
+    }
+    expect(message).not.toContain(keyFrom(7));
+  });
+
+  it('may stand in a file instead, and then nowhere else', () => {
+    const inFile = { ...production, PORTAL_KEYS: '', PORTAL_LOOKUP_KEY: '' };
+    const PORTAL_KEYS_FILE = '/run/credentials/portal-keys';
+    expect(parseConfig({ ...inFile, PORTAL_KEYS_FILE }).keysFile).toBe(PORTAL_KEYS_FILE);
+    expect(complaint(inFile)).toContain('PORTAL_KEYS is missing, and so is PORTAL_KEYS_FILE');
+    const both = complaint({ ...production, PORTAL_KEYS_FILE });
+    expect(both).toContain('PORTAL_KEYS and PORTAL_KEYS_FILE are both set');
+    expect(both).toContain('PORTAL_LOOKUP_KEY and PORTAL_KEYS_FILE are both set');
+  });
+});
+
 describe('any mode', () => {
+  it.each(['PORTAL_KEYS', 'PORTAL_LOOKUP_KEY'] as const)(
+    'refuses %s alone, so that nobody’s data is sealed with keys they did not mean',
+    (name) => {
+      expect(complaint({ [name]: production[name] })).toMatch(/is missing/);
+    },
+  );
+
   it('counts empty texts as absent', () => {
     const empty = Object.fromEntries(
       [...Object.keys(production), 'PORT'].map((name) => [name, '']),
@@ -127,7 +192,7 @@ describe('any mode', () => {
   });
 
   it.each([
-    ['two keys, the newest first', `${aKey.replace('first', 'second')},${aKey}`],
+    ['two keys, the newest first', `second:${keyFrom(100)},${aKey}`],
     ['one key', aKey],
   ])('takes %s', (_, PORTAL_KEYS) => {
     expect(parseConfig({ ...production, PORTAL_KEYS }).keys).toBe(PORTAL_KEYS);

@@ -6,9 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { config } from './config.server';
+import { keyRing } from './keys.server';
 
 /**
  * Encryption at rest, keyed look-ups and random identifiers.
@@ -23,48 +21,6 @@ export interface Place {
   row: string;
 }
 
-interface Keys {
-  newest: string;
-  byId: Map<string, Buffer>;
-  lookup: Buffer;
-}
-
-let loaded: Keys | undefined;
-
-function keys(): Keys {
-  if (loaded) return loaded;
-  const { keys: ring, lookupKey } = keyRing();
-  const byId = new Map(
-    ring.split(',').map((pair) => {
-      const [id = '', key = ''] = pair.split(':');
-      return [id, Buffer.from(key, 'base64')];
-    }),
-  );
-  loaded = {
-    newest: ring.slice(0, ring.indexOf(':')),
-    byId,
-    lookup: createHash('sha256').update(lookupKey).digest(),
-  };
-  return loaded;
-}
-
-/** Configured keys; in demo mode without any, keys made once and kept beside the demo data. */
-function keyRing(): { keys: string; lookupKey: string } {
-  const { keys: configured, lookupKey, dataDir } = config();
-  if (configured && lookupKey) return { keys: configured, lookupKey };
-  const file = path.join(dataDir, 'demo-keys.json');
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const made = {
-      keys: `demo:${randomBytes(32).toString('base64')}`,
-      lookupKey: randomBytes(32).toString('hex'),
-    };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-    chmodSync(file, 0o600);
-  }
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
 const cipherName = 'aes-256-gcm';
 
 /** In bytes. Said when opening, too: Node would otherwise accept a tag cut short, which can be guessed. */
@@ -74,7 +30,7 @@ const placeBytes = ({ table, column, row }: Place) => Buffer.from(`${table}.${co
 
 /** Encrypts a text for one place in the database (AES-256-GCM, fresh 96-bit nonce). */
 export function seal(place: Place, text: string): string {
-  const { newest, byId } = keys();
+  const { newest, byId } = keyRing();
   const iv = randomBytes(12);
   const cipher = createCipheriv(cipherName, byId.get(newest)!, iv, { authTagLength }).setAAD(
     placeBytes(place),
@@ -90,7 +46,8 @@ export function seal(place: Place, text: string): string {
  */
 export function unseal(place: Place, value: string): string {
   const [keyId = '', iv = '', sealed = '', tag = ''] = value.split('.');
-  const key = keys().byId.get(keyId);
+  // A key that came into the file a moment ago may have been used by another process already.
+  const key = keyRing().byId.get(keyId) ?? keyRing({ lookNow: true }).byId.get(keyId);
   if (!key)
     throw new Error(`A value in ${place.table}.${place.column} needs a key that is not configured`);
   const decipher = createDecipheriv(cipherName, key, Buffer.from(iv, 'base64url'), {
@@ -106,14 +63,14 @@ export function unseal(place: Place, value: string): string {
 
 /** A keyed hash under which a person can be found by email address without the address being readable. */
 export function lookupHash(text: string): string {
-  return createHmac('sha256', keys().lookup)
+  return createHmac('sha256', keyRing().lookup)
     .update(text.normalize('NFKC').trim().toLowerCase())
     .digest('hex');
 }
 
 /** A keyed hash of a text for one purpose: without the key nobody can make it, with the database or without. */
 export function keyedHash(purpose: string, text: string): string {
-  return createHmac('sha256', keys().lookup).update(`${purpose}\n${text}`).digest('hex');
+  return createHmac('sha256', keyRing().lookup).update(`${purpose}\n${text}`).digest('hex');
 }
 
 /** SHA-256 in hex, for secrets that are already random (session ids, browser tokens). */

@@ -61,6 +61,8 @@ export function database(): Db {
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('busy_timeout = 5000');
+    // What is deleted or replaced is written over with zeros, and does not linger in free pages.
+    connection.pragma('secure_delete = ON');
     opened = { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
   }
   return opened.db;
@@ -82,6 +84,21 @@ export function databaseAnswers(): boolean {
   } catch {
     return false;
   }
+}
+
+/** Copies the database page by page into an empty file, with what is still in the write-ahead log. */
+export async function copyDatabase(target: string): Promise<void> {
+  database();
+  await opened!.connection.backup(target);
+}
+
+/**
+ * Moves the write-ahead log into the database and cuts it to nothing, so that it holds no values from before.
+ * When somebody is reading, SQLite does so later by itself.
+ */
+export function emptyWriteAheadLog(): void {
+  database();
+  opened!.connection.pragma('wal_checkpoint(TRUNCATE)');
 }
 
 export function closeDatabase(): void {

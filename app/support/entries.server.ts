@@ -6,6 +6,7 @@ import { recordAudit } from '~/platform/audit.server';
 import { newId, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { pageMemory } from '~/platform/http/page-memory.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { listedOrganisation, organisations, suspendedIds } from './directory.server';
@@ -14,12 +15,8 @@ import { latestCheck, type Asked, type EntryState, type Report } from './upkeep'
 
 /** What is kept of the directory's entries beside their files: reports, checks, and which are taken down. */
 
-const wordsPlace = (row: string) => ({ table: 'entry_reports', column: 'sealed_words', row });
-const notePlace = (row: number) => ({
-  table: 'entry_checks',
-  column: 'sealed_note',
-  row: String(row),
-});
+const wordsPlace = (row: string) => placeOf(entryReports.sealedWords, row);
+const notePlace = (row: number) => placeOf(entryChecks.sealedNote, row);
 
 /** How long reports are kept, in days. */
 const reportsKept = { handled: 365, open: 2 * 365 } as const;

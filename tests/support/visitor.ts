@@ -4,7 +4,11 @@ import type { RunningPortal } from './running-portal';
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
-  constructor(readonly portal: RunningPortal) {}
+  constructor(
+    readonly portal: RunningPortal,
+    /** Headers their browser sends with every request. */
+    readonly headers: Record<string, string> = {},
+  ) {}
 
   /** One request, redirects not followed. */
   async ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -12,7 +16,7 @@ export class Visitor {
     const response = await fetch(this.portal.url + path, {
       redirect: 'manual',
       ...init,
-      headers: { ...(cookie && { cookie }), ...init.headers },
+      headers: { ...this.headers, ...(cookie && { cookie }), ...init.headers },
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -4,6 +4,7 @@ import { config } from '../config.server';
 import { newId, seal, unseal } from '../crypto.server';
 import { database, type Db, type Tx } from '../database.server';
 import { describeError, log } from '../log.server';
+import { placeOf } from '../sealed-columns.server';
 import { clock, day, hour, minute, second } from '../time/clock';
 import type { Message } from './message';
 import { transport } from './transport.server';
@@ -19,7 +20,7 @@ const backOff = [10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hou
 /** How long an attempt may take before another may start. */
 const attemptLasts = 2 * minute;
 
-const place = (row: string) => ({ table: 'outbox', column: 'sealed_message', row });
+const place = (row: string) => placeOf(outbox.sealedMessage, row);
 
 /**
  * Queues a message inside the caller's transaction. A key that was used before is ignored, so a repeated
