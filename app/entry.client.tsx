@@ -1,7 +1,12 @@
 // The portal's one script, on signed-in pages only, and nothing depends on it: a second press of a button
-// does not send a form twice, and the error summary is scrolled to when one of its links is followed.
+// does not send a form twice, the error summary is scrolled to when one of its links is followed, people are
+// warned before they are signed out, and can leave at once.
 import { Button, createAll, ErrorSummary } from 'nhsuk-frontend';
+import { letPeopleLeave } from './platform/ui/leave.client';
+import { watchTimeOut } from './platform/ui/time-out.client';
 
 document.body.classList.add('nhsuk-frontend-supported');
 createAll(Button);
 createAll(ErrorSummary);
+letPeopleLeave();
+watchTimeOut();

@@ -1,5 +1,13 @@
 import type { ServerBuild } from '@remix-run/node';
-import { identify, purgeCodes, purgeSessions } from './account/index.server';
+import {
+  forgetPutBack,
+  identify,
+  keepUnsent,
+  purgeCodes,
+  purgeSessions,
+  purgeUnsentForms,
+  sessionThatEnded,
+} from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
@@ -26,6 +34,7 @@ const retention: Record<string, () => number> = {
   words: eraseOldWords,
   codes: purgeCodes,
   sessions: purgeSessions,
+  'unsent forms': purgeUnsentForms,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,
@@ -49,7 +58,15 @@ export async function startPortal(
   migrateDatabase();
   database();
   const demo = mode === 'demo' ? prepareDemo() : null;
-  const server = createServer({ table, build, clientFolder, identify });
+  const server = createServer({
+    table,
+    build,
+    clientFolder,
+    identify,
+    sessionThatEnded,
+    keepUnsent,
+    forgetPutBack,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });

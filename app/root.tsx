@@ -14,17 +14,8 @@ function useTitle(): string {
 }
 
 export default function App() {
-  const { locale, path, query, script, account, demo } = usePage();
   return (
-    <Document
-      title={useTitle()}
-      locale={locale}
-      path={path}
-      query={query}
-      script={script}
-      account={account}
-      demo={demo}
-    >
+    <Document {...usePage()} title={useTitle()}>
       <Outlet />
     </Document>
   );

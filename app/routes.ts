@@ -105,6 +105,9 @@ export const table: RouteEntry[] = [
   },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
+  { path: '/account/stay', file: 'account/routes/stay.tsx', who: 'signed-in' },
+  { path: '/account/stay.json', file: 'account/routes/stay-json.ts', who: 'signed-in' },
+  { path: '/account/unsent', file: 'account/routes/unsent.tsx', who: 'signed-in', form: true },
   { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
 
   // A practitioner's own requests.

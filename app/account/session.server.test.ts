@@ -2,14 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accounts } from '#db/schema';
+import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role } from '~/platform/access';
 import { config } from '~/platform/config.server';
 import { digest } from '~/platform/crypto.server';
 import { database, migrateDatabase } from '~/platform/database.server';
-import { hour, minute } from '~/platform/time/clock';
+import { day, hour, minute } from '~/platform/time/clock';
 import { createAccount } from './accounts.server';
-import { endSession, identify, ownSessions, purgeSessions, startSession } from './session.server';
+import {
+  endSession,
+  identify,
+  ownSessions,
+  purgeSessions,
+  sessionThatEnded,
+  startSession,
+} from './session.server';
 
 migrateDatabase();
 
@@ -185,10 +192,76 @@ describe('the sessions a person is shown', () => {
     await signIn(account('practitioner'));
     expect(ownSessions(me)).toEqual([{ createdAt: noon, lastSeenAt: noon }]);
     setClock(noon + 30 * minute);
-    purgeSessions();
     expect(ownSessions(me)).toHaveLength(1);
     setClock(noon + 30 * minute + 1);
-    expect(purgeSessions()).toBeGreaterThanOrEqual(2);
     expect(ownSessions(me)).toEqual([]);
+    const kept = () =>
+      database().select().from(sessions).where(eq(sessions.accountId, me.accountId)).all().length;
+    setClock(noon + day + 30 * minute);
+    purgeSessions();
+    expect(kept()).toBe(1);
+    setClock(noon + day + 30 * minute + 1);
+    purgeSessions();
+    expect(kept()).toBe(0);
+  });
+});
+
+describe('a session that ended by time', () => {
+  it.each([
+    ['practitioner', 30 * minute],
+    ['adviser', 15 * minute],
+  ] as const)('of a %s is remembered for a day, and opens nothing', async (role, idle) => {
+    setClock(noon);
+    const accountId = account(role);
+    const cookie = await signIn(accountId, { secondFactor: role !== 'practitioner' });
+    setClock(noon + idle);
+    expect(sessionThatEnded(cookie), 'not yet').toBeNull();
+    setClock(noon + idle + 1);
+    expect(sessionThatEnded(cookie)).toBe(accountId);
+    expect(await identify(cookie), 'the cookie stays').toEqual({ actor: visitor });
+    setClock(noon + idle + day);
+    expect(sessionThatEnded(cookie)).toBeNull();
+    expect((await identify(cookie)).setCookie, 'the cookie goes').toMatch(/Max-Age=0/);
+  });
+
+  it('is remembered at its absolute end, too', async () => {
+    setClock(noon);
+    const accountId = account('practitioner');
+    const cookie = await signIn(accountId);
+    for (let time = noon; time < noon + 12 * hour; time += 10 * minute) {
+      setClock(time);
+      await identify(cookie);
+    }
+    setClock(noon + 12 * hour);
+    expect(await who(cookie)).toBe(visitor);
+    expect(sessionThatEnded(cookie)).toBe(accountId);
+  });
+
+  it('is nobody’s after signing out, of a closed account, or of staff who gave a code only', async () => {
+    setClock(noon);
+    const out = await signIn(account('practitioner'));
+    await endSession(await who(out));
+    const closed = account('adviser');
+    const ofClosed = await signIn(closed, { secondFactor: true });
+    database().update(accounts).set({ disabledAt: noon }).where(eq(accounts.id, closed)).run();
+    const half = await signIn(account('lead'));
+    setClock(noon + hour);
+    for (const cookie of [out, ofClosed, half, '', 'portal-session=made-up']) {
+      expect(sessionThatEnded(cookie)).toBeNull();
+    }
+  });
+});
+
+describe('when a person will be signed out', () => {
+  it('is told as it is, though not every visit is written down', async () => {
+    setClock(noon);
+    const cookie = await signIn(account('practitioner'));
+    setClock(noon + minute);
+    expect(await who(cookie)).toMatchObject({
+      signedOutAt: noon + 30 * minute,
+      endsAt: noon + 12 * hour,
+    });
+    setClock(noon + minute + 1);
+    expect(await who(cookie)).toMatchObject({ signedOutAt: noon + 31 * minute + 1 });
   });
 });

@@ -1,11 +1,11 @@
-import { eq, lt, or } from 'drizzle-orm';
+import { and, eq, gt, gte, lt, or } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
 import { config } from '~/platform/config.server';
 import { digest, newId } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
-import { clock, hour, minute } from '~/platform/time/clock';
+import { clock, day, hour, minute } from '~/platform/time/clock';
 
 /**
  * Sessions, through Lucia, behind this one module (docs/decisions/0004). Lucia is given an adapter that keeps
@@ -28,6 +28,9 @@ const lifetimeOf = (role: Role) => lifetimes[role === 'practitioner' ? 'practiti
 /** Writing "seen just now" at every request would cost a disk flush each; once a minute is close enough. */
 const seenEvery = minute;
 
+/** How long it is remembered whose a session was that ended by time, so that a late form finds its writer. */
+const rememberedFor = day;
+
 declare module 'lucia' {
   interface Register {
     Lucia: Lucia<SessionAttributes, UserAttributes>;
@@ -40,6 +43,7 @@ interface SessionAttributes {
   secondFactor: boolean;
   verifiedAt: number;
   signedOutAt: number;
+  endsAt: number;
 }
 
 interface UserAttributes {
@@ -57,12 +61,14 @@ const adapter: Adapter = {
       .get();
     if (!row || row.account.disabledAt) return [null, null];
     const now = clock.now();
-    const { idle } = lifetimeOf(row.account.role);
-    if (now > row.session.lastSeenAt + idle) return [null, null];
-    if (now > row.session.lastSeenAt + seenEvery) {
+    // Lucia would delete what is past its end; here it is remembered for a day.
+    if (hasEnded(row.session, row.account.role)) return [null, null];
+    const isDue = now > row.session.lastSeenAt + seenEvery;
+    const lastSeenAt = isDue ? now : row.session.lastSeenAt;
+    if (isDue) {
       database()
         .update(sessions)
-        .set({ lastSeenAt: now })
+        .set({ lastSeenAt })
         .where(eq(sessions.idHash, row.session.idHash))
         .run();
     }
@@ -73,7 +79,8 @@ const adapter: Adapter = {
       attributes: {
         secondFactor: row.session.secondFactorAt !== null,
         verifiedAt: row.session.verifiedAt,
-        signedOutAt: Math.min(now + idle, row.session.expiresAt),
+        signedOutAt: endOf({ ...row.session, lastSeenAt }, row.account.role),
+        endsAt: row.session.expiresAt,
       },
     };
     const user: DatabaseUser = {
@@ -133,10 +140,11 @@ function lucia() {
       expires: true,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ secondFactor, verifiedAt, signedOutAt }) => ({
+    getSessionAttributes: ({ secondFactor, verifiedAt, signedOutAt, endsAt }) => ({
       secondFactor,
       verifiedAt,
       signedOutAt,
+      endsAt,
     }),
     getUserAttributes: ({ role, team }) => ({ role, team }),
   });
@@ -159,6 +167,7 @@ export async function startSession(
     secondFactor,
     verifiedAt: now,
     signedOutAt: now,
+    endsAt: now,
   });
   return lucia().createSessionCookie(session.id).serialize();
 }
@@ -169,15 +178,20 @@ export async function endSession(actor: Actor): Promise<string> {
   return lucia().createBlankSessionCookie().serialize();
 }
 
-/** Who a Cookie header belongs to; a cookie that no longer opens anything is removed. */
+/**
+ * Who a Cookie header belongs to. A cookie that no longer opens anything is removed, but for that of a session
+ * that ended by time: a page that is still open may send what was typed on it.
+ */
 export async function identify(
   cookies: string | undefined,
 ): Promise<{ actor: Actor; setCookie?: string }> {
   const sessionId = lucia().readSessionCookie(cookies ?? '');
   if (!sessionId) return { actor: visitor };
   const { session, user } = await lucia().validateSession(sessionId);
-  if (!session)
+  if (!session) {
+    if (sessionThatEnded(cookies)) return { actor: visitor };
     return { actor: visitor, setCookie: lucia().createBlankSessionCookie().serialize() };
+  }
   return {
     actor: {
       kind: 'person',
@@ -188,25 +202,63 @@ export async function identify(
       secondFactor: session.secondFactor,
       verifiedAt: session.verifiedAt,
       signedOutAt: session.signedOutAt,
+      endsAt: session.endsAt,
     },
   };
 }
 
+/**
+ * Whose session a Cookie header names that ended by time within the last day: good for keeping a form that came
+ * too late, and for nothing else. Nobody's, if the person signed out or the account is closed.
+ */
+export function sessionThatEnded(cookies: string | undefined): string | null {
+  const sessionId = lucia().readSessionCookie(cookies ?? '');
+  if (!sessionId) return null;
+  const row = database()
+    .select({ session: sessions, account: accounts })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .where(eq(sessions.idHash, digest(sessionId)))
+    .get();
+  if (!row || row.account.disabledAt || row.account.erasedAt) return null;
+  const { session, account } = row;
+  // A code alone never was a sign-in of staff.
+  const wasSignedIn = account.role === 'practitioner' || session.secondFactorAt !== null;
+  const remembered = clock.now() < endOf(session, account.role) + rememberedFor;
+  return wasSignedIn && remembered && hasEnded(session, account.role) ? account.id : null;
+}
+
+type Stretch = Pick<typeof sessions.$inferSelect, 'lastSeenAt' | 'expiresAt'>;
+
+/** When a session ends if nothing more is done with it. */
+const endOf = ({ lastSeenAt, expiresAt }: Stretch, role: Role): number =>
+  Math.min(lastSeenAt + lifetimeOf(role).idle, expiresAt);
+
+const hasEnded = ({ lastSeenAt, expiresAt }: Stretch, role: Role): boolean =>
+  clock.now() > lastSeenAt + lifetimeOf(role).idle || clock.now() >= expiresAt;
+
 /** A person's live sessions, for "your data". */
 export function ownSessions(actor: Person): { createdAt: number; lastSeenAt: number }[] {
+  const now = clock.now();
   return database()
     .select({ createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
     .from(sessions)
-    .where(eq(sessions.accountId, actor.accountId))
+    .where(
+      and(
+        eq(sessions.accountId, actor.accountId),
+        gte(sessions.lastSeenAt, now - lifetimeOf(actor.role).idle),
+        gt(sessions.expiresAt, now),
+      ),
+    )
     .all();
 }
 
-/** Retention: sessions past their absolute end, or unused for longer than anyone may be. */
+/** Retention: a day after a session's absolute end, or after it was unused for longer than anyone may be. */
 export function purgeSessions(): number {
-  const now = clock.now();
-  const unused = lt(sessions.lastSeenAt, now - lifetimes.practitioner.idle);
+  const since = clock.now() - rememberedFor;
+  const unused = lt(sessions.lastSeenAt, since - lifetimes.practitioner.idle);
   return database()
     .delete(sessions)
-    .where(or(lt(sessions.expiresAt, now), unused))
+    .where(or(lt(sessions.expiresAt, since), unused))
     .run().changes;
 }

@@ -4,10 +4,15 @@ import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { createAccount, findAccountByEmail, noteSignIn, type Account } from './accounts.server';
 import { startSession } from './session.server';
+import { hasUnsentForms } from './unsent-forms.server';
 
 /** Where each role's work is. */
 export const homeOf = (role: Role): string =>
   role === 'practitioner' ? '/meetings' : role === 'editor' ? '/adviser/content' : '/adviser';
+
+/** Where somebody goes who has just come in: to what they were writing when their time ran out, if they were. */
+export const landing = (accountId: string, next: string): string =>
+  hasUnsentForms(accountId) ? `/account/unsent?next=${encodeURIComponent(next)}` : next;
 
 /** The ways of showing who one is. */
 export type Proof = 'code' | 'passkey' | 'authenticator' | 'recovery-code';

@@ -49,6 +49,7 @@ function actorFor(role: Role | null): Actor {
     secondFactor: true,
     verifiedAt: Date.now(),
     signedOutAt: Infinity,
+    endsAt: Infinity,
   };
 }
 

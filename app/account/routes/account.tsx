@@ -5,10 +5,18 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { LocalLink } from '~/platform/ui/links';
 import { ownAccount } from '../accounts.server';
+import { hasUnsentForms } from '../unsent-forms.server';
 
 export function loader({ context }: LoaderFunctionArgs) {
-  const { email, name, role } = ownAccount(signedIn(context.actor));
-  return { title: translator(context.locale, 'account')('account.title'), email, name, role };
+  const actor = signedIn(context.actor);
+  const { email, name, role } = ownAccount(actor);
+  return {
+    title: translator(context.locale, 'account')('account.title'),
+    email,
+    name,
+    role,
+    unsent: hasUnsentForms(actor.accountId),
+  };
 }
 
 const everyone = [
@@ -24,7 +32,7 @@ const staff = [['/account/second-step', 'secondStep']] as const;
 
 export default function AccountPage() {
   const { t } = useTranslation('account');
-  const { email, name, role } = useLoaderData<typeof loader>();
+  const { email, name, role, unsent } = useLoaderData<typeof loader>();
   const lines = [
     [t('account.email'), email],
     ...(name ? [[t('account.name'), name]] : []),
@@ -46,6 +54,11 @@ export default function AccountPage() {
           </div>
         ))}
       </dl>
+      {unsent && (
+        <p className="notice">
+          <LocalLink to="/account/unsent">{t('unsent.link')}</LocalLink>
+        </p>
+      )}
       <ul>
         {links.map(([to, words]) => (
           <li key={to}>

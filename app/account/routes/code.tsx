@@ -11,7 +11,7 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { isWaitingForCode, tryCode } from '../codes.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { accountOf, enter, isEnough } from '../sign-in.server';
+import { accountOf, enter, isEnough, landing } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ code: sixDigits });
@@ -51,7 +51,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(localPath(context.locale, '/sign-in/second-step'), { headers });
   }
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(context.locale, homeFor(cookie.next)), { headers });
+  return redirect(localPath(context.locale, landing(account.id, homeFor(cookie.next))), {
+    headers,
+  });
 }
 
 export default function Code() {

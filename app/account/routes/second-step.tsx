@@ -13,7 +13,7 @@ import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { trySecondStep } from '../second-step.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { enter, homeOf } from '../sign-in.server';
+import { enter, homeOf, landing } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ token: sixDigits });
@@ -47,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   headers.append('Set-Cookie', await clearSignInCookie());
   // The page asked for before signing in is offered only if it can be one of staff's.
   const next = cookie?.next.startsWith('/adviser') ? cookie.next : homeOf(actor.role);
-  return redirect(localPath(locale, next), { headers });
+  return redirect(localPath(locale, landing(actor.accountId, next)), { headers });
 }
 
 export default function SecondStep() {
