@@ -78,7 +78,7 @@ function OneForm({ form, next }: { form: Shown; next: string }) {
           </ul>
         </div>
       </details>
-      <div className="nhsuk-button-group">
+      <div className="actions">
         <form method="post" action={form.putBack}>
           {form.fields.map(([name, value], index) => (
             <input type="hidden" name={name} value={value} key={index} />

@@ -2,6 +2,9 @@ import { Trans, useTranslation } from 'react-i18next';
 import { localPath, type Locale } from '../locale';
 import type { SessionEnd } from './session-end';
 
+/** Says until when, too, and is to be closed again. */
+const stayPage = '/account/stay';
+
 /** Where `time-out.client.ts` writes the time at which the session ends. */
 const until = <span data-until />;
 
@@ -14,22 +17,24 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
   const values = { time: end.until };
   return (
     <>
-      <section className="time-out-line no-print" aria-label={t('timeOut.label')}>
-        <p className="page">
-          <Trans
-            t={t}
-            i18nKey={end.isLast ? 'timeOut.lastLine' : 'timeOut.line'}
-            values={values}
-            components={{ time: until }}
-          />{' '}
-          {t('timeOut.kept')}{' '}
-          {!end.isLast && (
-            <a href={localPath(locale, '/account/stay')} target="_blank" rel="noopener">
-              {t('timeOut.stayInNewTab')}
-            </a>
-          )}
-        </p>
-      </section>
+      {path !== stayPage && (
+        <section className="time-out-line no-print" aria-label={t('timeOut.label')}>
+          <p className="page">
+            <Trans
+              t={t}
+              i18nKey={end.isLast ? 'timeOut.lastLine' : 'timeOut.line'}
+              values={values}
+              components={{ time: until }}
+            />{' '}
+            {t('timeOut.kept')}{' '}
+            {!end.isLast && (
+              <a href={localPath(locale, stayPage)} target="_blank" rel="noopener">
+                {t('timeOut.stayInNewTab')}
+              </a>
+            )}
+          </p>
+        </section>
+      )}
       <dialog
         id="time-soon"
         className="time-out"
@@ -50,7 +55,7 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
         <p role="alert" data-failed hidden>
           {t('timeOut.soon.failed')}
         </p>
-        <div className="nhsuk-button-group">
+        <div className="actions">
           <button type="button" className="nhsuk-button" data-when="can-stay" data-stay>
             {t('timeOut.soon.stay')}
           </button>
@@ -78,10 +83,10 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
           <p>{t('timeOut.over.still')}</p>
           <p>{t('timeOut.over.how')}</p>
         </div>
-        <div className="nhsuk-button-group">
+        <div className="actions">
           <a
             className="nhsuk-button"
-            href={localPath(locale, '/sign-in?next=/account/stay')}
+            href={localPath(locale, `/sign-in?next=${stayPage}`)}
             target="_blank"
             rel="noopener"
           >
