@@ -27,7 +27,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   return (
-    <Document {...page} title={t(`${knownStatus(status)}.title`)}>
+    // Says nothing of the time: what is not somebody's answers, to the byte, like what never was.
+    <Document {...page} sessionEnd={undefined} title={t(`${knownStatus(status)}.title`)}>
       <Problem status={status} locale={page.locale} requestId={page.requestId} />
     </Document>
   );
