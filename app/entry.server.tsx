@@ -7,6 +7,7 @@ import { config } from './platform/config.server';
 import { i18nFor } from './platform/i18n';
 import { neutralPath } from './platform/locale';
 import { describeError, log } from './platform/log.server';
+import { sessionEnd } from './platform/ui/session-end';
 import { PageContextProvider, type PageContext } from './platform/ui/page-context';
 
 export { startPortal } from './portal.server';
@@ -33,6 +34,7 @@ export default function handleRequest(
     query: kept && request.method === 'GET' ? search : '',
     script: kept ? undefined : remixContext.manifest.entry.module,
     account: isFullySignedIn(actor) ? actor.role : undefined,
+    sessionEnd: isFullySignedIn(actor) ? sessionEnd(actor, locale) : undefined,
     demo: config().mode === 'demo',
     formFailed: status >= 400 && !remixContext.staticHandlerContext.errors,
   };

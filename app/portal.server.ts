@@ -1,12 +1,16 @@
 import type { ServerBuild } from '@remix-run/node';
 import {
+  forgetPutBack,
   identify,
+  keepUnsent,
   purgeChallenges,
   purgeCodes,
   purgeDevices,
   purgeEmailChanges,
   purgeInvitations,
   purgeSessions,
+  purgeUnsentForms,
+  sessionThatEnded,
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
@@ -39,6 +43,7 @@ const retention: Record<string, () => number> = {
   invitations: purgeInvitations,
   devices: purgeDevices,
   'email changes': purgeEmailChanges,
+  'unsent forms': purgeUnsentForms,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,
@@ -63,7 +68,15 @@ export async function startPortal(
   migrateDatabase();
   database();
   const demo = mode === 'demo' ? prepareDemo() : null;
-  const server = createServer({ table, build, clientFolder, identify });
+  const server = createServer({
+    table,
+    build,
+    clientFolder,
+    identify,
+    sessionThatEnded,
+    keepUnsent,
+    forgetPutBack,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });

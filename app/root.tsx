@@ -14,17 +14,8 @@ function useTitle(): string {
 }
 
 export default function App() {
-  const { locale, path, query, script, account, demo } = usePage();
   return (
-    <Document
-      title={useTitle()}
-      locale={locale}
-      path={path}
-      query={query}
-      script={script}
-      account={account}
-      demo={demo}
-    >
+    <Document {...usePage()} title={useTitle()}>
       <Outlet />
     </Document>
   );
@@ -36,7 +27,8 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   return (
-    <Document {...page} title={t(`${knownStatus(status)}.title`)}>
+    // Says nothing of the time: what is not somebody's answers, to the byte, like what never was.
+    <Document {...page} sessionEnd={undefined} title={t(`${knownStatus(status)}.title`)}>
       <Problem status={status} locale={page.locale} requestId={page.requestId} />
     </Document>
   );

@@ -139,6 +139,9 @@ export const table: RouteEntry[] = [
     recent: true,
     form: true,
   },
+  { path: '/account/stay', file: 'account/routes/stay.tsx', who: 'signed-in' },
+  { path: '/account/stay.json', file: 'account/routes/stay-json.ts', who: 'signed-in' },
+  { path: '/account/unsent', file: 'account/routes/unsent.tsx', who: 'signed-in', form: true },
 
   // A practitioner's own requests.
   { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },

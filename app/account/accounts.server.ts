@@ -31,7 +31,7 @@ export function setEmail(tx: Tx, actor: Person, email: string): void {
   tx.update(accounts)
     .set({
       emailHash: lookupHash(email),
-      sealedEmail: seal(place('sealed_email', id), email.trim()),
+      sealedEmail: seal(placeOf(accounts.sealedEmail, id), email.trim()),
     })
     .where(eq(accounts.id, id))
     .run();

@@ -11,6 +11,7 @@ export {
 export { identify, purgeSessions, sessionThatEnded } from './session.server';
 export { purgeDevices } from './devices.server';
 export { purgeEmailChanges } from './email-change.server';
+export { forgetPutBack, keepUnsent, purgeUnsentForms } from './unsent-forms.server';
 export { purgeCodes } from './codes.server';
 export { purgeChallenges } from './challenges.server';
 export { newTotpSecret } from './second-step.server';

@@ -51,6 +51,7 @@ interface SessionAttributes {
   secondFactor: boolean;
   verifiedAt: number;
   signedOutAt: number;
+  endsAt: number;
   /** Given when a session starts. */
   browser?: Browser;
 }
@@ -87,11 +88,12 @@ const adapter: Adapter = {
     const now = clock.now();
     // Lucia deletes what it finds past its end; whether it is, is decided here, so that the row stays a while.
     if (!row || now >= endOf(row)) return [null, null];
-    const { idle } = lifetimeOf(row.account.role);
-    if (now > row.session.lastSeenAt + seenEvery) {
+    const isDue = now > row.session.lastSeenAt + seenEvery;
+    const lastSeenAt = isDue ? now : row.session.lastSeenAt;
+    if (isDue) {
       database()
         .update(sessions)
-        .set({ lastSeenAt: now })
+        .set({ lastSeenAt })
         .where(eq(sessions.idHash, row.session.idHash))
         .run();
     }
@@ -102,7 +104,8 @@ const adapter: Adapter = {
       attributes: {
         secondFactor: row.session.secondFactorAt !== null,
         verifiedAt: row.session.verifiedAt,
-        signedOutAt: Math.min(now + idle, row.session.expiresAt),
+        signedOutAt: endOf({ ...row, session: { ...row.session, lastSeenAt } }),
+        endsAt: row.session.expiresAt,
       },
     };
     const user: DatabaseUser = {
@@ -166,10 +169,11 @@ function lucia() {
       expires: true,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ secondFactor, verifiedAt, signedOutAt }) => ({
+    getSessionAttributes: ({ secondFactor, verifiedAt, signedOutAt, endsAt }) => ({
       secondFactor,
       verifiedAt,
       signedOutAt,
+      endsAt,
     }),
     getUserAttributes: ({ role, team }) => ({ role, team }),
   });
@@ -208,6 +212,7 @@ export async function startSession(
     secondFactor,
     verifiedAt: now,
     signedOutAt: now,
+    endsAt: now,
     browser,
   });
   return lucia().createSessionCookie(session.id).serialize();
@@ -246,6 +251,7 @@ export async function identify(
       secondFactor: session.secondFactor,
       verifiedAt: session.verifiedAt,
       signedOutAt: session.signedOutAt,
+      endsAt: session.endsAt,
     },
   };
 }

@@ -8,16 +8,21 @@ import { browserOf } from './browser';
 import { forgetBrowser, recogniseBrowser } from './devices.server';
 import { endSession, startSession } from './session.server';
 import { clearSignInCookie } from './sign-in-cookie.server';
+import { hasUnsentForms } from './unsent-forms.server';
 
 /** Where each role's work is. */
 export const homeOf = (role: Role): string =>
   role === 'practitioner' ? '/meetings' : role === 'editor' ? '/adviser/content' : '/adviser';
 
-/** Where a person goes who has just signed in: the page they wanted, if it can be one of theirs, or their home. */
-export function landingOf(role: Role, wanted: string): string {
+/**
+ * Where a person goes who has just signed in: to what they were writing when their time ran out, if they were; to
+ * the page they wanted, if it can be one of theirs; or to their work.
+ */
+export function landingOf({ id, role }: Pick<Account, 'id' | 'role'>, wanted: string): string {
   const own =
     role === 'practitioner' ? /^\/(meetings|account)(\/|$)/ : /^\/(adviser|account)(\/|$)/;
-  return own.test(wanted) ? wanted : homeOf(role);
+  const next = own.test(wanted) ? wanted : homeOf(role);
+  return hasUnsentForms(id) ? `/account/unsent?next=${encodeURIComponent(next)}` : next;
 }
 
 /** The ways of showing who one is. */

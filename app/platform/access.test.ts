@@ -24,6 +24,7 @@ const someone = (role: Role, secondFactor: boolean): Person => ({
   secondFactor,
   verifiedAt: noon,
   signedOutAt: noon + hour,
+  endsAt: noon + hour,
 });
 
 interface Case {

@@ -26,6 +26,8 @@ export interface Person {
   verifiedAt: number;
   /** When the session ends unless the person does something, or in any case. */
   signedOutAt: number;
+  /** The absolute end, whatever the person does. */
+  endsAt: number;
 }
 
 export type Actor = Visitor | Person;

@@ -16,6 +16,8 @@ const allowances = {
   'report-from-client': { most: 5, within: hour },
   'report-overall': { most: 200, within: day },
   'invitation-by-lead': { most: 30, within: day },
+  // Somebody whose time ran out presses again a few times; more is somebody filling the disk.
+  'unsent-form': { most: 30, within: hour },
   'second-step': { most: 10, within: 15 * minute },
 } as const;
 

@@ -19,6 +19,7 @@ const asPractitioner = (accountId: string): Person => ({
   secondFactor: false,
   verifiedAt: 0,
   signedOutAt: Infinity,
+  endsAt: Infinity,
 });
 
 process.on('message', (acceptances: Acceptance[]) => {

@@ -30,6 +30,7 @@ export function person(role: Role, team?: Team): Person {
     secondFactor: role !== 'practitioner',
     verifiedAt: clock.now(),
     signedOutAt: Infinity,
+    endsAt: Infinity,
   };
 }
 

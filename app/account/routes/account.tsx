@@ -6,6 +6,7 @@ import { translator } from '~/platform/i18n';
 import { LocalLink } from '~/platform/ui/links';
 import { ownAccount } from '../accounts.server';
 import { hasInvitation } from '../invitations.server';
+import { hasUnsentForms } from '../unsent-forms.server';
 
 export function loader({ context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
@@ -16,6 +17,7 @@ export function loader({ context }: LoaderFunctionArgs) {
     name,
     role,
     invited: hasInvitation(actor),
+    unsent: hasUnsentForms(actor.accountId),
   };
 }
 
@@ -30,7 +32,7 @@ const staff = [['/account/second-step', 'secondStep']] as const;
 
 export default function AccountPage() {
   const { t } = useTranslation(['account', 'staff']);
-  const { email, name, role, invited } = useLoaderData<typeof loader>();
+  const { email, name, role, invited, unsent } = useLoaderData<typeof loader>();
   const lines = [
     [t('account.address'), email],
     ...(name ? [[t('account.name'), name]] : []),
@@ -53,6 +55,11 @@ export default function AccountPage() {
           </div>
         ))}
       </dl>
+      {unsent && (
+        <p className="notice">
+          <LocalLink to="/account/unsent">{t('unsent.link')}</LocalLink>
+        </p>
+      )}
       <ul>
         {links.map(([to, words]) => (
           <li key={to}>

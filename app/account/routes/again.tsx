@@ -1,5 +1,5 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
-import { parseWithZod } from '@conform-to/zod/v4';
+import { parseWithZod } from '~/platform/parse-form';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ import { findAccount, ownAccount } from '../accounts.server';
 import { askForCode, spendCodeAllowances } from '../codes.server';
 import { trySecondStep } from '../second-step.server';
 import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
-import { enter } from '../sign-in.server';
+import { enter, landingOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 /** Showing once more who one is, before something sensitive: with a code by email, an authenticator or a passkey. */
@@ -78,7 +78,7 @@ async function tryAuthenticator({ request, context }: ActionFunctionArgs, actor:
   const account = findAccount(actor.accountId)!;
   const headers = await enter({ ...context, request }, account, 'authenticator');
   const wanted = safeNext(submission.value.next) || '/account';
-  return redirect(localPath(context.locale, wanted), { headers });
+  return redirect(localPath(context.locale, landingOf(account, wanted)), { headers });
 }
 
 export default function Again() {

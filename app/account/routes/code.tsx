@@ -11,7 +11,7 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { isWaitingForCode, tryCode } from '../codes.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { accountOf, enter, isAnother, isEnough } from '../sign-in.server';
+import { accountOf, enter, isAnother, isEnough, landingOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ code: sixDigits });
@@ -24,10 +24,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     employer: new URL(request.url).searchParams.has('employer'),
   };
 }
-
-/** Where a practitioner wanted to go, if it is a page of theirs. */
-const homeFor = (wanted: string): string =>
-  /^\/(meetings|account)(\/|$)/.test(wanted) ? wanted : '/meetings';
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
@@ -53,7 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return redirect(localPath(context.locale, '/sign-in/second-step'), { headers });
   }
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(context.locale, homeFor(cookie.next)), { headers });
+  return redirect(localPath(context.locale, landingOf(account, cookie.next)), { headers });
 }
 
 export default function Code() {

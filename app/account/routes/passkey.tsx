@@ -1,4 +1,4 @@
-import { parseWithZod } from '@conform-to/zod/v4';
+import { parseWithZod } from '~/platform/parse-form';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
@@ -59,8 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = await enter({ actor, request, locale }, verdict.account, 'passkey');
   headers.append('Set-Cookie', await clearChallengeCookie());
   headers.append('Set-Cookie', await clearSignInCookie());
-  const landing = landingOf(verdict.account.role, safeNext(next));
-  return redirect(localPath(locale, landing), { headers });
+  return redirect(localPath(locale, landingOf(verdict.account, safeNext(next))), { headers });
 }
 
 export default function Passkey() {

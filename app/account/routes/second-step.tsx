@@ -14,7 +14,7 @@ import { findAccount } from '../accounts.server';
 import { hasSecondFactor, trySecondStep } from '../second-step.server';
 import { hasPasskey } from '../passkeys.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { enter, homeOf } from '../sign-in.server';
+import { enter, landingOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ token: sixDigits });
@@ -51,9 +51,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const account = findAccount(actor.accountId)!;
   const headers = await enter({ actor, request, locale }, account, 'authenticator');
   headers.append('Set-Cookie', await clearSignInCookie());
-  // The page asked for before signing in is offered only if it can be one of staff's.
-  const next = cookie?.next.startsWith('/adviser') ? cookie.next : homeOf(actor.role);
-  return redirect(localPath(locale, next), { headers });
+  return redirect(localPath(locale, landingOf(account, cookie?.next ?? '')), { headers });
 }
 
 export default function SecondStep() {

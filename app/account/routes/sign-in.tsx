@@ -19,12 +19,19 @@ const schema = z.object({
   next: z.string().catch('').optional(),
 });
 
+/** What happened to what the person was writing, when a session ended by time. */
+const endings: Record<string, 'unsent.kept' | 'unsent.nothing' | 'signIn.ended' | undefined> = {
+  kept: 'unsent.kept',
+  time: 'unsent.nothing',
+  '1': 'signIn.ended',
+};
+
 export function loader({ request, context }: LoaderFunctionArgs) {
   const params = new URL(request.url).searchParams;
   return {
     title: translator(context.locale, 'account')('signIn.title'),
     next: safeNext(params.get('next')),
-    ended: params.has('ended'),
+    ended: endings[params.get('ended') ?? ''],
   };
 }
 
@@ -63,7 +70,7 @@ export default function SignIn() {
     <div className="reading">
       <BackLink to="/">{t('signIn.back')}</BackLink>
       <ErrorSummary form={form} fields={{ email: fields.email }} />
-      {ended && <p className="notice">{t('signIn.ended')}</p>}
+      {ended && <p className="notice">{t(ended)}</p>}
       <h1>{t('signIn.title')}</h1>
       <p>{t('signIn.why')}</p>
       <form method="post" action={localPath(locale, '/sign-in')} noValidate>

@@ -48,6 +48,9 @@ const server = createServer({
   build,
   clientFolder,
   identify: () => Promise.resolve({ actor: visitor }),
+  sessionThatEnded: () => null,
+  keepUnsent: () => false,
+  forgetPutBack: () => undefined,
 });
 
 let port: number;

@@ -3,13 +3,22 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createRequestHandler as createExpressHandler } from '@remix-run/express';
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
-import { isRecentlyVerified, judge, visitor, type Actor, type Verdict } from '../access';
+import {
+  isRecentlyVerified,
+  judge,
+  signedIn,
+  visitor,
+  type Actor,
+  type Person,
+  type Verdict,
+} from '../access';
 import { config } from '../config.server';
 import { i18nFor, translator } from '../i18n';
 import { localeOf, localPath, neutralPath } from '../locale';
@@ -29,7 +38,7 @@ import {
 import { isOwnOrigin, ownOrigins } from './origin';
 import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
-import { methodsRefused, routeFinder } from './routing.server';
+import { keepsLateForms, methodsRefused, routeFinder } from './routing.server';
 
 /** A form is words: nothing a person types comes near this. */
 const longestForm = 64 * 1024;
@@ -41,6 +50,12 @@ export interface Parts {
   clientFolder: string;
   /** Who a cookie belongs to, and a cookie to set in return. */
   identify: (cookies: string | undefined) => Promise<{ actor: Actor; setCookie?: string }>;
+  /** The account whose session a cookie names, if it ended by time lately. */
+  sessionThatEnded: (cookies: string | undefined) => string | null;
+  /** Keeps a form that came too late. Returns whether it did. */
+  keepUnsent: (accountId: string, address: string, body: string) => boolean;
+  /** Forgets such a form when it has been sent again, and arrived. */
+  forgetPutBack: (actor: Person, address: string) => void;
 }
 
 interface Known {
@@ -63,7 +78,8 @@ type Answered = Response<unknown, Known>;
  * address, method, origin, size, session, access, and at last the page. Each step can refuse, in the
  * reader's language.
  */
-export function createServer({ table, build, clientFolder, identify }: Parts): http.Server {
+export function createServer(parts: Parts): http.Server {
+  const { table, build, clientFolder, identify } = parts;
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
   const publicly = { ...publicHeaders, ...(secure && transportHeaders) };
@@ -168,13 +184,18 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     const { entry, context } = response.locals;
     if (context.kept) return next();
     identify(request.headers.cookie)
-      .then(({ actor, setCookie }) => {
+      .then(async ({ actor, setCookie }) => {
         context.actor = actor;
         if (setCookie) response.append('Set-Cookie', setCookie);
         const verdict = doorOf(entry, actor);
-        if (verdict === 'open') return next();
         if (verdict === 'forbidden') return sendProblem(response, request, 403);
-        response.redirect(303, signInAddress(request, verdict));
+        const isForm = request.method === 'POST' && keepsLateForms(entry);
+        if (verdict === 'open') {
+          if (isForm) forgetWhenArrived(request, response, signedIn(actor));
+          return next();
+        }
+        const kept = isForm && (await keepLateForm(request, actor));
+        response.redirect(303, signInAddress(request, verdict, kept));
       })
       .catch(next);
   });
@@ -196,6 +217,29 @@ export function createServer({ table, build, clientFolder, identify }: Parts): h
     }
     sendProblem(response as Answered, request, status);
   });
+
+  /** Keeps a form for the person whose session ended, or who is to show first that it is them. */
+  async function keepLateForm(request: Request, actor: Actor): Promise<boolean> {
+    // Somebody between their two steps has shown only that they can read an email: nothing is kept for them.
+    if (actor.kind === 'person' && !isFullySignedIn(actor)) return false;
+    const writer =
+      actor.kind === 'person' ? actor.accountId : parts.sessionThatEnded(request.headers.cookie);
+    return writer !== null && parts.keepUnsent(writer, request.originalUrl, await text(request));
+  }
+
+  /** A kept form that is sent again stays kept until a page has taken it, or shows it again to be mended. */
+  function forgetWhenArrived(request: Request, response: Answered, actor: Person): void {
+    response.on('finish', () => {
+      const { statusCode } = response;
+      if (statusCode > 400 && statusCode !== 409) return;
+      try {
+        parts.forgetPutBack(actor, request.originalUrl);
+      } catch (error) {
+        const { requestId } = response.locals.context;
+        log.error({ request: requestId, ...describeError(error) }, 'a kept form was not forgotten');
+      }
+    });
+  }
 
   /** Gives an answer that is the same for everyone: from memory when it could be kept there. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
@@ -303,13 +347,17 @@ function doorOf({ who, recent }: RouteEntry, actor: Actor): Verdict | 'again' {
 }
 
 /** Signed-in pages lead back to where the person wanted to go. */
-function signInAddress(request: Request, verdict: 'sign-in' | 'second-step' | 'again'): string {
+function signInAddress(
+  request: Request,
+  verdict: 'sign-in' | 'second-step' | 'again',
+  kept: boolean,
+): string {
   const locale = localeOf(request.path);
   if (verdict === 'second-step') return localPath(locale, '/sign-in/second-step');
   const next = encodeURIComponent(neutralPath(request.path));
   if (verdict === 'again') return localPath(locale, `/sign-in/again?next=${next}`);
   // A form that arrives without a session means that the session ended while somebody was writing.
-  const ended = request.method === 'POST' ? '&ended=1' : '';
+  const ended = request.method === 'POST' ? `&ended=${kept ? 'kept' : '1'}` : '';
   return localPath(locale, `/sign-in?next=${next}${ended}`);
 }
 

@@ -94,6 +94,7 @@ describe('headers from several places', () => {
 describe('a signed-in page', () => {
   it('runs the portal’s own script and no other', () => {
     expect(policyOf(privateHeaders).get('script-src')).toBe("'self'");
+    expect(policyOf(privateHeaders).get('connect-src')).toBe("'self'");
   });
 
   it('is kept nowhere', () => {

@@ -1,6 +1,6 @@
 /**
- * The security headers of every answer. Signed-in pages may run the portal's one script; public pages run
- * none. `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` on plain forms.
+ * The security headers of every answer. Signed-in pages may run the portal's one script, which asks
+ * the portal itself how long the person stays signed in; public pages run none. `same-origin` and not `no-referrer`: with the latter browsers send `Origin: null` on plain forms.
  */
 
 const policy = (extra: Record<string, string>) =>
@@ -54,7 +54,7 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
 /** Everything else: never stored by a browser or a proxy. */
 export const privateHeaders: Readonly<Record<string, string>> = {
   ...everywhere,
-  'Content-Security-Policy': policy({ 'script-src': "'self'" }),
+  'Content-Security-Policy': policy({ 'script-src': "'self'", 'connect-src': "'self'" }),
   'Cache-Control': 'no-store',
 };
 

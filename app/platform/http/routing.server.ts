@@ -22,6 +22,15 @@ export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
       : undefined;
 }
 
+/**
+ * Whether a form that comes too late is kept for its writer: those of people's work are. Forms about signing in
+ * and one's account hold codes and the like, and are short.
+ */
+export const keepsLateForms = ({ path, who, upload }: RouteEntry): boolean =>
+  ['practitioner', 'adviser', 'lead', 'editor'].includes(who) &&
+  !upload &&
+  !path.startsWith('/account');
+
 /** The methods an address answers, or undefined when the method is one of them. */
 export function methodsRefused(entry: RouteEntry, method: string): string | undefined {
   const allowed = [

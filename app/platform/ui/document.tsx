@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../access';
 import { localPath, type Locale } from '../locale';
+import type { SessionEnd } from './session-end';
 import stylesheet from './styles.scss?url';
+import { TimeOut } from './time-out';
 
 interface DocumentProps {
   locale: Locale;
@@ -15,6 +17,8 @@ interface DocumentProps {
   script?: string;
   /** Shows who is signed in, with the way out. */
   account?: Role;
+  /** Until when they stay signed in. */
+  sessionEnd?: SessionEnd;
   /** Demo mode: says so, with the way to the mailbox. */
   demo?: boolean;
   children: ReactNode;
@@ -28,6 +32,7 @@ export function Document({
   title,
   script,
   account,
+  sessionEnd,
   demo,
   children,
 }: DocumentProps) {
@@ -48,8 +53,9 @@ export function Document({
           {t('skip')}
         </a>
         {demo && <DemoStrip locale={locale} />}
-        <Masthead locale={locale} path={path} query={query} account={account} />
+        <Masthead locale={locale} path={path} query={query} account={account} script={script} />
         <Navigation locale={locale} path={path} account={account} />
+        {sessionEnd && <TimeOut end={sessionEnd} locale={locale} path={path} />}
         <div className="page">
           <main id="main" tabIndex={-1}>
             {children}
@@ -75,7 +81,13 @@ function DemoStrip({ locale }: { locale: Locale }) {
 
 type Around = Pick<DocumentProps, 'locale' | 'path' | 'account'>;
 
-function Masthead({ locale, path, query = '', account }: Around & Pick<DocumentProps, 'query'>) {
+function Masthead({
+  locale,
+  path,
+  query = '',
+  account,
+  script,
+}: Around & Pick<DocumentProps, 'query' | 'script'>) {
   const { t } = useTranslation('common');
   const other = locale === 'en' ? 'cy' : 'en';
   return (
@@ -90,8 +102,44 @@ function Masthead({ locale, path, query = '', account }: Around & Pick<DocumentP
         </a>
         {account && <a href={localPath(locale, '/account')}>{t('account')}</a>}
         {account && <a href={localPath(locale, '/sign-out')}>{t('signOut')}</a>}
+        <Leave locale={locale} script={script} />
       </div>
     </header>
+  );
+}
+
+/**
+ * Somewhere that tells nothing, for when somebody comes in (docs/decisions/0022). Where the portal's script runs
+ * it also ends the session.
+ */
+function Leave({ locale, script }: Pick<DocumentProps, 'locale' | 'script'>) {
+  const { t } = useTranslation('common');
+  return (
+    <>
+      <a
+        className="leave"
+        href="https://www.bbc.co.uk/weather"
+        rel="noreferrer noopener"
+        data-leave={script && localPath(locale, '/sign-out')}
+      >
+        {t('leave.link')}
+        {script && (
+          <span className="nhsuk-u-visually-hidden" data-leave-keys hidden>
+            {' '}
+            {t('leave.orShift')}
+          </span>
+        )}
+      </a>
+      {script && (
+        <span
+          className="nhsuk-u-visually-hidden"
+          role="status"
+          data-leave-status
+          data-press1={t('leave.press1')}
+          data-press2={t('leave.press2')}
+        />
+      )}
+    </>
   );
 }
 

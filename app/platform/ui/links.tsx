@@ -29,9 +29,17 @@ export function BackLink({ to, children }: { to: string; children: ReactNode }) 
 }
 
 /** The one thing to do next. */
-export function NextLink({ to, children }: { to: string; children: ReactNode }) {
+export function NextLink({
+  to,
+  children,
+  look,
+}: {
+  to: string;
+  children: ReactNode;
+  look?: 'secondary';
+}) {
   return (
-    <LocalLink to={to} className="nhsuk-button">
+    <LocalLink to={to} className={`nhsuk-button${look ? ` nhsuk-button--${look}` : ''}`}>
       {children}
     </LocalLink>
   );

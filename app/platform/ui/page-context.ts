@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Role } from '../access';
 import type { Locale } from '../locale';
+import type { SessionEnd } from './session-end';
 
 /** What the frame around a page needs to know and no loader can tell it. */
 export interface PageContext {
@@ -13,6 +14,8 @@ export interface PageContext {
   /** Address of the portal's script; absent on public pages, which run none. */
   script?: string;
   account?: Role;
+  /** Until when they stay signed in. */
+  sessionEnd?: SessionEnd;
   demo: boolean;
   /** A form came back with something to put right: the title says so first. */
   formFailed: boolean;
