@@ -31,7 +31,7 @@ export interface Invitee {
   team?: Team;
 }
 
-export const invitationLasts = 7 * day;
+const invitationLasts = 7 * day;
 const keptAfterwards = 30 * day;
 const mostAttempts = 10;
 
