@@ -13,6 +13,7 @@ import { hour } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
+import { eraseUnusedAccounts } from './your-data/index.server';
 
 /** The whole portal put together: the one place that knows every room. */
 
@@ -26,6 +27,7 @@ const retention: Record<string, () => number> = {
   words: eraseOldWords,
   codes: purgeCodes,
   sessions: purgeSessions,
+  accounts: eraseUnusedAccounts,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,

@@ -105,7 +105,16 @@ export const table: RouteEntry[] = [
   },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
-  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in' },
+  { path: '/account/data', file: 'your-data/routes/your-data.tsx', who: 'signed-in' },
+  { path: '/account/data/file', file: 'your-data/routes/file.ts', who: 'signed-in' },
+  {
+    path: '/account/erase',
+    file: 'your-data/routes/erase.tsx',
+    who: 'practitioner',
+    recent: true,
+    form: true,
+  },
+  { path: '/account/erased', file: 'your-data/routes/erased.tsx', who: 'anyone' },
 
   // A practitioner's own requests.
   { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },
@@ -122,6 +131,12 @@ export const table: RouteEntry[] = [
     who: 'practitioner',
     form: true,
   },
+  {
+    path: '/meetings/:reference/correct/:step',
+    file: 'meetings/routes/correct.tsx',
+    who: 'practitioner',
+    form: true,
+  },
 
   // Advisers and leads.
   { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },
@@ -131,6 +146,8 @@ export const table: RouteEntry[] = [
     who: 'adviser',
     form: true,
   },
+
+  { path: '/adviser/audit', file: 'adviser/routes/audit.tsx', who: 'lead', form: true },
 
   // Editors and leads keep the directory true.
   { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor', form: true },

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { accounts, sessions } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
@@ -41,21 +42,24 @@ export function createAccount({
   locale,
 }: NewAccount): Account {
   const id = newId();
-  return database()
-    .insert(accounts)
-    .values({
-      id,
-      role,
-      team: team ?? null,
-      emailHash: lookupHash(email),
-      sealedEmail: seal(place('sealed_email', id), email.trim()),
-      sealedName: name ? seal(place('sealed_name', id), name) : null,
-      sealedTotpSecret: totpSecret ? seal(place('sealed_totp_secret', id), totpSecret) : null,
-      locale,
-      createdAt: clock.now(),
-    })
-    .returning()
-    .get();
+  return inTransaction((tx) => {
+    recordAudit(tx, { actorId: id, action: 'account-opened', subject: id, detail: role });
+    return tx
+      .insert(accounts)
+      .values({
+        id,
+        role,
+        team: team ?? null,
+        emailHash: lookupHash(email),
+        sealedEmail: seal(place('sealed_email', id), email.trim()),
+        sealedName: name ? seal(place('sealed_name', id), name) : null,
+        sealedTotpSecret: totpSecret ? seal(place('sealed_totp_secret', id), totpSecret) : null,
+        locale,
+        createdAt: clock.now(),
+      })
+      .returning()
+      .get();
+  });
 }
 
 export function noteSignIn(accountId: string, locale: Locale): void {

@@ -9,6 +9,8 @@ export {
   type Account,
   type NewAccount,
 } from './accounts.server';
-export { identify, purgeSessions } from './session.server';
+export { endSession, identify, purgeSessions } from './session.server';
+export { accountKept, eraseAccountRow, lastUsedAt, unusedAccounts } from './erase.server';
+export { everythingAboutAccount } from './held.server';
 export { purgeCodes } from './codes.server';
 export { newTotpSecret } from './second-step.server';

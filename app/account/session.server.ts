@@ -1,10 +1,11 @@
 import { eq, lt, or } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { accounts, sessions } from '#db/schema';
-import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
+import { visitor, type Actor, type Role, type Team } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { digest, newId } from '~/platform/crypto.server';
-import { database } from '~/platform/database.server';
+import { database, inTransaction } from '~/platform/database.server';
 import { clock, hour, minute } from '~/platform/time/clock';
 
 /**
@@ -169,6 +170,15 @@ export async function endSession(actor: Actor): Promise<string> {
   return lucia().createBlankSessionCookie().serialize();
 }
 
+/** Writes in the audit trail that somebody signed out by themselves. */
+export function noteSignOut(actor: Actor): void {
+  if (actor.kind !== 'person') return;
+  const { accountId } = actor;
+  inTransaction((tx) =>
+    recordAudit(tx, { actorId: accountId, action: 'signed-out', subject: accountId }),
+  );
+}
+
 /** Who a Cookie header belongs to; a cookie that no longer opens anything is removed. */
 export async function identify(
   cookies: string | undefined,
@@ -190,15 +200,6 @@ export async function identify(
       signedOutAt: session.signedOutAt,
     },
   };
-}
-
-/** A person's live sessions, for "your data". */
-export function ownSessions(actor: Person): { createdAt: number; lastSeenAt: number }[] {
-  return database()
-    .select({ createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
-    .from(sessions)
-    .where(eq(sessions.accountId, actor.accountId))
-    .all();
 }
 
 /** Retention: sessions past their absolute end, or unused for longer than anyone may be. */

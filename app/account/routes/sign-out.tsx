@@ -6,7 +6,7 @@ import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
 import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { endSession } from '../session.server';
+import { endSession, noteSignOut } from '../session.server';
 
 /** Reading this page changes nothing: signing out takes a press of the button. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -17,6 +17,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ context }: ActionFunctionArgs) {
+  noteSignOut(context.actor);
   return redirect(localPath(context.locale, '/sign-out'), {
     headers: {
       'Set-Cookie': await endSession(context.actor),
