@@ -119,7 +119,7 @@ describe('a request, whatever people try', () => {
       }),
       { numRuns: 60, verbose: true },
     );
-  });
+  }, 60_000);
 });
 
 const eventCount = (requestId: string) =>
