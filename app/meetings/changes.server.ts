@@ -402,8 +402,11 @@ const isAsItStands = (row: RequestRow, asked: Correction): boolean =>
   row.sealedAnswers !== '' &&
   JSON.stringify(inOneOrder(corrected(row, asked))) === JSON.stringify(inOneOrder(answersOf(row)));
 
-/** Answers come in the order of their questions, and each in the order of its fields. */
+/** Each question and its fields in one order, without those left empty: two ways to write the same answers. */
 const inOneOrder = (answers: Answers) =>
   Object.entries(answers)
-    .map(([step, answer]) => [step, Object.entries(answer).sort()] as const)
+    .map(([step, answer]) => [step, filledIn(answer).sort()] as const)
     .sort();
+
+const filledIn = (answer: object) =>
+  Object.entries(answer).filter(([, value]) => value !== undefined);
