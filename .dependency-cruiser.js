@@ -2,7 +2,7 @@
  * House rules about folders: who may use whom. A room is a folder of `app/` other than `platform`.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const room = 'guides|next-steps|support|open-referral|search|meetings|adviser|account|voices|home';
+const room = 'guides|next-steps|support|open-referral|search|meetings|adviser|account|your-data|voices|home';
 const tests = '\\.test\\.tsx?$';
 
 export default {

@@ -26,6 +26,7 @@ import { hour } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
+import { eraseUnusedAccounts } from './your-data/index.server';
 
 /** The whole portal put together: the one place that knows every room. */
 
@@ -44,6 +45,7 @@ const retention: Record<string, () => number> = {
   devices: purgeDevices,
   'email changes': purgeEmailChanges,
   'unsent forms': purgeUnsentForms,
+  accounts: eraseUnusedAccounts,
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,

@@ -116,7 +116,6 @@ export const table: RouteEntry[] = [
 
   // One's own account.
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
-  { path: '/account/data', file: 'account/routes/your-data.tsx', who: 'signed-in', recent: true },
   { path: '/account/sessions', file: 'account/routes/sessions.tsx', who: 'signed-in', form: true },
   {
     path: '/account/passkeys',
@@ -142,6 +141,21 @@ export const table: RouteEntry[] = [
   { path: '/account/stay', file: 'account/routes/stay.tsx', who: 'signed-in' },
   { path: '/account/stay.json', file: 'account/routes/stay-json.ts', who: 'signed-in' },
   { path: '/account/unsent', file: 'account/routes/unsent.tsx', who: 'signed-in', form: true },
+  { path: '/account/data', file: 'your-data/routes/your-data.tsx', who: 'signed-in', recent: true },
+  {
+    path: '/account/data/file',
+    file: 'your-data/routes/file.ts',
+    who: 'signed-in',
+    recent: true,
+  },
+  {
+    path: '/account/erase',
+    file: 'your-data/routes/erase.tsx',
+    who: 'practitioner',
+    recent: true,
+    form: true,
+  },
+  { path: '/account/erased', file: 'your-data/routes/erased.tsx', who: 'anyone' },
 
   // A practitioner's own requests.
   { path: '/meetings', file: 'meetings/routes/meetings.tsx', who: 'practitioner' },
@@ -155,6 +169,12 @@ export const table: RouteEntry[] = [
   {
     path: '/meetings/:reference',
     file: 'meetings/routes/meeting.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/meetings/:reference/correct/:step',
+    file: 'meetings/routes/correct.tsx',
     who: 'practitioner',
     form: true,
   },
@@ -176,6 +196,7 @@ export const table: RouteEntry[] = [
     recent: true,
     form: true,
   },
+  { path: '/adviser/audit', file: 'adviser/routes/audit.tsx', who: 'lead', form: true },
 
   // Editors and leads keep the directory true.
   { path: '/adviser/content', file: 'adviser/routes/content.tsx', who: 'editor', form: true },

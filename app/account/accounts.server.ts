@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { accounts } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
-import { database, type Tx } from '~/platform/database.server';
+import { database, inTransaction, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
@@ -56,21 +57,24 @@ export function createAccount({
   locale,
 }: NewAccount): Account {
   const id = newId();
-  return database()
-    .insert(accounts)
-    .values({
-      id,
-      role,
-      team: team ?? null,
-      emailHash: lookupHash(email),
-      sealedEmail: seal(placeOf(accounts.sealedEmail, id), email.trim()),
-      sealedName: name ? seal(placeOf(accounts.sealedName, id), name) : null,
-      sealedTotpSecret: totpSecret ? sealTotpSecret(id, totpSecret) : null,
-      locale,
-      createdAt: clock.now(),
-    })
-    .returning()
-    .get();
+  return inTransaction((tx) => {
+    recordAudit(tx, { actorId: id, action: 'account-opened', subject: id, detail: role });
+    return tx
+      .insert(accounts)
+      .values({
+        id,
+        role,
+        team: team ?? null,
+        emailHash: lookupHash(email),
+        sealedEmail: seal(placeOf(accounts.sealedEmail, id), email.trim()),
+        sealedName: name ? seal(placeOf(accounts.sealedName, id), name) : null,
+        sealedTotpSecret: totpSecret ? sealTotpSecret(id, totpSecret) : null,
+        locale,
+        createdAt: clock.now(),
+      })
+      .returning()
+      .get();
+  });
 }
 
 export function noteSignIn(accountId: string, locale: Locale): void {

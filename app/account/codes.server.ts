@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { signInCodes } from '#db/schema';
+import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import {
   digest,
@@ -11,7 +12,7 @@ import {
   seal,
   unseal,
 } from '~/platform/crypto.server';
-import { database, inTransaction } from '~/platform/database.server';
+import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { spendAllowances } from '~/platform/limits.server';
 import type { Locale } from '~/platform/locale';
@@ -99,6 +100,9 @@ export function tryCode(browserToken: string, code: string): CodeVerdict {
       .set(right ? { usedAt: clock.now() } : { attempts: sql`${signInCodes.attempts} + 1` })
       .where(eq(signInCodes.id, row.id))
       .run();
+    if (!right) {
+      recordAudit(tx, { actorId: 'reader', action: 'code-refused', subject: 'sign-in' });
+    }
     return right ? { is: 'right', email: unseal(place(row.id), row.sealedEmail) } : { is: 'wrong' };
   });
 }
@@ -114,6 +118,16 @@ export function isWaitingForCode(browserToken: string): boolean {
   return (
     database().select({ id: signInCodes.id }).from(signInCodes).where(alive).get() !== undefined
   );
+}
+
+/** The codes that wait for an address. They are few: codes are kept for a day. */
+export function codesFor(tx: Tx, email: string): string[] {
+  return tx
+    .select({ id: signInCodes.id, sealedEmail: signInCodes.sealedEmail })
+    .from(signInCodes)
+    .all()
+    .filter((row) => lookupHash(unseal(place(row.id), row.sealedEmail)) === lookupHash(email))
+    .map(({ id }) => id);
 }
 
 /** Retention: codes are kept for a day. */

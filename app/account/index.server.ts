@@ -9,9 +9,12 @@ export {
   type NewAccount,
 } from './accounts.server';
 export { identify, purgeSessions, sessionThatEnded } from './session.server';
+export { leave } from './sign-in.server';
 export { purgeDevices } from './devices.server';
 export { purgeEmailChanges } from './email-change.server';
 export { forgetPutBack, keepUnsent, purgeUnsentForms } from './unsent-forms.server';
+export { accountKept, eraseAccountRow, lastUsedAt, unusedAccounts } from './erase.server';
+export { everythingAboutAccount } from './held.server';
 export { purgeCodes } from './codes.server';
 export { purgeChallenges } from './challenges.server';
 export { newTotpSecret } from './second-step.server';

@@ -175,24 +175,15 @@ export function hasInvitation(actor: Person): boolean {
  * @returns null when no invitation is open for the address.
  */
 export function openStaffAccount(email: string, locale: Locale): Account | null {
-  return inTransaction((tx) => {
-    const invitation = openFor(lookupHash(email));
-    if (!invitation) return null;
-    const { id, role, team, sealedName } = invitation;
-    const account = createAccount({
-      email,
-      role,
-      team: team ?? undefined,
-      name: unseal(place('sealed_name', id), sealedName),
-      locale,
-    });
-    recordAudit(tx, {
-      actorId: account.id,
-      action: 'account-opened',
-      subject: account.id,
-      detail: role,
-    });
-    return account;
+  const invitation = openFor(lookupHash(email));
+  if (!invitation) return null;
+  const { id, role, team, sealedName } = invitation;
+  return createAccount({
+    email,
+    role,
+    team: team ?? undefined,
+    name: unseal(place('sealed_name', id), sealedName),
+    locale,
   });
 }
 

@@ -81,30 +81,32 @@ const lines: { [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate) => (
     ],
   };
 
+/** The way to change an answer. */
+export interface ChangeLink {
+  words: string;
+  /** Null for a question whose answer cannot be changed from here. */
+  to: (step: Step) => string | null;
+}
+
 /** Everything a person answered, as they answered it. */
-export function AnswerList({
-  answers,
-  withChangeLinks = false,
-}: {
-  answers: Answers;
-  withChangeLinks?: boolean;
-}) {
+export function AnswerList({ answers, change }: { answers: Answers; change?: ChangeLink }) {
   const { t } = useTranslation('meetings');
   return (
     <dl className="nhsuk-summary-list">
       {steps.map((step) => {
         const shown = linesOf(step, answers, t);
+        const to = change?.to(step);
         return (
           <Fragment key={step}>
             {shown.map(({ label, value }, index) => (
               <div className="nhsuk-summary-list__row" key={label}>
                 <dt className="nhsuk-summary-list__key">{label}</dt>
                 <dd className="nhsuk-summary-list__value">{value}</dd>
-                {withChangeLinks && (
+                {change && (
                   <dd className="nhsuk-summary-list__actions">
-                    {index === 0 && (
-                      <LocalLink to={`/meetings/new/${step}?from=check`}>
-                        {t('check.change')}
+                    {index === 0 && to && (
+                      <LocalLink to={to}>
+                        {change.words}
                         <span className="nhsuk-u-visually-hidden"> {label}</span>
                       </LocalLink>
                     )}

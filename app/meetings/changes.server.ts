@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { bookings, events, notes, offers, requests } from '#db/schema';
 import type { Person } from '~/platform/access';
+import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { newId, randomToken, seal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
@@ -9,14 +10,18 @@ import { clock } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import type { BankHolidays } from '~/platform/time/working-days';
 import { readDiary } from './diary.server';
-import { nextState, timingOf, type Change, type State } from './life';
+import { endingOf, nextState, timingOf, type Change, type State } from './life';
 import { tellOf, type DiaryEntry } from './messages.server';
-import { isComplete } from './questions';
+import { isComplete, withAnswer, type Answers, type CorrectableStep } from './questions';
 import {
   answersOf,
+  deleteOwnDraft,
+  eraseWords,
   liveBooking,
   openOffers,
+  ownRows,
   readRow,
+  sealAnswers,
   sealRoom,
   sideOf,
   teamFor,
@@ -32,11 +37,17 @@ import { freeSlots, type Span } from './slots';
  */
 
 export type Asked =
-  | { change: 'submit' | 'withdraw' | 'record-held' | 'record-not-attended' | 'close' }
+  | { change: 'submit' | 'withdraw' | 'record-held' | 'record-not-attended' | 'close' | 'leave' }
   | { change: 'offer-times' | 'reschedule'; startsAt: readonly number[] }
   | { change: 'accept'; offerId: string }
   | { change: 'decline'; words: string }
-  | { change: 'ask-for-other-times' | 'cancel'; words?: string };
+  | { change: 'ask-for-other-times' | 'cancel'; words?: string }
+  | Correction;
+
+/** A new answer to one question, already parsed by its schema. */
+type Correction = {
+  [S in CorrectableStep]: { change: 'correct'; step: S; answer: NonNullable<Answers[S]> };
+}[CorrectableStep];
 
 /**
  * Why a change was not made.
@@ -75,19 +86,45 @@ export async function changeRequest(
   asked: Asked,
 ): Promise<Outcome> {
   const holidays = await bankHolidays('england');
-  return inTransaction((tx) => {
-    const row = readRow(tx, actor, reference);
-    if (wasJustDone(tx, row, actor, asked)) return { done: true };
-    const timing = timingOf(liveBooking(tx, row.id), clock.now());
-    const to = nextState(row.state, asked.change, sideOf(actor), timing);
-    if (!to) return refuse('not-now');
-    if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
-    const effect = apply(tx, row, actor, asked, holidays);
-    if ('because' in effect) return refuse(effect.because);
-    record(tx, row, actor, asked, to, effect);
-    return { done: true };
-  });
+  return inTransaction((tx) =>
+    changeRow(tx, actor, readRow(tx, actor, reference), asked, holidays),
+  );
 }
+
+function changeRow(
+  tx: Tx,
+  actor: Person,
+  row: RequestRow,
+  asked: Asked,
+  holidays: BankHolidays,
+): Outcome {
+  if (wasJustDone(tx, row, actor, asked)) return { done: true };
+  const timing = timingOf(liveBooking(tx, row.id), clock.now());
+  const to = nextState(row.state, asked.change, sideOf(actor), timing);
+  if (!to) return refuse('not-now');
+  if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
+  const effect = apply(tx, row, actor, asked, holidays);
+  if ('because' in effect) return refuse(effect.because);
+  record(tx, row, actor, asked, to, effect);
+  return { done: true };
+}
+
+/**
+ * Ends and erases everything a practitioner ever asked for, inside the caller's transaction. What is open ends
+ * through the same door as ever, so that advisers hear of it and calendars drop the meeting; then every word
+ * goes. State, dates and team stay, for counting.
+ */
+export function eraseOwnRequests(tx: Tx, actor: Person): void {
+  deleteOwnDraft(tx, actor);
+  for (const row of ownRows(tx, actor)) {
+    const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now()));
+    if (change) changeRow(tx, actor, row, { change }, noHolidays);
+    eraseWords(tx, row.id);
+  }
+}
+
+/** Holidays matter only to times on offer. */
+const noHolidays: BankHolidays = new Set();
 
 /** The words that go with a change, if any. Forms send line ends as two characters; one is meant. */
 const wordsOf = (asked: Asked): string =>
@@ -125,6 +162,8 @@ function apply(
       return accept(tx, row, asked.offerId);
     case 'cancel':
       return { ...releaseBooking(tx, row), set: leavesCalendar(row) };
+    case 'correct':
+      return correct(row, asked);
     case 'record-held':
     case 'record-not-attended':
       return { times: releaseBooking(tx, row).times };
@@ -135,6 +174,9 @@ function apply(
     case 'ask-for-other-times':
     case 'withdraw':
       lapseOffers(tx, row.id);
+      return {};
+    case 'leave':
+      releaseBooking(tx, row);
       return {};
     case 'close':
       return {};
@@ -150,6 +192,25 @@ function submit(row: RequestRow): Effect | { because: Refusal } {
   const answers = answersOf(row);
   if (!isComplete(answers)) return { because: 'incomplete' };
   return { set: { submittedAt: clock.now(), team: teamFor(answers.organisation.nation) } };
+}
+
+/** The answers as they would be after a correction. */
+const corrected = (row: RequestRow, { step, answer }: Correction): Answers =>
+  withAnswer(answersOf(row), step, answer);
+
+function correct(row: RequestRow, asked: Correction): Effect | { because: Refusal } {
+  // Its words have been erased: one answer alone would be no request.
+  if (row.sealedAnswers === '') return { because: 'not-now' };
+  const answers = corrected(row, asked);
+  const set = { sealedAnswers: sealAnswers(row.id, answers) };
+  return { set: row.state === 'confirmed' ? { ...set, ...roomFor(row, answers) } : set };
+}
+
+/** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */
+function roomFor(row: RequestRow, { how }: Answers): Pick<RequestRow, 'sealedRoom'> {
+  if (how?.method !== 'video') return { sealedRoom: null };
+  const room = () => sealRoom(row.id, new URL(randomToken(), config().videoUrl).href);
+  return { sealedRoom: row.sealedRoom ?? room() };
 }
 
 function lapseOffers(tx: Tx, requestId: string): void {
@@ -207,10 +268,8 @@ function accept(tx: Tx, row: RequestRow, offerId: string): Effect | { because: R
   }
   lapseOffers(tx, row.id);
   tx.update(offers).set({ state: 'accepted' }).where(eq(offers.id, offer.id)).run();
-  const byVideo = answersOf(row).how?.method === 'video';
-  const room = byVideo ? new URL(randomToken(), config().videoUrl).href : null;
   return {
-    set: { adviserId, ...nextSequence(row), sealedRoom: room && sealRoom(row.id, room) },
+    set: { adviserId, ...nextSequence(row), ...roomFor(row, answersOf(row)) },
     times: [startsAt],
     meeting: { adviserId, startsAt, endsAt },
   };
@@ -300,11 +359,19 @@ function record(
       .values({ id, eventId: event.id, sealedWords: seal(wordsPlace(id), words) })
       .run();
   }
+  recordAudit(tx, {
+    actorId: actor.accountId,
+    subject: row.id,
+    ...(asked.change === 'correct'
+      ? { action: 'answers-corrected', detail: asked.step }
+      : { action: 'request-changed', detail: asked.change }),
+  });
   tellOf(tx, updated, event, effect.meeting ?? null);
 }
 
 /** Whether the last thing that happened is what is being asked for again, by the same person. */
 function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): boolean {
+  if (asked.change === 'correct') return isAsItStands(row, asked);
   const last = tx
     .select()
     .from(events)
@@ -329,3 +396,17 @@ function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): bool
       return true;
   }
 }
+
+/** Whether a correction would change nothing: it was sent twice, or nothing was altered. */
+const isAsItStands = (row: RequestRow, asked: Correction): boolean =>
+  row.sealedAnswers !== '' &&
+  JSON.stringify(inOneOrder(corrected(row, asked))) === JSON.stringify(inOneOrder(answersOf(row)));
+
+/** Each question and its fields in one order, without those left empty: two ways to write the same answers. */
+const inOneOrder = (answers: Answers) =>
+  Object.entries(answers)
+    .map(([step, answer]) => [step, filledIn(answer).sort()] as const)
+    .sort();
+
+const filledIn = (answer: object) =>
+  Object.entries(answer).filter(([, value]) => value !== undefined);

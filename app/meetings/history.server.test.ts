@@ -62,6 +62,10 @@ describe('a request, whatever people try', () => {
         case 'cancel':
         case 'ask-for-other-times':
           return { change, words: pick % 2 ? 'A reason.' : undefined };
+        case 'correct':
+          return pick % 2
+            ? { change, step: 'name', answer: { name: `Dr ${pick}` } }
+            : { change, step: 'how', answer: { method: 'video' } };
         default:
           return { change };
       }
@@ -115,7 +119,7 @@ describe('a request, whatever people try', () => {
       }),
       { numRuns: 60, verbose: true },
     );
-  });
+  }, 60_000);
 });
 
 const eventCount = (requestId: string) =>

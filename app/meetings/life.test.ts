@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   allowedChanges,
   changes,
+  endingOf,
   endStates,
   nextState,
   states,
@@ -9,16 +10,22 @@ import {
   transitions,
 } from './life';
 
+const booked = ['before', 'under-way', 'over'] as const;
+
 describe('what may happen to a request', () => {
   it('lets a practitioner send, choose, ask again, withdraw and cancel, and nothing an adviser does', () => {
     expect(allowedChanges('draft', 'practitioner', 'none')).toEqual(['submit']);
-    expect(allowedChanges('submitted', 'practitioner', 'none')).toEqual(['withdraw']);
+    expect(allowedChanges('submitted', 'practitioner', 'none')).toEqual(['withdraw', 'correct']);
     expect(allowedChanges('offered', 'practitioner', 'none')).toEqual([
       'ask-for-other-times',
       'accept',
       'withdraw',
+      'correct',
     ]);
-    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual(['cancel']);
+    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual([
+      'cancel',
+      'correct',
+    ]);
   });
 
   it('never lets an adviser act on what was not sent', () => {
@@ -58,6 +65,29 @@ describe('what may happen to a request', () => {
     expect(nextState('not-attended', 'offer-times', 'adviser', 'none')).toBe('offered');
   });
 
+  it('leaves a request that is corrected in the state it was in', () => {
+    for (const state of ['submitted', 'offered', 'confirmed', 'held', 'not-attended'] as const) {
+      expect(nextState(state, 'correct', 'practitioner', 'none')).toBe(state);
+      expect(nextState(state, 'correct', 'adviser', 'none')).toBeNull();
+    }
+    for (const state of endStates) {
+      expect(nextState(state, 'correct', 'practitioner', 'none')).toBeNull();
+    }
+  });
+
+  it('has one way to end each request that was sent, for a practitioner who goes for good', () => {
+    for (const state of states) {
+      for (const timing of state === 'confirmed' ? booked : (['none'] as const)) {
+        const change = endingOf(state, timing);
+        const ended = state === 'draft' || endStates.includes(state);
+        if (ended) expect(change, state).toBeNull();
+        else expect(endStates).toContain(nextState(state, change!, 'practitioner', timing));
+      }
+    }
+    expect(endingOf('confirmed', 'before')).toBe('cancel');
+    expect(endingOf('confirmed', 'over')).toBe('leave');
+  });
+
   it('ends in exactly these states', () => {
     expect(endStates).toEqual(['closed', 'declined', 'withdrawn', 'cancelled']);
   });
@@ -67,7 +97,7 @@ describe('what may happen to a request', () => {
     for (let round = 0; round < states.length; round += 1) {
       for (const change of changes) {
         const { from, to } = transitions[change];
-        if (from.some((state) => reached.has(state))) reached.add(to);
+        if (to && from.some((state) => reached.has(state))) reached.add(to);
       }
     }
     expect([...reached].sort()).toEqual([...states].sort());

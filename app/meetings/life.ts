@@ -25,7 +25,8 @@ export type Timing = 'none' | 'before' | 'under-way' | 'over';
 
 interface Transition {
   from: readonly State[];
-  to: State;
+  /** Null when the request stays in the state it was in. */
+  to: State | null;
   by: readonly Side[];
   /** Only at these times; at any when left out. */
   when?: readonly Timing[];
@@ -40,7 +41,11 @@ export const transitions = {
   'ask-for-other-times': { from: ['offered'], to: 'submitted', by: ['practitioner'] },
   accept: { from: ['offered'], to: 'confirmed', by: ['practitioner'] },
   decline: { from: ['submitted', 'offered'], to: 'declined', by: ['adviser'] },
-  withdraw: { from: ['submitted', 'offered'], to: 'withdrawn', by: ['practitioner'] },
+  withdraw: {
+    from: ['submitted', 'offered', 'not-attended'],
+    to: 'withdrawn',
+    by: ['practitioner'],
+  },
   reschedule: { from: ['confirmed'], to: 'offered', by: ['adviser'], when: whileStillAhead },
   cancel: {
     from: ['confirmed'],
@@ -56,6 +61,18 @@ export const transitions = {
     when: onceBegun,
   },
   close: { from: ['held', 'not-attended'], to: 'closed', by: ['adviser'] },
+  correct: {
+    from: ['submitted', 'offered', 'confirmed', 'held', 'not-attended'],
+    to: null,
+    by: ['practitioner'],
+  },
+  /** Their account is erased, and nothing is left that they could call off. */
+  leave: {
+    from: ['confirmed', 'held'],
+    to: 'closed',
+    by: ['practitioner'],
+    when: ['none', 'over'],
+  },
 } as const satisfies Record<string, Transition>;
 
 export type Change = keyof typeof transitions;
@@ -80,7 +97,17 @@ export function allowedChanges(state: State, side: Side, timing: Timing): Change
 
 /** The state `change` leads to, or null when `side` may not make it now. */
 export function nextState(state: State, change: Change, side: Side, timing: Timing): State | null {
-  return allowedChanges(state, side, timing).includes(change) ? transitions[change].to : null;
+  if (!allowedChanges(state, side, timing).includes(change)) return null;
+  return transitions[change].to ?? state;
+}
+
+const endings = ['withdraw', 'cancel', 'leave'] as const satisfies Change[];
+export type Ending = (typeof endings)[number];
+
+/** How a request ends when the practitioner goes for good; null when it has ended, or was never sent. */
+export function endingOf(state: State, timing: Timing): Ending | null {
+  const allowed = allowedChanges(state, 'practitioner', timing);
+  return endings.find((change) => allowed.includes(change)) ?? null;
 }
 
 /** Where `now` is beside a meeting. */

@@ -34,6 +34,8 @@ const audience: Record<Change, readonly Side[]> = {
   'record-held': [],
   'record-not-attended': ['practitioner'],
   close: ['practitioner'],
+  correct: ['adviser'],
+  leave: ['adviser'],
 };
 
 interface Recipient {
@@ -61,6 +63,7 @@ function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipien
   return sides.flatMap((side): Recipient[] => {
     if (side === 'practitioner') {
       const account = findAccount(row.accountId)!;
+      if (account.erasedAt) return [];
       return [{ accountId: account.id, side, email: emailOf(account), locale: row.locale }];
     }
     const advisers = advisersFor(tx, row);

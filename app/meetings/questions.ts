@@ -169,6 +169,23 @@ export const steps = Object.keys(schemas) as Step[];
 export type Answers = { [S in Step]?: z.output<(typeof schemas)[S]> };
 export type CompleteAnswers = Required<Answers>;
 
+/**
+ * Answers that can be corrected after sending. Not where somebody works, which decides who answers, nor the
+ * times that suit, which are settled by choosing from an offer.
+ */
+export const correctableSteps = [
+  'topics',
+  'name',
+  'how',
+  'contact',
+  'supporter',
+  'needs',
+] as const satisfies Step[];
+export type CorrectableStep = (typeof correctableSteps)[number];
+
+export const isCorrectable = (text: string | undefined): text is CorrectableStep =>
+  correctableSteps.some((step) => step === text);
+
 export const isStep = (text: string | undefined): text is Step => steps.includes(text as Step);
 
 /** The page after a step, or `check` after the last. */

@@ -49,7 +49,7 @@ describe('a request', () => {
     expect(request).toMatchObject({ reference, state: 'submitted', meeting: null, offers: [] });
     expect(request.answers.name).toEqual({ name: 'Dr Amina Yusuf' });
     expect(request.events).toMatchObject([{ change: 'submit', by: 'practitioner', words: null }]);
-    expect(request.allowed).toEqual(['withdraw']);
+    expect(request.allowed).toEqual(['withdraw', 'correct']);
   });
 
   it('is not there for another practitioner', async () => {

@@ -1,14 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL } from 'drizzle-orm';
 import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
-import type { Person, Team } from '~/platform/access';
+import type { Person, Role, Team } from '~/platform/access';
+import { recordAudit, wasRecorded, whoDid } from '~/platform/audit.server';
 import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { describeError, log } from '~/platform/log.server';
 import { placeOf } from '~/platform/sealed-columns.server';
-import { clock, day } from '~/platform/time/clock';
-import { allowedChanges, timingOf, type Change, type Side, type State } from './life';
+import { clock, day, minute } from '~/platform/time/clock';
+import { allowedChanges, endingOf, timingOf, type Change, type Side, type State } from './life';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
 import { newReference } from './reference.server';
 import { settings } from './settings';
@@ -23,6 +24,9 @@ import type { z } from 'zod';
 export type RequestRow = typeof requests.$inferSelect;
 
 const answersPlace = (row: string) => placeOf(requests.sealedAnswers, row);
+export const sealAnswers = (requestId: string, answers: Answers): string =>
+  seal(answersPlace(requestId), JSON.stringify(answers));
+
 const roomPlace = (row: string) => placeOf(requests.sealedRoom, row);
 export const wordsPlace = (row: string) => placeOf(notes.sealedWords, row);
 
@@ -261,7 +265,7 @@ export function saveAnswer<S extends Step>(
     const answers = withAnswer(answersOf(row), step, answer);
     tx.update(requests)
       .set({
-        sealedAnswers: seal(answersPlace(row.id), JSON.stringify(answers)),
+        sealedAnswers: sealAnswers(row.id, answers),
         updatedAt: clock.now(),
         locale,
       })
@@ -272,9 +276,10 @@ export function saveAnswer<S extends Step>(
 }
 
 /** Deletes the unfinished request. */
-export function discardDraft(actor: Person): void {
-  database()
-    .delete(requests)
+export const discardDraft = (actor: Person): void => deleteOwnDraft(database(), actor);
+
+export function deleteOwnDraft(tx: Db | Tx, actor: Person): void {
+  tx.delete(requests)
     .where(and(eq(requests.accountId, actor.accountId), eq(requests.state, 'draft')))
     .run();
 }
@@ -309,21 +314,111 @@ export function eraseOldWords(): number {
       )
       .all()
       .map(({ id }) => id);
-    for (const id of old) {
-      const itsEvents = tx.select({ id: events.id }).from(events).where(eq(events.requestId, id));
-      tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
-      tx.update(requests)
-        .set({ sealedAnswers: '', sealedRoom: null })
-        .where(eq(requests.id, id))
-        .run();
-    }
+    for (const id of old) eraseWords(tx, id);
     return old.length;
   });
 }
 
+/** Empties everything of a request that anybody wrote; what happened when stays. */
+export function eraseWords(tx: Tx, requestId: string): void {
+  const itsEvents = tx
+    .select({ id: events.id })
+    .from(events)
+    .where(eq(events.requestId, requestId));
+  tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
+  tx.update(requests)
+    .set({ sealedAnswers: '', sealedRoom: null })
+    .where(eq(requests.id, requestId))
+    .run();
+}
+
+/** Every request of a practitioner, whole. */
+export const ownRows = (tx: Db | Tx, actor: Person): RequestRow[] =>
+  tx
+    .select()
+    .from(requests)
+    .where(eq(requests.accountId, actor.accountId))
+    .orderBy(desc(requests.updatedAt))
+    .all();
+
 /** Everything held about a practitioner's requests, for "your data". */
-export function everythingAboutRequests(actor: Person): RequestView[] {
-  return listOwnRequests(actor).map(({ reference }) => readRequest(actor, reference));
+export function everythingAboutRequests(actor: Person): (RequestView & { openings: Opening[] })[] {
+  return ownRows(database(), actor).map(({ id, reference }) => ({
+    ...readRequest(actor, reference),
+    openings: openingsOf(id),
+  }));
+}
+
+/** Whether something is still to happen to a request of this practitioner; not when its words are gone. */
+export function hasOpenRequest(actor: Person): boolean {
+  return ownRows(database(), actor).some(
+    ({ state, sealedAnswers }) => openStates.includes(state) && sealedAnswers !== '',
+  );
+}
+
+/** Whether the practitioner has a meeting ahead that erasing the account would cancel. */
+export function hasArrangedMeeting(actor: Person): boolean {
+  return ownRows(database(), actor).some(
+    ({ id, state }) =>
+      endingOf(state, timingOf(liveBooking(database(), id), clock.now())) === 'cancel',
+  );
+}
+
+// Who opened a request
+
+/** A member of staff who opened a request. */
+export interface Opening {
+  /** Null for somebody who is no longer here. */
+  name: string | null;
+  role: Role | null;
+  firstAt: number;
+  lastAt: number;
+  times: number;
+}
+
+/** A page that is loaded again within this time is the same opening. */
+const oneOpening = minute;
+
+/** What staff see of a request. That they opened it is noted, and the practitioner can see it. */
+export function openRequest(actor: Person, reference: string): RequestView {
+  return inTransaction((tx) => {
+    const { id } = readRow(tx, actor, reference);
+    const opening = { actorId: actor.accountId, action: 'request-opened', subject: id } as const;
+    if (!wasRecorded(tx, opening, clock.now() - oneOpening)) recordAudit(tx, opening);
+    return readRequest(actor, reference);
+  });
+}
+
+/** Which staff opened a request of the acting practitioner, and when; latest first. */
+export const readOpenings = (actor: Person, reference: string): Opening[] =>
+  openingsOf(readRow(database(), actor, reference).id);
+
+function openingsOf(requestId: string): Opening[] {
+  return whoDid('request-opened', requestId).map(({ actorId, ...opening }) => {
+    const account = findAccount(actorId);
+    const here = account && !account.disabledAt;
+    return { name: here ? nameOf(account) : null, role: here ? account.role : null, ...opening };
+  });
+}
+
+/** The requests that rows of the audit trail tell of: id and reference. For leads, who may see every one. */
+export function referencesOf(actor: Person, ids: readonly string[]): Map<string, string> {
+  const rows = database()
+    .select({ id: requests.id, reference: requests.reference })
+    .from(requests)
+    .where(and(inArray(requests.id, [...ids]), mayRead(actor)))
+    .all();
+  return new Map(rows.map(({ id, reference }) => [id, reference]));
+}
+
+/** The id of the request with a reference, if the acting person may see it. */
+export function requestIdOf(actor: Person, reference: string): string | null {
+  const row = database()
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.reference, reference), mayRead(actor)))
+    .get();
+  return row?.id ?? null;
 }
 
 /** Advisers who answer for a team. */

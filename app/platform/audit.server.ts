@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, max, min } from 'drizzle-orm';
 import { audit, auditHead } from '#db/schema';
 import type { AuditAction } from './audit-actions';
 import { keyedHash, sameDigest } from './crypto.server';
@@ -61,6 +61,91 @@ export function recordAudit(tx: Tx, { actorId, action, subject, detail }: AuditE
     .onConflictDoUpdate({ target: auditHead.id, set: head })
     .run();
 }
+
+// Reading it
+
+/** Whether a deed was recorded at `since` or later. */
+export function wasRecorded(
+  tx: Pick<Tx, 'select'>,
+  { actorId, action, subject }: AuditEntry,
+  since: number,
+): boolean {
+  const same = and(
+    eq(audit.subject, subject),
+    eq(audit.actorId, actorId),
+    eq(audit.action, action),
+    gte(audit.at, since),
+  );
+  return tx.select({ id: audit.id }).from(audit).where(same).get() !== undefined;
+}
+
+/** Who did something to a subject: each once, with the first and last time and how often; latest first. */
+export function whoDid(action: AuditAction, subject: string) {
+  const lastAt = max(audit.at);
+  return database()
+    .select({ actorId: audit.actorId, firstAt: min(audit.at), lastAt, times: count() })
+    .from(audit)
+    .where(and(eq(audit.subject, subject), eq(audit.action, action)))
+    .groupBy(audit.actorId)
+    .orderBy(desc(lastAt))
+    .all()
+    .map((row) => ({ ...row, firstAt: row.firstAt!, lastAt: row.lastAt! }));
+}
+
+/** One line of the trail, for people. */
+export interface AuditLine {
+  id: number;
+  at: number;
+  actorId: string;
+  action: AuditAction;
+  subject: string;
+  detail: string | null;
+}
+
+const line = {
+  id: audit.id,
+  at: audit.at,
+  actorId: audit.actorId,
+  action: audit.action,
+  subject: audit.subject,
+  detail: audit.detail,
+};
+
+/** What is recorded of one account. Oldest first. */
+export function auditOfAccount(accountId: string): AuditLine[] {
+  return database()
+    .select(line)
+    .from(audit)
+    .where(eq(audit.subject, accountId))
+    .orderBy(asc(audit.id))
+    .all() as AuditLine[];
+}
+
+/**
+ * A page of the trail, latest first.
+ * @param which narrows it to some actions or to one subject, and to rows before one.
+ */
+export function readAudit(
+  which: { actions?: readonly AuditAction[]; subject?: string; before?: number },
+  most: number,
+): AuditLine[] {
+  return database()
+    .select(line)
+    .from(audit)
+    .where(
+      and(
+        which.actions && inArray(audit.action, [...which.actions]),
+        which.subject === undefined ? undefined : eq(audit.subject, which.subject),
+        which.before === undefined ? undefined : lt(audit.id, which.before),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(most)
+    .all() as AuditLine[];
+}
+
+/** Where the trail ends, without proving it. */
+export const auditHeadNow = (): AuditPoint => readHead(database());
 
 /** Where the trail ends, as noted beside it. */
 function readHead(tx: Pick<Tx, 'select'>): AuditPoint {

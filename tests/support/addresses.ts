@@ -17,6 +17,7 @@ export const examples: Record<string, string> = {
   '/open-referral/taxonomy_terms/:id': `/open-referral/taxonomy_terms/${taxonomyTerms[0]!.id}`,
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
+  '/meetings/:reference/correct/:step': '/meetings/0000-0000/correct/name',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
   '/adviser/content/:id': '/adviser/content/samaritans',
 };

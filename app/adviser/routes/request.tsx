@@ -13,7 +13,7 @@ import {
 } from '~/meetings/index';
 import {
   changeRequest,
-  readRequest,
+  openRequest,
   refusal,
   type Refused,
   slotsToOffer,
@@ -35,7 +35,7 @@ type Offering = (typeof offering)[number];
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
-  const view = readRequest(actor, params.reference!);
+  const view = openRequest(actor, params.reference!);
   const offer = offering.find((change) => view.allowed.includes(change)) ?? null;
   const windows = view.answers.times ? windowsOf(view.answers.times) : [];
   const slots = offer ? await slotsToOffer(actor, view.reference) : [];
@@ -120,7 +120,11 @@ export default function AdviserRequest() {
         </div>
         <aside>
           <h2>{t('request.asked')}</h2>
-          <AnswerList answers={view.answers} />
+          {Object.keys(view.answers).length > 0 ? (
+            <AnswerList answers={view.answers} />
+          ) : (
+            <p>{t('request.erased')}</p>
+          )}
         </aside>
       </div>
     </>

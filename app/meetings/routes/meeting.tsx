@@ -16,25 +16,33 @@ import { LostWords } from '../lost-words';
 import { changeRequest, type Asked } from '../changes.server';
 import type { State } from '../life';
 import { refusal, type Refused } from '../refusal.server';
-import { readRequest, type RequestView } from '../requests.server';
+import { isCorrectable } from '../questions';
+import { readOpenings, readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
 import { StateTag } from '../state-tag';
 import { Timeline } from '../timeline';
+import { WhoOpened } from '../who-opened';
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const view = readRequest(signedIn(context.actor), params.reference!);
+  const actor = signedIn(context.actor);
+  const view = readRequest(actor, params.reference!);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   const holidays = await bankHolidays('england');
   return {
     title: translator(context.locale, 'meetings')('meeting.title', { reference: view.reference }),
     view,
+    openings: readOpenings(actor, view.reference),
     answerBy:
       view.state === 'submitted'
-        ? addWorkingDays(today(view.updatedAt), settings.answerWithin, holidays)
+        ? addWorkingDays(today(sentAt(view)), settings.answerWithin, holidays)
         : null,
     justSent: new URL(request.url).searchParams.has('sent'),
   };
 }
+
+/** Since when a request waits for its answer: a correction does not put it off. */
+const sentAt = ({ events, updatedAt }: RequestView): number =>
+  events.findLast(({ change }) => change !== 'correct')?.at ?? updatedAt;
 
 /** What a form on this page asks for; null when it is none of them. */
 function readForm(form: FormData): Asked | null {
@@ -64,7 +72,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export default function Meeting() {
   const { t } = useTranslation('meetings');
-  const { view, answerBy, justSent } = useLoaderData<typeof loader>();
+  const { view, openings, answerBy, justSent } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() as Refused | undefined;
   return (
     <>
@@ -91,12 +99,32 @@ export default function Meeting() {
           <WhatNext view={view} answerBy={answerBy} />
           <h2>{t('meeting.timeline')}</h2>
           <Timeline events={view.events} reader="practitioner" />
+          <section aria-labelledby="opened">
+            <h2 id="opened">{t('openings.title')}</h2>
+            <WhoOpened openings={openings} />
+          </section>
         </div>
         <aside>
           <h2>{t('meeting.asked')}</h2>
-          <AnswerList answers={view.answers} />
+          <Answers view={view} />
         </aside>
       </div>
+    </>
+  );
+}
+
+/** What was answered, each with the way to correct it while that is possible. */
+function Answers({ view }: { view: RequestView }) {
+  const { t } = useTranslation('meetings');
+  const erased = Object.keys(view.answers).length === 0;
+  if (erased) return <p>{t('meeting.erased')}</p>;
+  if (!view.allowed.includes('correct')) return <AnswerList answers={view.answers} />;
+  const to = (step: string) =>
+    isCorrectable(step) ? `/meetings/${view.reference}/correct/${step}` : null;
+  return (
+    <>
+      <AnswerList answers={view.answers} change={{ words: t('correct.link'), to }} />
+      <p className="quiet">{t('correct.others')}</p>
     </>
   );
 }

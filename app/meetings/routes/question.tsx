@@ -116,7 +116,10 @@ function Check() {
       <BackLink to={`/meetings/new/${stepBefore('check')}`}>{t('question.back')}</BackLink>
       <h1>{t('check.title')}</h1>
       <p>{t('check.what')}</p>
-      <AnswerList answers={answers} withChangeLinks />
+      <AnswerList
+        answers={answers}
+        change={{ words: t('check.change'), to: (step) => `/meetings/new/${step}?from=check` }}
+      />
       <h2>{t('check.beforeTitle')}</h2>
       <p>{t('check.before')}</p>
       <form method="post" action={localPath(locale, '/meetings/new/check')}>

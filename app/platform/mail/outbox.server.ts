@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
 import { outbox } from '#db/schema';
 import { config } from '../config.server';
-import { newId, seal, unseal } from '../crypto.server';
+import { lookupHash, newId, seal, unseal } from '../crypto.server';
 import { database, type Db, type Tx } from '../database.server';
 import { describeError, log } from '../log.server';
 import { placeOf } from '../sealed-columns.server';
@@ -105,6 +105,34 @@ async function attempt(claimed: Claimed): Promise<boolean> {
 
 const readMessage = (row: Pick<Claimed, 'id' | 'sealedMessage'>): Message =>
   JSON.parse(unseal(place(row.id), row.sealedMessage!));
+
+/** Messages to an address that have not been delivered. Few are ever waiting, so all are opened. */
+function waitingFor(
+  tx: Db | Tx,
+  email: string,
+): { id: string; createdAt: number; message: Message }[] {
+  return tx
+    .select()
+    .from(outbox)
+    .where(and(isNull(outbox.deliveredAt), isNotNull(outbox.sealedMessage)))
+    .orderBy(asc(outbox.createdAt))
+    .all()
+    .map((row) => ({ id: row.id, createdAt: row.createdAt, message: readMessage(row) }))
+    .filter(({ message }) => lookupHash(message.to) === lookupHash(email));
+}
+
+/** When each message that waits for an address was written, for "your data". */
+export const waitingSince = (email: string): number[] =>
+  waitingFor(database(), email).map(({ createdAt }) => createdAt);
+
+/** Deletes what waits for an address, but for cancellations: a meeting that is off must leave the calendar. */
+export function dropWaiting(tx: Tx, email: string): void {
+  const dropped = waitingFor(tx, email).filter(
+    ({ message }) => message.calendar?.method !== 'CANCEL',
+  );
+  const ids = dropped.map(({ id }) => id);
+  tx.delete(outbox).where(inArray(outbox.id, ids)).run();
+}
 
 /** Demo mode: what has been sent, newest first. */
 export function sentMessages(): { message: Message; sentAt: number }[] {

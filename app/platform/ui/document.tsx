@@ -163,6 +163,7 @@ function Navigation({ locale, path, account }: Around) {
         ...(answers ? ([['/adviser', 'adviser']] as const) : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
         ...reading,
       ];
   // The section a page belongs to is the one that says most of its address.

@@ -1,0 +1,87 @@
+import { useForm, type FieldMetadata, type SubmissionResult } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { signedIn } from '~/platform/access';
+import { translator } from '~/platform/i18n';
+import { localPath } from '~/platform/locale';
+import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
+import { BackLink, NextLink } from '~/platform/ui/links';
+import { usePage } from '~/platform/ui/page-context';
+import { changeRequest } from '../changes.server';
+import { fieldsOf, QuestionFields } from '../question-fields';
+import { isCorrectable, schemas, type CorrectableStep } from '../questions';
+import { readRequest } from '../requests.server';
+
+/** One answer of a request that was sent, to put right. */
+export function loader({ params, context }: LoaderFunctionArgs) {
+  const { reference, step } = where(params);
+  const view = readRequest(signedIn(context.actor), reference);
+  if (view.state === 'draft') throw new Response(null, { status: 404 });
+  const open = view.allowed.includes('correct') && view.answers[step] !== undefined;
+  const title = translator(context.locale, 'meetings')('correct.title', { reference });
+  return data(
+    { title, reference, step, answer: open ? view.answers[step] : undefined, open },
+    { status: open ? 200 : 409 },
+  );
+}
+
+/** @throws a 404 response when it is not a question whose answer can be corrected. */
+function where(params: LoaderFunctionArgs['params']): { reference: string; step: CorrectableStep } {
+  const { reference, step } = params;
+  if (!reference || !isCorrectable(step)) throw new Response(null, { status: 404 });
+  return { reference, step };
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const actor = signedIn(context.actor);
+  const { reference, step } = where(params);
+  const submission = parseWithZod(await request.formData(), { schema: schemas[step] });
+  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  const asked = { change: 'correct', step, answer: submission.value as never } as const;
+  const outcome = await changeRequest(actor, reference, asked);
+  if (!outcome.done) return data(submission.reply(), { status: 409 });
+  return redirect(localPath(context.locale, `/meetings/${reference}`));
+}
+
+export default function Correct() {
+  const { t } = useTranslation('meetings');
+  const { reference, step, open } = useLoaderData<typeof loader>();
+  if (open) return <OneAnswer key={step} />;
+  return (
+    <div className="reading">
+      <h1>{t('correct.endedTitle')}</h1>
+      <p>{t('correct.ended')}</p>
+      <NextLink to={`/meetings/${reference}`}>{t('correct.back')}</NextLink>
+    </div>
+  );
+}
+
+function OneAnswer() {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  const { reference, step, answer } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
+  const [form, metadata] = useForm<Record<string, string>>({
+    id: step,
+    lastResult,
+    defaultValue: answer as Record<string, string> | undefined,
+  });
+  const fields = Object.fromEntries(
+    fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
+  );
+  const request = `/meetings/${reference}`;
+  return (
+    <div className="reading">
+      <BackLink to={request}>{t('correct.back')}</BackLink>
+      <ErrorSummary form={form} fields={fields} />
+      <p className="quiet">{t('correct.title', { reference })}</p>
+      <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
+        <QuestionFields step={step} fields={fields} />
+        <p>{t('correct.told')}</p>
+        <SubmitButton>{t('correct.save')}</SubmitButton>
+      </form>
+    </div>
+  );
+}

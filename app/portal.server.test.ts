@@ -1,0 +1,44 @@
+import { getTableName, is } from 'drizzle-orm';
+import { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { expect, it } from 'vitest';
+import * as schema from '#db/schema';
+import { migrateDatabase } from '~/platform/database.server';
+import { runRetention } from './portal.server';
+
+/** How long each table is kept, and the job that sees to it; without one, why it needs none. */
+const rules: Record<string, { kept: string; job?: string | string[] }> = {
+  accounts: { kept: 'two years unused; the empty row for counting', job: 'accounts' },
+  sessions: { kept: 'a day after their end', job: 'sessions' },
+  devices: { kept: 'half a year after the last sign-in' },
+  passkeys: { kept: 'with the account' },
+  challenges: { kept: 'five minutes' },
+  recovery_codes: { kept: 'with the account' },
+  invitations: { kept: '30 days after their end' },
+  email_changes: { kept: 'a day' },
+  unsent_forms: { kept: '30 days' },
+  sign_in_codes: { kept: 'a day', job: 'codes' },
+  requests: {
+    kept: 'drafts 30 days, words a year; the row for counting',
+    job: ['drafts', 'words'],
+  },
+  notes: { kept: 'a year, with the words of their request', job: 'words' },
+  offers: { kept: 'with the request: an instant each' },
+  bookings: { kept: 'with the request: an instant each' },
+  events: { kept: 'with the request: never a word' },
+  availability: { kept: 'with the adviser’s account' },
+  outbox: { kept: '30 days after delivery', job: 'messages' },
+  limits: { kept: 'a day', job: 'limits' },
+  audit: { kept: 'as long as the portal: numbers only' },
+  audit_head: { kept: 'one row' },
+  entry_reports: { kept: 'a year after they were handled, two at most', job: 'reports' },
+  entry_checks: { kept: 'as long as the portal: what the directory said' },
+  link_checks: { kept: 'until the next check' },
+};
+
+it('has a rule about every table, and a table for every job', () => {
+  migrateDatabase();
+  const tables = Object.values(schema).filter((each) => is(each, SQLiteTable));
+  expect(Object.keys(rules).sort()).toEqual(tables.map((table) => getTableName(table)).sort());
+  const named = Object.values(rules).flatMap(({ job }) => job ?? []);
+  expect([...new Set(named)].sort()).toEqual(Object.keys(runRetention()).sort());
+});

@@ -1,0 +1,190 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AnswerList, StateTag, Timeline, WhoOpened } from '~/meetings/index';
+import { momentInWords } from '~/platform/time/london';
+import { usePage } from '~/platform/ui/page-context';
+import type { Held } from './held.server';
+
+/**
+ * Everything held about a person, in words. The page shows it and the file is made of it, so it holds no link:
+ * a file is read without being signed in.
+ */
+export function Everything({ held }: { held: Held }) {
+  const { t } = useTranslation('account');
+  return (
+    <>
+      <Part title={t('data.account')} kept={t('data.keptAccount')}>
+        <Account held={held} />
+      </Part>
+      <Part title={t('data.sessions')} kept={t('data.keptSessions')}>
+        <Sessions held={held} />
+      </Part>
+      <Part title={t('data.waiting')} kept={t('data.keptMessages')}>
+        <Waiting held={held} />
+      </Part>
+      {held.account.role === 'practitioner' && (
+        <Part title={t('data.requests')} kept={t('data.keptWords')}>
+          <Requests held={held} />
+        </Part>
+      )}
+      <Part title={t('data.events')} kept={t('data.keptEvents')}>
+        <Events held={held} />
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, kept, children }: { title: string; kept: string; children: ReactNode }) {
+  const { t } = useTranslation('account');
+  return (
+    <section>
+      <h2>{title}</h2>
+      {children}
+      <p className="quiet">
+        {t('data.keptTitle')} {kept}
+      </p>
+    </section>
+  );
+}
+
+/** Writes instants in the reader's language. */
+function useMoments(): (instant: number) => string {
+  const { locale } = usePage();
+  return (instant) => momentInWords(instant, locale);
+}
+
+function Account({ held }: { held: Held }) {
+  const { t } = useTranslation('account');
+  const when = useMoments();
+  const { account, passkeys, recoveryCodes, emailChange } = held;
+  return (
+    <ul>
+      <li>{t('data.email', { email: account.email })}</li>
+      {account.name && <li>{t('data.name', { name: account.name })}</li>}
+      <li>{t('data.role', { role: t(`roles.${account.role}`) })}</li>
+      <li>{t('data.language', { language: t(`data.languages.${account.locale}`) })}</li>
+      <li>{t('data.opened', { when: when(account.createdAt) })}</li>
+      {account.lastSignInAt !== null && (
+        <li>{t('data.lastSignIn', { when: when(account.lastSignInAt) })}</li>
+      )}
+      {emailChange && (
+        <li>
+          {t('data.emailChange', { email: emailChange.newEmail, when: when(emailChange.askedAt) })}
+        </li>
+      )}
+      {passkeys.map(({ name, addedAt }) => (
+        <li key={`${name} ${addedAt}`}>{t('data.passkey', { name, when: when(addedAt) })}</li>
+      ))}
+      {recoveryCodes > 0 && <li>{t('data.recoveryCodes', { count: recoveryCodes })}</li>}
+    </ul>
+  );
+}
+
+function Sessions({ held }: { held: Held }) {
+  const { t } = useTranslation('account');
+  const when = useMoments();
+  return (
+    <ul>
+      {held.sessions.map(({ browser, signedInAt, lastSeenAt }) => (
+        <li key={signedInAt}>
+          {t('data.session', {
+            browser: browser ?? t('data.someBrowser'),
+            when: when(signedInAt),
+            seen: when(lastSeenAt),
+          })}
+        </li>
+      ))}
+      {held.browsers.map(({ firstSignInAt, lastSignInAt }) => (
+        <li key={firstSignInAt}>
+          {t('data.browser', { first: when(firstSignInAt), last: when(lastSignInAt) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Waiting({ held }: { held: Held }) {
+  const { t } = useTranslation('account');
+  const when = useMoments();
+  const { waitingMessages, unsentForms } = held;
+  return (
+    <>
+      <p>{t('data.messages', { count: waitingMessages.length })}</p>
+      <ul>
+        {waitingMessages.map(({ writtenAt }, index) => (
+          <li key={index}>{t('data.message', { when: when(writtenAt) })}</li>
+        ))}
+      </ul>
+      {unsentForms.map(({ page, fields, sentAt }) => (
+        <section key={sentAt}>
+          <h3>{t('data.unsentForm', { page, when: when(sentAt) })}</h3>
+          <dl className="nhsuk-summary-list">
+            {fields.map(([name, value], index) => (
+              <div className="nhsuk-summary-list__row" key={index}>
+                <dt className="nhsuk-summary-list__key">{name}</dt>
+                <dd className="nhsuk-summary-list__value their-words" dir="auto">
+                  {value}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Requests({ held }: { held: Held }) {
+  const { t } = useTranslation(['account', 'meetings']);
+  const when = useMoments();
+  if (held.requests.length === 0) return <p>{t('data.none')}</p>;
+  return (
+    <>
+      {held.requests.map((request) => (
+        <section key={request.reference} aria-labelledby={request.reference}>
+          <h3 id={request.reference}>
+            {t('meetings:meeting.title', { reference: request.reference })}
+          </h3>
+          <p>
+            <StateTag state={request.state} />
+          </p>
+          {request.adviserName && <p>{t('data.adviser', { name: request.adviserName })}</p>}
+          {request.meeting && <p>{t('data.meeting', { when: when(request.meeting.startsAt) })}</p>}
+          {request.meeting?.room && <p>{t('data.room', { address: request.meeting.room })}</p>}
+          {request.offers.length > 0 && (
+            <>
+              <p>{t('data.offers')}</p>
+              <ul>
+                {request.offers.map(({ startsAt }) => (
+                  <li key={startsAt}>{when(startsAt)}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          {Object.keys(request.answers).length > 0 ? (
+            <AnswerList answers={request.answers} />
+          ) : (
+            <p>{t('meetings:meeting.erased')}</p>
+          )}
+          <Timeline events={request.events} reader="practitioner" level={4} />
+          <h4>{t('meetings:openings.title')}</h4>
+          <WhoOpened openings={request.openings} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Events({ held }: { held: Held }) {
+  const { t } = useTranslation('audit');
+  const when = useMoments();
+  return (
+    <ul>
+      {held.events.map(({ at, action }, index) => (
+        <li key={index}>
+          {when(at)}: {t(`actions.${action}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

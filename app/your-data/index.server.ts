@@ -1,0 +1,1 @@
+export { eraseUnusedAccounts } from './erase.server';
