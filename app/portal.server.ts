@@ -5,11 +5,12 @@ import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
+import { logRefusals } from './platform/http/refusals.server';
 import { startJobs } from './platform/jobs.server';
 import { purgeLimits } from './platform/limits.server';
 import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
-import { hour } from './platform/time/clock';
+import { hour, minute } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
@@ -53,9 +54,12 @@ export async function startPortal(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
-  const stopJobs = startJobs(
-    Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
-  );
+  const stopJobs = startJobs([
+    ...Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
+    // What is counted of readers goes when its minute is over, not when the hour is.
+    { name: 'forget counts', every: minute, run: purgeLimits },
+    { name: 'log refusals', every: minute, run: logRefusals },
+  ]);
   log.info({ mode, port }, 'the portal is ready');
   prepareSearch().catch((error: unknown) => {
     log.error(describeError(error), 'the search could not be prepared');
@@ -81,6 +85,7 @@ export async function startPortal(
         server.closeIdleConnections();
       });
       await stopJobs();
+      logRefusals();
       closeDatabase();
     },
   };

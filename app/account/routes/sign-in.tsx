@@ -39,7 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { email, next } = submission.value;
   const wait = spendAllowances([
-    ['code-from-client', context.clientAddress],
+    ['code-from-client', context.clientNetwork],
     ['code-for-address', email],
     ['code-for-address-in-a-day', email],
     ['code-overall', 'everyone'],
