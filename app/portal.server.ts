@@ -10,7 +10,7 @@ import { startJobs } from './platform/jobs.server';
 import { purgeLimits } from './platform/limits.server';
 import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
-import { hour, minute } from './platform/time/clock';
+import { hour, minute, second } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
@@ -83,6 +83,8 @@ export async function startPortal(
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
+        // What is being answered has a moment; who keeps a connection for later has not.
+        setTimeout(() => server.closeAllConnections(), 2 * second).unref();
       });
       await stopJobs();
       logRefusals();
