@@ -17,12 +17,13 @@ import { eraseOldWords, purgeDrafts } from './meetings/index.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
+import { logRefusals } from './platform/http/refusals.server';
 import { startJobs } from './platform/jobs.server';
 import { checkKeys } from './platform/keys.server';
 import { purgeLimits } from './platform/limits.server';
 import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
-import { hour } from './platform/time/clock';
+import { hour, minute, second } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
@@ -82,9 +83,12 @@ export async function startPortal(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
-  const stopJobs = startJobs(
-    Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
-  );
+  const stopJobs = startJobs([
+    ...Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
+    // What is counted of readers goes when its minute is over, not when the hour is.
+    { name: 'forget counts', every: minute, run: purgeLimits },
+    { name: 'log refusals', every: minute, run: logRefusals },
+  ]);
   log.info({ mode, port }, 'the portal is ready');
   prepareSearch().catch((error: unknown) => {
     log.error(describeError(error), 'the search could not be prepared');
@@ -108,8 +112,11 @@ export async function startPortal(
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
+        // What is being answered has a moment; who keeps a connection for later has not.
+        setTimeout(() => server.closeAllConnections(), 2 * second).unref();
       });
       await stopJobs();
+      logRefusals();
       closeDatabase();
     },
   };

@@ -4,6 +4,9 @@ import type { RouteEntry } from './platform/http/route-entry';
 /** What every address of the open data has in common. */
 const openData = { who: 'anyone', machine: true, kept: true, open: true } as const;
 
+/** What a page that searches is counted towards. */
+const search = ['search-from-client', 'search-overall'] as const;
+
 /**
  * The table of contents: every address, the file that answers it, and who may open it.
  *
@@ -14,7 +17,13 @@ export const table: RouteEntry[] = [
   { path: '/', file: 'home/routes/home.tsx', who: 'anyone', kept: true },
   { path: '/guides', file: 'guides/routes/guides.tsx', who: 'anyone', kept: true },
   { path: '/guides/:slug', file: 'guides/routes/guide.tsx', who: 'anyone', kept: true },
-  { path: '/support', file: 'support/routes/directory.tsx', who: 'anyone', kept: 'for-a-minute' },
+  {
+    path: '/support',
+    file: 'support/routes/directory.tsx',
+    who: 'anyone',
+    kept: 'for-a-minute',
+    limits: search,
+  },
   {
     path: '/support/match',
     file: 'support/routes/match.tsx',
@@ -74,7 +83,13 @@ export const table: RouteEntry[] = [
     form: 'only',
   },
   { path: '/glossary', file: 'guides/routes/glossary.tsx', who: 'anyone', kept: true },
-  { path: '/search', file: 'search/routes/search.tsx', who: 'anyone', kept: true },
+  {
+    path: '/search',
+    file: 'search/routes/search.tsx',
+    who: 'anyone',
+    kept: true,
+    limits: search,
+  },
   {
     path: '/for-organisations',
     file: 'guides/routes/for-organisations.tsx',
@@ -96,12 +111,19 @@ export const table: RouteEntry[] = [
 
   // Signing in.
   { path: '/sign-in', file: 'account/routes/sign-in.tsx', who: 'anyone', form: true },
-  { path: '/sign-in/code', file: 'account/routes/code.tsx', who: 'anyone', form: true },
+  {
+    path: '/sign-in/code',
+    file: 'account/routes/code.tsx',
+    who: 'anyone',
+    form: true,
+    limits: ['sign-in-try-from-client'],
+  },
   {
     path: '/sign-in/second-step',
     file: 'account/routes/second-step.tsx',
     who: 'second-step',
     form: true,
+    limits: ['sign-in-try-from-client'],
   },
   {
     path: '/sign-in/recovery-code',
@@ -203,7 +225,12 @@ export const table: RouteEntry[] = [
   { path: '/adviser/content/:id', file: 'adviser/routes/entry.tsx', who: 'editor', form: true },
   // The directory as open data (Open Referral UK).
   { path: '/open-referral/', file: 'open-referral/routes/about.ts', ...openData },
-  { path: '/open-referral/services', file: 'open-referral/routes/services.ts', ...openData },
+  {
+    path: '/open-referral/services',
+    file: 'open-referral/routes/services.ts',
+    ...openData,
+    limits: search,
+  },
   { path: '/open-referral/services/:id', file: 'open-referral/routes/service.ts', ...openData },
   {
     path: '/open-referral/services.csv',
@@ -236,6 +263,16 @@ export const table: RouteEntry[] = [
   // For machines and, in demo mode, for people trying the portal out.
   { path: '/healthz', file: 'platform/routes/healthz.ts', who: 'anyone', machine: true },
   { path: '/readyz', file: 'platform/routes/readyz.ts', who: 'anyone', machine: true },
+  {
+    path: '/csp-report',
+    file: 'platform/routes/csp-report.ts',
+    who: 'anyone',
+    kept: true,
+    machine: true,
+    form: 'only',
+    browserReport: true,
+    limits: ['csp-report-from-client', 'csp-report-overall'],
+  },
   {
     path: '/dev/mailbox',
     file: 'platform/routes/mailbox.tsx',

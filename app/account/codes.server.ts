@@ -36,9 +36,9 @@ const codeHash = (id: string, code: string) => lookupHash(`sign-in-code:${id}:${
  * Counts one code for an address, asked for by a client.
  * @returns seconds to wait before another may be sent, or 0.
  */
-export const spendCodeAllowances = (email: string, clientAddress: string): number =>
+export const spendCodeAllowances = (email: string, clientNetwork: string): number =>
   spendAllowances([
-    ['code-from-client', clientAddress],
+    ['code-from-client', clientNetwork],
     ['code-for-address', email],
     ['code-for-address-in-a-day', email],
     ['code-overall', 'everyone'],

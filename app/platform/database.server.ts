@@ -10,7 +10,13 @@ export type Db = BetterSQLite3Database<typeof schema>;
 /** What a transaction callback is given; `Db` has the same queries, so rooms accept either. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
-let opened: { db: Db; connection: Database.Database } | undefined;
+interface Opened {
+  db: Db;
+  connection: Database.Database;
+}
+
+let opened: Opened | undefined;
+let openedForCounting: Opened | undefined;
 
 const file = () => path.join(config().dataDir, 'portal.sqlite');
 
@@ -53,19 +59,36 @@ export function migrateDatabase(): void {
   }
 }
 
+function open(synchronous: 'FULL' | 'NORMAL'): Opened {
+  const connection = new Database(file(), { fileMustExist: true });
+  connection.pragma('journal_mode = WAL');
+  connection.pragma(`synchronous = ${synchronous}`);
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('busy_timeout = 5000');
+  // What is deleted or replaced is written over with zeros, and does not linger in free pages.
+  connection.pragma('secure_delete = ON');
+  return { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
+}
+
 /** The process's connection: WAL, every commit on disk before it is acknowledged, references enforced. */
 export function database(): Db {
-  if (!opened) {
-    const connection = new Database(file(), { fileMustExist: true });
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    connection.pragma('busy_timeout = 5000');
-    // What is deleted or replaced is written over with zeros, and does not linger in free pages.
-    connection.pragma('secure_delete = ON');
-    opened = { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
-  }
+  opened ??= open('FULL');
   return opened.db;
+}
+
+/**
+ * A second connection, for counting how often something is done (limits.server.ts) and nothing else. Its commits
+ * do not wait for the disk, because a search must not cost a flush: a restart of the process forgets nothing,
+ * and what a power cut can take are the counts of the last moments.
+ * @throws while the first connection is in a transaction: SQLite has one writer at a time, and both are in this
+ * thread, so counting would wait for itself until the busy timeout. Count before the transaction.
+ */
+export function countingDatabase(): Db {
+  if (opened?.connection.inTransaction) {
+    throw new Error('Limits are counted before a transaction, never inside one');
+  }
+  openedForCounting ??= open('NORMAL');
+  return openedForCounting.db;
 }
 
 /**
@@ -103,5 +126,6 @@ export function emptyWriteAheadLog(): void {
 
 export function closeDatabase(): void {
   opened?.connection.close();
-  opened = undefined;
+  openedForCounting?.connection.close();
+  opened = openedForCounting = undefined;
 }

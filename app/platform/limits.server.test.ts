@@ -1,21 +1,31 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
+import { limits } from '#db/schema';
 import { config } from './config.server';
-import { closeDatabase, migrateDatabase } from './database.server';
+import {
+  closeDatabase,
+  countingDatabase,
+  database,
+  inTransaction,
+  migrateDatabase,
+} from './database.server';
 import {
   purgeLimits,
   restoreAllowance,
   spendAllowance as allow,
   spendAllowances,
+  spendInFront,
   type Limit,
 } from './limits.server';
-import { clock, hour, minute, second } from './time/clock';
+import { clock, hour, minute } from './time/clock';
 
 migrateDatabase();
 
 const { now } = clock;
 afterEach(() => {
+  database().delete(limits).run();
   clock.now = now;
 });
 
@@ -80,20 +90,73 @@ describe('an allowance', () => {
 describe('what is kept of it', () => {
   it('does not say whose it is', () => {
     allow('code-for-address', 'somebody.private@example.test');
+    allow('search-from-client', '198.51.100.77');
     closeDatabase();
     const bytes = readFileSync(path.join(config().dataDir, 'portal.sqlite'));
     expect(bytes.includes('limits')).toBe(true);
+    expect(bytes.includes('search-from-client')).toBe(true);
     expect(bytes.includes('somebody.private')).toBe(false);
+    expect(bytes.includes('198.51.100.77')).toBe(false);
   });
 
-  it('goes when the longest window is over, and not while it counts', () => {
+  it('goes when its own window is over, and not while it counts', () => {
     clock.now = () => noon + 100 * hour;
     purgeLimits();
+    allow('search-from-client', '203.0.113.9');
     allow('code-overall', 'everyone');
-    clock.now = () => noon + 124 * hour - second;
+    clock.now = () => noon + 100 * hour + minute - 1;
     expect(purgeLimits()).toBe(0);
-    clock.now = () => noon + 124 * hour + second;
-    expect(purgeLimits()).toBe(1);
+    clock.now = () => noon + 100 * hour + minute;
+    expect(purgeLimits(), 'the search').toBe(1);
+    clock.now = () => noon + 101 * hour - 1;
+    expect(purgeLimits()).toBe(0);
+    clock.now = () => noon + 101 * hour;
+    expect(purgeLimits(), 'the code').toBe(1);
+  });
+
+  it('does not tell that a network comes again', () => {
+    const hashes = [0, 1, 2].map((minutes) => {
+      database().delete(limits).run();
+      clock.now = () => noon + minutes * minute;
+      allow('search-from-client', '203.0.113.9');
+      return database().select().from(limits).all().at(-1)!.subject;
+    });
+    expect(new Set(hashes).size).toBe(3);
+  });
+});
+
+describe('a request that is counted before its page is made', () => {
+  const spent = ['form-from-client', 'form-of-account', 'form-overall'] as const;
+
+  it('is refused by the narrowest limit that is used up, with how long to wait', () => {
+    clock.now = () => noon + 5 * minute;
+    useUp('form-of-account', 'an-adviser', 150 * 50);
+    const adviser = { network: '203.0.113.9', accountId: 'an-adviser' };
+    expect(spendInFront(spent, adviser)).toEqual({ limit: 'form-of-account', wait: 10 * 60 });
+    const colleague = { ...adviser, accountId: 'a-colleague' };
+    expect(spendInFront(spent, colleague)).toBeUndefined();
+  });
+
+  it('is not counted towards an account when nobody is signed in', () => {
+    spendInFront(spent, { network: '203.0.113.9' });
+    expect(database().select().from(limits).all()).toHaveLength(2);
+  });
+});
+
+describe('counting', () => {
+  it('inside a transaction is refused at once, before anything waits for itself', () => {
+    expect(() => inTransaction(() => allow('code-overall', 'everyone'))).toThrow(
+      'Limits are counted before a transaction, never inside one',
+    );
+    expect(allow('code-overall', 'everyone')).toBe(0);
+  });
+
+  it('does not wait for the disk, and nothing else has that', () => {
+    const { synchronous } = countingDatabase().get<{ synchronous: number }>(
+      sql.raw('pragma synchronous'),
+    );
+    expect(synchronous).toBe(1); // NORMAL
+    expect(database().get(sql.raw('pragma synchronous'))).toEqual({ synchronous: 2 }); // FULL
   });
 });
 

@@ -1,50 +1,95 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { limits } from '#db/schema';
 import { config } from './config.server';
 import { lookupHash } from './crypto.server';
-import { database } from './database.server';
+import { countingDatabase } from './database.server';
 import { clock, day, hour, minute } from './time/clock';
 
-/** How often something may be done. Demo identities are shared by everyone who tries the portal, so demo mode allows more. */
+/**
+ * Every limit of the portal: how often something may be done in a window of time, and why that often. A name ends
+ * with whose limit it is: `-from-client` is for a network (http/client-network.ts), behind which may sit a whole
+ * hospital, so these are wide; `-of-account` is for a person who is signed in; `-overall` is for everyone together,
+ * so that somebody with many networks cannot keep the portal busy with one thing until nothing else is answered.
+ * Windows of what everyone shares are short, so that it is given back soon.
+ */
 const allowances = {
+  // Somebody who gets six codes and none arrives needs another way, not a seventh; and no mailbox is flooded.
   'code-for-address': { most: 6, within: 15 * minute },
   // A day's codes times five tries each: a guesser's chance stays far below one in a thousand a day.
   'code-for-address-in-a-day': { most: 40, within: day },
+  // A ward's worth of people at one time; asking for many addresses in turn does not pay.
   'code-from-client': { most: 30, within: 15 * minute },
+  // More mail than this in an hour and other mail services begin to refuse ours.
   'code-overall': { most: 600, within: hour },
+  // Five tries for each code a network can ask for.
+  'sign-in-try-from-client': { most: 150, within: 15 * minute },
+  // Of a million codes, three are right at any moment: ten tries find one three times in a hundred thousand.
+  'second-step': { most: 10, within: 15 * minute },
   'passkey-from-client': { most: 30, within: 15 * minute },
-  'report-from-client': { most: 5, within: hour },
-  'report-overall': { most: 200, within: day },
+  // A lead who begins with a new team.
   'invitation-by-lead': { most: 30, within: day },
+
+  // Every form. A request takes ten of them; twenty people at one hospital may fill one in at the same time.
+  'form-from-client': { most: 300, within: 15 * minute },
+  // An adviser's busiest quarter of an hour, twice over.
+  'form-of-account': { most: 150, within: 15 * minute },
+  // Fifty a second is about what one machine writes to its disk for good.
+  'form-overall': { most: 3000, within: minute },
   // Somebody whose time ran out presses again a few times; more is somebody filling the disk.
   'unsent-form': { most: 30, within: hour },
-  'second-step': { most: 10, within: 15 * minute },
+  // Coming back with one's own file is done once a visit.
+  'upload-from-client': { most: 60, within: 15 * minute },
+  // One person has one thing to report; an editor reads each.
+  'report-from-client': { most: 5, within: hour },
+  'report-overall': { most: 200, within: day },
+
+  // A search is the dearest page: it is made for one reader and kept for nobody. One a second and network is more
+  // than people type; twenty a second leave a machine half idle for everything else.
+  'search-from-client': { most: 60, within: minute },
+  'search-overall': { most: 1200, within: minute },
+  // Any other public address with a query is made anew each time, too, but cheaper.
+  'query-from-client': { most: 120, within: minute },
+  'query-overall': { most: 2400, within: minute },
+
+  // Browsers tell of a page that was interfered with; an extension on one computer can do so on every page.
+  'csp-report-from-client': { most: 20, within: 15 * minute },
+  'csp-report-overall': { most: 300, within: hour },
 } as const;
 
+/** Demo identities are shared by everyone who tries the portal, and tests are one network (docs/decisions/0010). */
 const demoFactor = 50;
 
 export type Limit = keyof typeof allowances;
 
+/** What is limited, and within which window: rows of one limit stand together, so that they can be found by it. */
+function rowOf(limit: Limit, subject: string) {
+  const { within } = allowances[limit];
+  const windowStart = clock.now() - (clock.now() % within);
+  // With the window in it, nobody can tell that two windows belong to the same subject, not even by the hash.
+  const whose = lookupHash(`${limit}:${windowStart}:${subject}`);
+  return { subject: `${limit}:${whose}`, windowStart };
+}
+
 /**
- * Counts one use of `limit` by `subject` (an email address, a client address, an account), kept only as a
- * keyed hash. Fixed windows, in the database, so that a restart does not forget.
+ * Counts one use of `limit` by `subject` (an email address, a network, an account), kept only as a keyed hash.
+ * Fixed windows, in the database, so that a restart does not forget.
  * @returns seconds to wait when the allowance is used up, otherwise 0.
+ * @throws inside a transaction (see `countingDatabase`).
  */
 export function spendAllowance(limit: Limit, subject: string): number {
   const { most, within } = allowances[limit];
   const allowed = config().mode === 'demo' ? most * demoFactor : most;
-  const now = clock.now();
-  const windowStart = now - (now % within);
-  const row = database()
+  const row = rowOf(limit, subject);
+  const { count } = countingDatabase()
     .insert(limits)
-    .values({ subject: lookupHash(`${limit}:${subject}`), windowStart, count: 1 })
+    .values({ ...row, count: 1 })
     .onConflictDoUpdate({
       target: [limits.subject, limits.windowStart],
       set: { count: sql`${limits.count} + 1` },
     })
     .returning({ count: limits.count })
     .get();
-  return row.count > allowed ? Math.ceil((windowStart + within - now) / 1000) : 0;
+  return count > allowed ? Math.ceil((row.windowStart + within - clock.now()) / 1000) : 0;
 }
 
 /**
@@ -62,22 +107,53 @@ export function spendAllowances(uses: readonly (readonly [Limit, subject: string
 
 /** Forgets one subject's uses of a limit, after a success. */
 export function restoreAllowance(limit: Limit, subject: string): void {
-  const windowStart = clock.now() - (clock.now() % allowances[limit].within);
-  database()
+  const { subject: whose, windowStart } = rowOf(limit, subject);
+  countingDatabase()
     .delete(limits)
-    .where(
-      and(
-        eq(limits.subject, lookupHash(`${limit}:${subject}`)),
-        eq(limits.windowStart, windowStart),
-      ),
-    )
+    .where(and(eq(limits.subject, whose), eq(limits.windowStart, windowStart)))
     .run();
 }
 
-/** Deletes windows that are over. @returns how many rows went. */
+/** Deletes what was counted in windows that are over, each limit by its own window. @returns how many rows went. */
 export function purgeLimits(): number {
-  return database()
-    .delete(limits)
-    .where(lt(limits.windowStart, clock.now() - day))
-    .run().changes;
+  const over = Object.entries(allowances).map(([limit, { within }]) =>
+    countingDatabase()
+      .delete(limits)
+      .where(
+        and(
+          gte(limits.subject, `${limit}:`),
+          // The sign after a colon.
+          lt(limits.subject, `${limit};`),
+          lte(limits.windowStart, clock.now() - within),
+        ),
+      )
+      .run(),
+  );
+  return over.reduce((sum, { changes }) => sum + changes, 0);
+}
+
+/** Limits whose subject is known before a page is made: the network, the account, everyone. */
+export type LimitInFront = Extract<
+  Limit,
+  `${string}-from-client` | `${string}-of-account` | `${string}-overall`
+>;
+
+/**
+ * Counts one request towards `limits`, the narrowest first. Limits of accounts are passed over for visitors.
+ * @returns the limit that is used up and the seconds to wait; undefined when there is none.
+ */
+export function spendInFront(
+  spent: readonly LimitInFront[],
+  { network, accountId }: { network: string; accountId?: string },
+): { limit: LimitInFront; wait: number } | undefined {
+  for (const limit of spent) {
+    const subject = limit.endsWith('-from-client')
+      ? network
+      : limit.endsWith('-of-account')
+        ? accountId
+        : 'everyone';
+    const wait = subject === undefined ? 0 : spendAllowance(limit, subject);
+    if (wait > 0) return { limit, wait };
+  }
+  return undefined;
 }

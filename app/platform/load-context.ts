@@ -13,8 +13,8 @@ declare module '@remix-run/node' {
     locale: Locale;
     /** Quoted on error pages and in the log. */
     requestId: string;
-    /** The address of the client, behind the configured number of proxies. */
-    clientAddress: string;
+    /** The network of the client, behind the configured number of proxies (http/client-network.ts). */
+    clientNetwork: string;
     /** A public page that is the same for everyone. */
     kept: boolean;
   }

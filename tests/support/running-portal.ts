@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,6 +34,20 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+/**
+ * A portal as it runs for real: its limits are the real ones, people reach it over https, and its mail goes to a port
+ * where nobody listens. The keys are made up for the test.
+ */
+export const forReal: Readonly<Record<string, string>> = {
+  PORTAL_MODE: 'production',
+  PORTAL_BASE_URL: 'https://portal.example.test',
+  PORTAL_KEYS: `test:${randomBytes(32).toString('base64')}`,
+  PORTAL_LOOKUP_KEY: randomBytes(32).toString('hex'),
+  PORTAL_VIDEO_URL: 'https://meet.example.test/',
+  PORTAL_SMTP_URL: 'smtp://127.0.0.1:9',
+  PORTAL_MAIL_FROM: 'no-reply@portal.example.test',
+};
 
 /** Starts the built portal and waits until it says that it is ready. */
 export async function startPortal(

@@ -41,11 +41,11 @@ export async function action(args: ActionFunctionArgs) {
 
 /** The code goes to the person's own address, whatever the form says, and signs them in anew. */
 async function sendCode({ request, context }: ActionFunctionArgs, actor: Person) {
-  const { locale, clientAddress } = context;
+  const { locale, clientNetwork } = context;
   const submission = parseWithZod(await request.formData(), { schema: practitionerSchema });
   if (submission.status !== 'success') throw new Response(null, { status: 400 });
   const { email } = ownAccount(actor);
-  const wait = spendCodeAllowances(email, clientAddress);
+  const wait = spendCodeAllowances(email, clientNetwork);
   if (wait > 0) {
     return data(submission.reply({ formErrors: ['account:errors.tooManyCodes'] }), {
       status: 429,

@@ -59,7 +59,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 type Context = ActionFunctionArgs['context'];
 
-function ask(form: FormData, actor: Person, { locale, clientAddress }: Context) {
+function ask(form: FormData, actor: Person, { locale, clientNetwork }: Context) {
   const submission = parseWithZod(form, { schema: askSchema });
   if (submission.status !== 'success') {
     return data({ result: submission.reply(), warned: null }, { status: 400 });
@@ -73,8 +73,8 @@ function ask(form: FormData, actor: Person, { locale, clientAddress }: Context) 
     return data({ result: submission.reply(), warned: email });
   }
   const wait =
-    spendCodeAllowances(email, clientAddress) ||
-    spendCodeAllowances(ownAccount(actor).email, clientAddress);
+    spendCodeAllowances(email, clientNetwork) ||
+    spendCodeAllowances(ownAccount(actor).email, clientNetwork);
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
     return data(

@@ -48,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return refuse('unreadable');
 
-  const wait = spendAllowance('passkey-from-client', context.clientAddress);
+  const wait = spendAllowance('passkey-from-client', context.clientNetwork);
   if (wait > 0) {
     return refuse('tooManyTries', { status: 429, headers: { 'Retry-After': String(wait) } });
   }

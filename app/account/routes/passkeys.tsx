@@ -54,7 +54,7 @@ async function add({ request, context }: ActionFunctionArgs, form: FormData) {
   const submission = parseWithZod(form, { schema: addPasskeySchema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
 
-  const wait = spendAllowance('passkey-from-client', context.clientAddress);
+  const wait = spendAllowance('passkey-from-client', context.clientNetwork);
   if (wait > 0) {
     return data(submission.reply({ formErrors: ['passkeys:errors.tooManyTries'] }), {
       status: 429,

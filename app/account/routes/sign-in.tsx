@@ -41,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ result: submission.reply(), employer: false }, { status: 400 });
   }
   const { email, next } = submission.value;
-  const wait = spendCodeAllowances(email, context.clientAddress);
+  const wait = spendCodeAllowances(email, context.clientNetwork);
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
     return data(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { LoaderFunction, ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { visitor } from '../access';
+import { migrateDatabase } from '../database.server';
 import { createServer } from './app.server';
 import { pageMemory } from './page-memory.server';
 
@@ -55,6 +56,7 @@ const server = createServer({
 
 let port: number;
 beforeAll(async () => {
+  migrateDatabase();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ({ port } = server.address() as AddressInfo);
 });

@@ -21,11 +21,14 @@ import {
 } from '../access';
 import { config } from '../config.server';
 import { i18nFor, translator } from '../i18n';
+import { spendInFront, type LimitInFront } from '../limits.server';
 import { localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
 import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
 import { knownStatus, Problem } from '../ui/problem';
+import { networkOf } from './client-network';
+import { isPlainForm, peekBody } from './form-body.server';
 import {
   askEachTime,
   mergedHeaders,
@@ -37,11 +40,16 @@ import {
 } from './headers';
 import { isOwnOrigin, ownOrigins } from './origin';
 import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
+import { countRefusal } from './refusals.server';
 import type { RouteEntry } from './route-entry';
 import { keepsLateForms, methodsRefused, routeFinder } from './routing.server';
+import { limitsOf } from './spending';
 
-/** A form is words: nothing a person types comes near this. */
+/** A form is words: nothing a person types comes near this. In bytes. */
 const longestForm = 64 * 1024;
+
+/** What a browser reports by itself. In bytes. */
+const longestReport = 16 * 1024;
 
 export interface Parts {
   table: RouteEntry[];
@@ -61,6 +69,7 @@ export interface Parts {
 interface Known {
   entry: RouteEntry;
   context: AppLoadContext;
+  refused?: Refusal;
 }
 
 /** The answer of a kept page, before anybody gets it. */
@@ -70,13 +79,16 @@ interface Made {
   body: Buffer;
 }
 
+/** Why a request was refused, as the log says it. */
+type Refusal = 'origin' | 'forbidden' | Exclude<Verdict, 'open'> | 'again' | LimitInFront;
+
 /** What the server knows of a request after the first steps below. */
 type Answered = Response<unknown, Known>;
 
 /**
  * The server: finished public pages first, then Express with, in order, request id, headers, static files,
- * address, method, origin, size, session, access, and at last the page. Each step can refuse, in the
- * reader's language.
+ * address, method, origin, size, the shape of a form, session, access, limits, and at last the page. Each step can
+ * refuse, in the reader's language.
  */
 export function createServer(parts: Parts): http.Server {
   const { table, build, clientFolder, identify } = parts;
@@ -103,7 +115,7 @@ export function createServer(parts: Parts): http.Server {
       actor: visitor,
       locale: localeOf(request.path),
       requestId,
-      clientAddress: request.ip ?? '',
+      clientNetwork: networkOf(request.ip),
       kept: false,
     } satisfies AppLoadContext;
     logWhenDone(request, response as Answered);
@@ -142,20 +154,25 @@ export function createServer(parts: Parts): http.Server {
 
   app.use((request, response: Answered, next) => {
     if (request.method !== 'POST') return next();
-    if (!isOwnOrigin(request.headers, origins)) return sendProblem(response, request, 403);
+    const { browserReport, upload } = response.locals.entry;
+    // Browsers send reports without saying from which page, and nothing else may come like that.
+    if (!browserReport && !isOwnOrigin(request.headers, origins)) {
+      return refuse(response, request, 403, 'origin');
+    }
     const length = request.headers['content-length'];
-    // A body whose length is not said beforehand could be endless.
-    if (length === undefined) return sendProblem(response, request, 411);
-    if (Number(length) > longestForm) {
+    const isTooLong = Number(length) > (browserReport ? longestReport : longestForm);
+    // A body whose length is not said beforehand could be endless. Neither is waited for.
+    if (length === undefined || isTooLong) {
       response.set('Connection', 'close');
-      return sendProblem(response, request, 413);
+      return sendProblem(response, request, isTooLong ? 413 : 411);
     }
     const type = request.headers['content-type'] ?? '';
-    const taken = response.locals.entry.upload
-      ? /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
-      : /^application\/x-www-form-urlencoded\s*(;|$)/i;
+    const taken = browserReport ? report : upload ? formOrFile : form;
     if (!taken.test(type)) return sendProblem(response, request, 400);
-    next();
+    if (!form.test(type)) return next();
+    peekBody(request, Number(length))
+      .then((body) => (isPlainForm(String(body)) ? next() : sendProblem(response, request, 400)))
+      .catch(next);
   });
 
   app.use((request, response: Answered, next) => {
@@ -165,6 +182,42 @@ export function createServer(parts: Parts): http.Server {
     delete request.headers['x-forwarded-host'];
     if (request.headers.origin) request.headers.origin = baseUrl;
     next();
+  });
+
+  app.use((request, response: Answered, next) => {
+    const { entry, context } = response.locals;
+    if (context.kept) return next();
+    identify(request.headers.cookie)
+      .then(async ({ actor, setCookie }) => {
+        context.actor = actor;
+        if (setCookie) response.append('Set-Cookie', setCookie);
+        const verdict = doorOf(entry, actor);
+        if (verdict === 'forbidden') return refuse(response, request, 403, verdict);
+        const isForm = request.method === 'POST' && keepsLateForms(entry);
+        if (verdict === 'open') {
+          if (isForm) forgetWhenArrived(request, response, signedIn(actor));
+          return next();
+        }
+        response.locals.refused = verdict;
+        const kept = isForm && (await keepLateForm(request, actor));
+        response.redirect(303, signInAddress(request, verdict, kept));
+      })
+      .catch(next);
+  });
+
+  app.use((request, response: Answered, next) => {
+    const { entry, context } = response.locals;
+    const { actor, clientNetwork: network } = context;
+    const spent = limitsOf(entry, {
+      method: request.method,
+      hasQuery: request.originalUrl !== request.path,
+      hasFile: !form.test(request.headers['content-type'] ?? ''),
+    });
+    const accountId = actor.kind === 'person' ? actor.accountId : undefined;
+    const usedUp = spendInFront(spent, { network, accountId });
+    if (!usedUp) return next();
+    response.set('Retry-After', String(usedUp.wait));
+    refuse(response, request, 429, usedUp.limit);
   });
 
   // Answers of private tools and searches are long and hold no secret that could be guessed from their length.
@@ -178,26 +231,6 @@ export function createServer(parts: Parts): http.Server {
     response.set(response.locals.entry.open ? openHeaders : publicHeaders);
     if (request.method === 'POST') return next();
     answerKept(request, response).catch(next);
-  });
-
-  app.use((request, response: Answered, next) => {
-    const { entry, context } = response.locals;
-    if (context.kept) return next();
-    identify(request.headers.cookie)
-      .then(async ({ actor, setCookie }) => {
-        context.actor = actor;
-        if (setCookie) response.append('Set-Cookie', setCookie);
-        const verdict = doorOf(entry, actor);
-        if (verdict === 'forbidden') return sendProblem(response, request, 403);
-        const isForm = request.method === 'POST' && keepsLateForms(entry);
-        if (verdict === 'open') {
-          if (isForm) forgetWhenArrived(request, response, signedIn(actor));
-          return next();
-        }
-        const kept = isForm && (await keepLateForm(request, actor));
-        response.redirect(303, signInAddress(request, verdict, kept));
-      })
-      .catch(next);
   });
 
   app.use(
@@ -307,13 +340,32 @@ export function createServer(parts: Parts): http.Server {
     });
   }
 
-  return http.createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
+  const server = http.createServer(patience, (request, response) => {
     // A request may name the whole address (RFC 9112, 3.2.2); only its path and query mean anything here. A
     // fragment belongs to the browser: with it, one page would have any number of addresses.
     request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
     if (!pageMemory.serve(request, response)) app(request, response);
   });
+  server.maxConnections = 2000;
+  server.maxRequestsPerSocket = 10_000;
+  return server;
 }
+
+/** How much of a request is taken, and how long one may take to arrive (bytes; milliseconds). */
+const patience: http.ServerOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 15_000,
+  // A form and a file fit in 64 KB: ten seconds on the slowest phone network.
+  requestTimeout: 30_000,
+  // Longer than proxies keep a connection they do not use (60 seconds is usual): who closes first must be the proxy,
+  // or it may send a request into a connection that is just being closed.
+  keepAliveTimeout: 65_000,
+};
+
+/** The kinds of body that are taken. */
+const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const formOrFile = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
+const report = /^application\/(csp-report|reports\+json) *(;|$)/i;
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -363,28 +415,46 @@ function signInAddress(
 
 /**
  * One line for each request that reached the portal's own code: method, the route's template (never the
- * address itself, which can hold a reference), status, time. Readers of kept pages leave no line at all.
+ * address itself, which can hold a reference), status, time and, when it was refused, why. Readers of kept pages
+ * leave no line at all: of them refusals are counted.
  */
 function logWhenDone(request: Request, response: Answered): void {
   const started = process.hrtime.bigint();
   // `close` and not `finish`: who hangs up before the answer leaves a line as well.
   response.on('close', () => {
-    const { entry, context } = response.locals;
-    if (context.kept) return;
+    const { entry, context, refused = refusals[response.statusCode] } = response.locals;
+    if (context.kept) {
+      if (refused && response.statusCode !== 404) countRefusal(refused);
+      return;
+    }
     const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
     const { requestId } = context;
     const route = entry?.path ?? 'none';
-    log.info(
+    log[refused ? 'warn' : 'info'](
       {
         request: requestId,
         method: request.method,
         route,
         status: response.statusCode,
+        refused,
         milliseconds,
       },
-      'answered',
+      refused ? 'refused' : 'answered',
     );
   });
+}
+
+/** What the log says of an answer by which a page itself refuses. What is not theirs is not there for them. */
+const refusals: Readonly<Record<number, string>> = {
+  403: 'forbidden',
+  404: 'not-there',
+  429: 'limit',
+};
+
+/** Refuses with a page that says so, and leaves for the log why. */
+function refuse(response: Answered, request: Request, status: number, reason: Refusal): void {
+  response.locals.refused = reason;
+  sendProblem(response, request, status);
 }
 
 /**
@@ -408,7 +478,12 @@ function sendProblem(response: Answered, request: Request, status: number): void
         title={translator(locale, 'problems')(`${shown}.title`)}
         demo={config().mode === 'demo'}
       >
-        <Problem status={shown} locale={locale} requestId={requestId} />
+        <Problem
+          status={shown}
+          locale={locale}
+          requestId={requestId}
+          wait={Number(response.get('Retry-After')) || undefined}
+        />
       </Document>
     </I18nextProvider>,
   );

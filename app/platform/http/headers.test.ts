@@ -63,9 +63,9 @@ describe('a public page', () => {
 });
 
 describe('open data', () => {
-  it('may be read by programs on any website, with its tag', () => {
+  it('may be read by programs on any website, with its tag and how long to wait', () => {
     expect(openHeaders['Access-Control-Allow-Origin']).toBe('*');
-    expect(openHeaders['Access-Control-Expose-Headers']).toBe('ETag');
+    expect(openHeaders['Access-Control-Expose-Headers']).toBe('ETag, Retry-After');
     expect(openHeaders['Cross-Origin-Resource-Policy']).toBe('cross-origin');
   });
 

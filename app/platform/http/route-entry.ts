@@ -1,4 +1,5 @@
 import type { AccessRule } from '../access';
+import type { LimitInFront } from '../limits.server';
 
 /** One line of the table of contents, `app/routes.ts`. */
 export interface RouteEntry {
@@ -20,6 +21,13 @@ export interface RouteEntry {
   kept?: true | 'for-a-minute';
   /** Open data: kept, and programs on other websites may read it (CORS). */
   open?: true;
+  /**
+   * What each request that makes work is counted towards: a form, beside what every form is; a public page with a
+   * query, instead of what any other is (http/spending.ts).
+   */
+  limits?: readonly LimitInFront[];
+  /** Takes what browsers report by themselves, which come without an origin and in types of their own. */
+  browserReport?: true;
   /** Not a page for people, so it has no Welsh address. */
   machine?: true;
   /** Demo mode only: in production the address does not exist. */

@@ -15,10 +15,13 @@ export function Problem({
   status,
   locale,
   requestId,
+  wait,
 }: {
   status: number;
   locale: Locale;
   requestId: string;
+  /** Seconds until it may be tried again, where that is known. */
+  wait?: number;
 }) {
   const { t } = useTranslation('problems');
   const shown = knownStatus(status);
@@ -26,6 +29,7 @@ export function Problem({
     <div className="reading">
       <h1>{t(`${shown}.title`)}</h1>
       <p className="lead">{t(`${shown}.what`)}</p>
+      {wait && <p>{t('wait', { count: Math.ceil(wait / 60) })}</p>}
       <p>{t(`${shown}.next`)}</p>
       <ul>
         <li>

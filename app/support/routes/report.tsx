@@ -33,7 +33,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema: reportSchema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const wait = spendAllowances([
-    ['report-from-client', context.clientAddress],
+    ['report-from-client', context.clientNetwork],
     ['report-overall', 'everyone'],
   ]);
   if (wait > 0) {

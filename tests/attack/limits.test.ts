@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forReal, startPortal, type RunningPortal } from '../support/running-portal';
+
+/** Limits as they are in production, met by people and by those who want to be many people. */
+
+/** Asks as somebody whose address a proxy gives as `from`. */
+type Ask = (path: string, from?: string, fields?: Record<string, string>) => Promise<Response>;
+
+function portalBehind(proxies: number): { running: () => RunningPortal; ask: Ask } {
+  let portal: RunningPortal;
+  beforeAll(async () => {
+    portal = await startPortal({ ...forReal, PORTAL_TRUSTED_PROXIES: String(proxies) });
+  });
+  afterAll(() => portal.stop());
+  return {
+    running: () => portal,
+    ask: (path, from, fields) =>
+      fetch(portal.url + path, {
+        redirect: 'manual',
+        headers: {
+          ...(from && { 'x-forwarded-for': from }),
+          ...(fields && { origin: forReal.PORTAL_BASE_URL! }),
+        },
+        ...(fields && { method: 'POST', body: new URLSearchParams(fields) }),
+      }),
+  };
+}
+
+/**
+ * Does something until it is refused. Windows of time follow the clock on the wall, so one may end meanwhile: then
+ * it takes up to twice as often.
+ * @param most how often it is allowed.
+ */
+async function untilRefused(most: number, once: (time: number) => Promise<Response>) {
+  for (let time = 0; time <= 2 * most; time += 1) {
+    const answer = await once(time);
+    if (answer.status === 429) {
+      expect(time, 'refused too early').toBeGreaterThanOrEqual(most);
+      return answer;
+    }
+    await answer.text();
+  }
+  throw new Error(`Never refused, in ${2 * most + 1} times`);
+}
+
+const report = { problem: 'hours', words: 'They close at five.' };
+
+describe('somebody who does one thing too often', () => {
+  const { ask, running } = portalBehind(1);
+
+  it('is told in plain words how long to wait, and can go on reading', async () => {
+    const me = '198.51.100.1';
+    const answer = await untilRefused(60, () => ask('/search?q=', me));
+    const seconds = Number(answer.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const page = await answer.text();
+    expect(page).toContain('Please wait a little');
+    expect(page).toContain('You can try again in 1 minute.');
+    expect((await ask('/support/samaritans', me)).status).toBe(200);
+    expect((await ask('/search', me)).status, 'the page to search on').toBe(200);
+    expect((await ask('/search?q=', '198.51.100.2')).status, 'somebody else').toBe(200);
+  });
+
+  it('is told in Welsh on Welsh pages, and counted once for both', async () => {
+    const answer = await untilRefused(60, (time) =>
+      ask(time % 2 ? '/search?q=' : '/cy/support?q=', '198.51.100.3'),
+    );
+    const page = await answer.text();
+    const welsh = await (await ask('/cy/support?q=', '198.51.100.3')).text();
+    expect(page).toMatch(/You can try again in|Gallwch roi cynnig arall arni ymhen/);
+    expect(welsh).toContain('Gallwch roi cynnig arall arni ymhen 1 funud.');
+    expect(welsh).toContain('lang="cy"');
+  });
+
+  it('is told as JSON where programs read the open data', async () => {
+    const answer = await untilRefused(60, () =>
+      ask('/open-referral/services?page=999', '198.51.100.4'),
+    );
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('access-control-expose-headers')).toContain('Retry-After');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.json()).toEqual({ error: 'Please wait a little.' });
+    expect((await ask('/open-referral/services', '198.51.100.4')).status).toBe(200);
+  });
+
+  it('cannot make any page anew without end by adding something to its address', async () => {
+    await untilRefused(120, (time) => ask(`/cookies?${time}`, '198.51.100.5'));
+  });
+
+  it('cannot send forms without end, each to be read and answered', async () => {
+    const answer = await untilRefused(300, () => ask('/sign-out', '198.51.100.6', {}));
+    const page = await answer.text();
+    expect(page).toMatch(/You can try again in \d+ minutes?\./);
+    expect(page).toContain('What you typed should still be there.');
+  });
+
+  it('keeps what was typed where the form says so itself', async () => {
+    const answer = await untilRefused(5, () => ask('/support/acas/report', '198.51.100.7', report));
+    expect(await answer.text()).toContain(report.words);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('cannot fill another person’s mailbox with codes, not even from many networks', async () => {
+    const answer = await untilRefused(6, (time) =>
+      ask('/sign-in', `192.0.2.${time}`, { email: 'somebody@example.test' }),
+    );
+    expect(await answer.text()).toContain('value="somebody@example.test"');
+    const other = { email: 'somebody.else@example.test' };
+    expect((await ask('/sign-in', '192.0.2.99', other)).status).toBe(302);
+  });
+
+  it('is still refused after the portal was restarted', async () => {
+    const me = '198.51.100.8';
+    await untilRefused(5, () => ask('/support/acas/report', me, report));
+    const { dataDir } = running();
+    const again = await startPortal({
+      ...forReal,
+      PORTAL_TRUSTED_PROXIES: '1',
+      PORTAL_DATA_DIR: dataDir,
+    });
+    try {
+      const answer = await fetch(`${again.url}/support/acas/report`, {
+        method: 'POST',
+        body: new URLSearchParams(report),
+        headers: { origin: forReal.PORTAL_BASE_URL!, 'x-forwarded-for': me },
+      });
+      expect(answer.status).toBe(429);
+    } finally {
+      await again.stop();
+    }
+  });
+});
+
+describe('who a client is', () => {
+  /** Whether two clients are counted as one. */
+  async function areOne(ask: Ask, first: (time: number) => string, second: string) {
+    await untilRefused(5, (time) => ask('/support/acas/report', first(time), report));
+    const answer = await ask('/support/acas/report', second, report);
+    await answer.text();
+    return answer.status === 429;
+  }
+
+  describe('without a proxy', () => {
+    const { ask } = portalBehind(0);
+    it('is never what a header says', async () => {
+      expect(await areOne(ask, (time) => `203.0.113.${time}`, '203.0.113.200')).toBe(true);
+    });
+  });
+
+  describe('behind one proxy', () => {
+    const { ask } = portalBehind(1);
+    it('is what the proxy added, whatever was claimed before it', async () => {
+      const forged = (time: number) => `10.0.0.${time}, 127.0.0.1, 198.51.100.20`;
+      expect(await areOne(ask, forged, '198.51.100.20')).toBe(true);
+      expect(await areOne(ask, () => '198.51.100.21', '198.51.100.21, 198.51.100.22')).toBe(false);
+    });
+
+    it('is a whole network where addresses are given away by the million', async () => {
+      const inOneHome = (time: number) => `2001:db8:7:7::${time + 1}`;
+      expect(await areOne(ask, inOneHome, '2001:db8:7:7:ffff:ffff:ffff:ffff')).toBe(true);
+      expect((await ask('/support/acas/report', '2001:db8:7:8::1', report)).status).toBe(302);
+    });
+
+    it('is the same, written as IPv4 or as IPv6', async () => {
+      expect(await areOne(ask, () => '198.51.100.30', '::ffff:198.51.100.30')).toBe(true);
+    });
+
+    it('is one and the same for everything that is no address', async () => {
+      expect(await areOne(ask, (time) => `nonsense-${time}`, 'other nonsense')).toBe(true);
+    });
+  });
+
+  describe('behind two proxies', () => {
+    const { ask } = portalBehind(2);
+    it('is what the outer one added', async () => {
+      const forged = (time: number) => `10.0.0.${time}, 198.51.100.40, 192.0.2.1`;
+      expect(await areOne(ask, forged, '198.51.100.40, 192.0.2.1')).toBe(true);
+      expect((await ask('/support/acas/report', '198.51.100.41, 192.0.2.1', report)).status).toBe(
+        302,
+      );
+    });
+  });
+});
+
+describe('the log', () => {
+  it('counts readers who were refused, and says neither who nor what they read', async () => {
+    const portal = await startPortal({ ...forReal, PORTAL_TRUSTED_PROXIES: '1' });
+    const headers = { 'x-forwarded-for': '198.51.100.50' };
+    await untilRefused(60, () => fetch(`${portal.url}/search?q=qanneqarfik`, { headers }));
+    const foreign = { ...headers, origin: 'https://evil.example' };
+    const body = new URLSearchParams(report);
+    await fetch(`${portal.url}/support/acas/report`, { method: 'POST', body, headers: foreign });
+    await portal.stop();
+    const lines = portal
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('readers were refused'))
+      .map((line) => JSON.parse(line) as { refusals: Record<string, number> });
+    const counted = (reason: string) =>
+      lines.reduce((sum, { refusals }) => sum + (refusals[reason] ?? 0), 0);
+    expect(counted('search-from-client')).toBe(1);
+    expect(counted('origin')).toBe(1);
+    for (const word of ['198.51.100', 'qanneqarfik', 'acas', 'evil', '/search']) {
+      expect(portal.output(), word).not.toContain(word);
+    }
+  });
+
+  it('has a line for everybody who was not let in where signing in is needed', async () => {
+    const portal = await startPortal(forReal);
+    const sent = { method: 'POST', body: new URLSearchParams() };
+    await fetch(`${portal.url}/meetings/0000-0000`, { redirect: 'manual' });
+    await fetch(`${portal.url}/sign-in`, sent);
+    await portal.stop();
+    const refused = portal
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"refused"'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(refused).toMatchObject([
+      { route: '/meetings/:reference', status: 303, refused: 'sign-in' },
+      { route: '/sign-in', status: 403, refused: 'origin' },
+    ]);
+    for (const line of refused) expect(line.request).toMatch(/^[\da-f-]{36}$/);
+  });
+});
