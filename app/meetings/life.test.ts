@@ -22,10 +22,7 @@ describe('what may happen to a request', () => {
       'withdraw',
       'correct',
     ]);
-    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual([
-      'cancel',
-      'correct',
-    ]);
+    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual(['cancel', 'correct']);
   });
 
   it('never lets an adviser act on what was not sent', () => {
