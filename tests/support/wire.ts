@@ -43,7 +43,12 @@ export class Wire {
           );
         },
       );
-      request.on('error', reject);
+      // A connection that was kept too long is closed by the portal just as we write: asked again, on a new one.
+      request.on('error', (error: NodeJS.ErrnoException) =>
+        request.reusedSocket && error.code === 'ECONNRESET'
+          ? resolve(this.ask({ method, path, headers: { ...headers, connection: 'close' }, body }))
+          : reject(error),
+      );
       request.end(body);
     });
   }
