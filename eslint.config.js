@@ -53,23 +53,6 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', environmentOnlyInConfig] },
   },
   {
-    files: ['app/**/*.{ts,tsx}'],
-    ignores: ['app/platform/parse-form.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            {
-              name: '@conform-to/zod/v4',
-              message: 'A form is read with ~/platform/parse-form, which takes plain names only.',
-            },
-          ],
-        },
-      ],
-    },
-  },
-  {
     // The first thing to hear after a form comes back is what is wrong with it, with or without script.
     files: ['app/platform/ui/error-box.tsx'],
     rules: { 'jsx-a11y/no-autofocus': 'off' },

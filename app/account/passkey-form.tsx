@@ -59,10 +59,13 @@ export function AddPasskeyForm({
   to,
   options,
   name,
+  children,
 }: {
   to: string;
   options: string;
   name: Field;
+  /** Hidden fields of the page's own. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation('passkeys');
   return (
@@ -79,6 +82,7 @@ export function AddPasskeyForm({
       button={t('add.button')}
     >
       <input type="hidden" name="change" value="add" />
+      {children}
       <TextField
         field={name}
         label={t('add.name')}

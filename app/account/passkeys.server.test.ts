@@ -7,7 +7,7 @@ import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, minute } from '~/platform/time/clock';
 import { Authenticator, type Ways } from '../../tests/support/authenticator';
 import { person } from '../../tests/support/people';
-import { disableAccount, emailOf, findAccount } from './accounts.server';
+import { emailOf, findAccount } from './accounts.server';
 import {
   addPasskey,
   hasPasskey,
@@ -150,7 +150,11 @@ describe('a passkey', () => {
   it('of a disabled or an erased account is told the same as one nobody knows', async () => {
     const unknown = await use(new Authenticator(), { userHandle: 'c29tZWJvZHk' });
     const disabled = await withPasskey('adviser');
-    disableAccount(disabled.owner.accountId);
+    database()
+      .update(accounts)
+      .set({ disabledAt: clock.now() })
+      .where(eq(accounts.id, disabled.owner.accountId))
+      .run();
     const erased = await withPasskey();
     database()
       .update(accounts)

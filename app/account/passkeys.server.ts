@@ -124,53 +124,75 @@ const askedOf = (actor: Actor) =>
  */
 type Refused = 'over' | 'refused';
 
+/** A new passkey that has answered its challenge, to be kept for its account. */
+export interface ProvedPasskey {
+  accountId: string;
+  credentialId: string;
+  publicKey: string;
+  counter: number;
+  transports: string;
+  name: string;
+}
+
 /**
- * Adds a passkey to an account, writes that down and tells the person.
- * @param name what the person calls it; the day it was added when they left it out.
- * @returns `full` when the account has as many as it may have.
+ * Checks the answer of a new passkey. Nothing is kept yet.
+ * @param name what the person calls it; left out, it gets a plain one.
  */
-export async function addPasskey(
+export async function provePasskey(
   { request, locale }: { request: Request; locale: Locale },
   accountId: string,
   name: string | undefined,
   answer: NewPasskeyAnswer,
-): Promise<'added' | 'full' | Refused> {
+): Promise<ProvedPasskey | Refused> {
   const challenge = await takeChallenge(request, 'add', accountId);
   if (!challenge) return 'over';
   if (bringsCertificates(answer)) return refuse(accountId, accountId, 'new-with-certificates');
   const credential = await verifyNew(answer, challenge);
   if (!credential) return refuse(accountId, accountId, 'new-not-verified');
+  return {
+    accountId,
+    credentialId: credential.id,
+    publicKey: isoBase64URL.fromBuffer(credential.publicKey),
+    counter: credential.counter,
+    transports: JSON.stringify(answer.response.transports),
+    name: name || translator(locale, 'passkeys')('list.unnamed'),
+  };
+}
+
+/**
+ * Keeps a passkey, in the caller's transaction, writes that down and tells the person.
+ * @returns `full` when the account has as many as it may have.
+ */
+export function keepPasskey(tx: Tx, proved: ProvedPasskey): 'added' | 'full' | 'refused' {
+  const { accountId, name, ...credential } = proved;
+  const account = tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
+  if (!account || isClosed(account)) return 'refused';
+  if (passkeysOf(accountId, tx).length >= mostPasskeys) return 'full';
   const id = newId();
-  const t = translator(locale, 'passkeys');
-  return inTransaction((tx) => {
-    const account = tx.select().from(accounts).where(eq(accounts.id, accountId)).get();
-    if (!account || isClosed(account)) return 'refused';
-    if (passkeysOf(accountId, tx).length >= mostPasskeys) return 'full';
-    const { changes } = tx
-      .insert(passkeys)
-      .values({
-        id,
-        accountId,
-        credentialId: credential.id,
-        publicKey: isoBase64URL.fromBuffer(credential.publicKey),
-        counter: credential.counter,
-        transports: JSON.stringify(answer.response.transports),
-        sealedName: seal(place(id), name || t('list.unnamed')),
-        createdAt: clock.now(),
-      })
-      .onConflictDoNothing()
-      .run();
-    // A credential belongs to one account (WebAuthn, 7.1, step 26).
-    if (changes === 0) return 'refused';
-    recordAudit(tx, {
-      actorId: accountId,
-      action: 'passkey-added',
-      subject: accountId,
-      detail: id,
-    });
-    tellSignInChanged(tx, account);
-    return 'added';
-  });
+  const { changes } = tx
+    .insert(passkeys)
+    .values({
+      ...credential,
+      id,
+      accountId,
+      sealedName: seal(place(id), name),
+      createdAt: clock.now(),
+    })
+    .onConflictDoNothing()
+    .run();
+  // A credential belongs to one account (WebAuthn, 7.1, step 26).
+  if (changes === 0) return 'refused';
+  recordAudit(tx, { actorId: accountId, action: 'passkey-added', subject: accountId, detail: id });
+  tellSignInChanged(tx, account);
+  return 'added';
+}
+
+/** Adds a passkey to an account: checks its answer, and keeps it. */
+export async function addPasskey(
+  ...asked: Parameters<typeof provePasskey>
+): Promise<'added' | 'full' | Refused> {
+  const proved = await provePasskey(...asked);
+  return typeof proved === 'string' ? proved : inTransaction((tx) => keepPasskey(tx, proved));
 }
 
 /** @returns the new credential, or null when the answer is not one to this challenge from this portal. */

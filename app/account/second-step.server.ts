@@ -17,6 +17,7 @@ import {
 } from './accounts.server';
 import { takeUpInvitation } from './invitations.server';
 import { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server';
+import { keepPasskey, type ProvedPasskey } from './passkeys.server';
 import { tellSignInChanged } from './sign-in-changed.server';
 import { inGroups } from './spoken-code.server';
 
@@ -130,7 +131,7 @@ export function setUpAuthenticator(
 }
 
 /** Ends an invitation with a factor that was proved, whatever its kind; `keep` keeps it. */
-export function setUp(
+function setUp(
   account: Account,
   invitation: string,
   keep: (tx: Tx) => void,
@@ -143,6 +144,10 @@ export function setUp(
     return { is: 'done', codes: makeRecoveryCodes(tx, account.id) };
   });
 }
+
+/** The same end, with a passkey that has answered (`provePasskey`). */
+export const setUpPasskey = (account: Account, invitation: string, proved: ProvedPasskey) =>
+  setUp(account, invitation, (tx) => keepPasskey(tx, proved));
 
 /**
  * Puts a new authenticator in the place of the one a member of staff had, and ends their other sessions.

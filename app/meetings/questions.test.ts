@@ -1,4 +1,4 @@
-import { parseWithZod } from '~/platform/parse-form';
+import { parseWithZod } from '@conform-to/zod/v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import cy from '#content/locales/cy/meetings.json';

@@ -99,4 +99,5 @@ const asPerson = (accountId: string): Person => ({
   secondFactor: false,
   verifiedAt: 0,
   signedOutAt: 0,
+  endsAt: 0,
 });

@@ -140,6 +140,7 @@ describe('the second factor', () => {
       secondFactor: false,
       verifiedAt: Date.now(),
       signedOutAt: Infinity,
+      endsAt: Infinity,
     } as const;
     const shut = table.filter(({ who }) => judge(who, half) !== 'open');
     expect(shut.length).toBeGreaterThan(5);

@@ -32,6 +32,7 @@ const personOf = (
   secondFactor: true,
   verifiedAt: Date.now(),
   signedOutAt: Infinity,
+  endsAt: Infinity,
   ...more,
 });
 

@@ -1,5 +1,5 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
-import { parseWithZod } from '~/platform/parse-form';
+import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,8 @@ export function loader({ context: { actor, locale } }: LoaderFunctionArgs) {
   if (account && !hasSecondFactor(account)) throw redirect(localPath(locale, '/sign-in/set-up'));
   return {
     title: translator(locale, 'account')('secondStep.title'),
-    passkey: actor.kind === 'person' && hasPasskey(actor.accountId),
+    authenticator: account && account.sealedTotpSecret !== null,
+    passkey: account && hasPasskey(account.id),
   };
 }
 
@@ -57,25 +58,27 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SecondStep() {
   const { t } = useTranslation(['account', 'staff']);
   const { locale } = usePage();
-  const { passkey } = useLoaderData<typeof loader>();
+  const { authenticator, passkey } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
     <div className="reading">
       <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('secondStep.title')}</h1>
-      <p>{t('secondStep.what')}</p>
-      <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>
-        <TextField
-          field={fields.token}
-          label={t('secondStep.label')}
-          hint={t('secondStep.hint')}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          width="10"
-        />
-        <SubmitButton>{t('secondStep.continue')}</SubmitButton>
-      </form>
+      {authenticator && <p>{t('secondStep.what')}</p>}
+      {authenticator && (
+        <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>
+          <TextField
+            field={fields.token}
+            label={t('secondStep.label')}
+            hint={t('secondStep.hint')}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            width="10"
+          />
+          <SubmitButton>{t('secondStep.continue')}</SubmitButton>
+        </form>
+      )}
       <p>
         <LocalLink to="/sign-in/recovery-code">{t('staff:recovery.link')}</LocalLink>
       </p>

@@ -1,5 +1,5 @@
 import { useForm, type SubmissionResult } from '@conform-to/react';
-import { parseWithZod } from '~/platform/parse-form';
+import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
@@ -19,13 +19,18 @@ import {
   hasSecondFactor,
   newTotpSecret,
   setUpAuthenticator,
+  setUpPasskey,
+  type SetUpVerdict,
 } from '../second-step.server';
+import { addPasskeySchema } from '../passkey-answers';
+import { AddPasskeyForm } from '../passkey-form';
+import { passkeyOptions, provePasskey } from '../passkeys.server';
 import { codesCookie, setUpCookie } from '../set-up-cookies.server';
 import { clearSignInCookie } from '../sign-in-cookie.server';
 import { enter, homeOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
-/** Staff's first second factor: the code that came another way than by email, then an authenticator app. */
+/** Staff's first second factor: the code that came another way than by email, then an app or a passkey. */
 
 const schema = z.discriminatedUnion(
   'step',
@@ -38,6 +43,7 @@ const schema = z.discriminatedUnion(
         .max(60, 'staff:errors.codeWrong'),
     }),
     z.object({ step: z.literal('authenticator'), token: sixDigits }),
+    addPasskeySchema.extend({ change: z.literal('add'), step: z.literal('passkey') }),
   ],
   { error: 'staff:errors.codeMissing' },
 );
@@ -57,11 +63,14 @@ export async function loader({ request, context: { actor: asking, locale } }: Lo
   const { actor, account } = accountToSetUp(asking, locale);
   const invited = isInvited(account);
   const state = invited ? await setUpCookie.read(request, actor) : null;
-  return {
-    title: translator(locale, 'staff')('setUp.title'),
-    invited,
-    authenticator: state && authenticatorKey(account, state.secret),
-  };
+  const title = translator(locale, 'staff')('setUp.title');
+  if (!state) return { title, invited, authenticator: null, passkey: null };
+  const { options, setCookie } = await passkeyOptions(account.id, locale);
+  const authenticator = authenticatorKey(account, state.secret);
+  return data(
+    { title, invited, authenticator, passkey: options },
+    { headers: { 'Set-Cookie': setCookie } },
+  );
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -76,7 +85,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { 'Retry-After': String(wait) },
     });
   }
-  const refuse = (field: 'code' | 'token', message: string) =>
+  const refuse = (field: 'code' | 'token' | 'name', message: string) =>
     data(submission.reply({ fieldErrors: { [field]: [message] } }), { status: 400 });
   const here = localPath(locale, '/sign-in/set-up');
 
@@ -91,16 +100,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const state = await setUpCookie.read(request, actor);
   // A quarter of an hour has passed: the invitation's code is asked for again.
   if (!state) return redirect(here);
-  const verdict = setUpAuthenticator(
-    account,
-    state.invitation,
-    state.secret,
-    submission.value.token,
-  );
+  const { step } = submission.value;
+  let verdict: SetUpVerdict;
+  if (submission.value.step === 'passkey') {
+    const { name, answer } = submission.value;
+    const proved = await provePasskey({ request, locale }, account.id, name, answer);
+    if (typeof proved === 'string') return refuse('name', `passkeys:errors.${wordsFor[proved]}`);
+    verdict = setUpPasskey(account, state.invitation, proved);
+  } else {
+    verdict = setUpAuthenticator(account, state.invitation, state.secret, submission.value.token);
+  }
   if (verdict.is === 'wrong') return refuse('token', 'account:errors.tokenWrong');
   if (verdict.is === 'over') return redirect(here);
   restoreAllowance('second-step', actor.accountId);
-  const headers = await enter({ actor, request, locale }, account, 'authenticator');
+  const headers = await enter({ actor, request, locale }, account, step);
   const codes = { codes: verdict.codes, next: homeOf(actor.role) };
   headers.append('Set-Cookie', await codesCookie.write(actor, codes));
   headers.append('Set-Cookie', await setUpCookie.clear());
@@ -108,29 +121,40 @@ export async function action({ request, context }: ActionFunctionArgs) {
   return redirect(localPath(locale, '/account/second-step'), { headers });
 }
 
-/** Both steps' fields: the form on the page is one of them. */
+/** Why a passkey was not taken, in words of the namespace `passkeys`. */
+const wordsFor = { over: 'over', refused: 'notAdded' } as const;
+
+/** All steps' fields: each form on the page has one of them. */
 interface Fields extends Record<string, unknown> {
   code: string;
   token: string;
+  name: string;
 }
 
 export default function SetUp() {
   const { t } = useTranslation(['staff', 'account']);
   const { locale } = usePage();
-  const { invited, authenticator } = useLoaderData<typeof loader>();
+  const { invited, authenticator, passkey } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<Fields>({ id: 'set-up', lastResult });
   const here = localPath(locale, '/sign-in/set-up');
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={{ code: fields.code, token: fields.token }} />
+      <ErrorSummary
+        form={form}
+        fields={{ code: fields.code, token: fields.token, name: fields.name }}
+      />
       <h1>{t('setUp.title')}</h1>
       {!invited && <p className="notice">{t('setUp.over')}</p>}
-      {invited && authenticator && (
+      {invited && authenticator && passkey && (
         <>
           <p className="lead">{t('setUp.factor')}</p>
-          {/* The other second factor, a passkey, is offered here: its form comes before the authenticator’s. */}
-          <h2>{t('authenticator.title')}</h2>
+          <h2>{t('setUp.passkey')}</h2>
+          <p>{t('setUp.passkeyWhat')}</p>
+          <AddPasskeyForm to="/sign-in/set-up" options={passkey} name={fields.name}>
+            <input type="hidden" name="step" value="passkey" />
+          </AddPasskeyForm>
+          <h2>{t('setUp.orApp')}</h2>
           <AuthenticatorForm action={here} authenticator={authenticator} token={fields.token}>
             <input type="hidden" name="step" value="authenticator" />
           </AuthenticatorForm>

@@ -11,6 +11,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import {
+  isFullySignedIn,
   isRecentlyVerified,
   judge,
   signedIn,

@@ -29,6 +29,7 @@ describe('a form that would cost the portal its time or its memory', () => {
     ['the parent of every object, by its path', '__proto__.polluted=x'],
     ['what conform would take for a command', '__intent__=%7B%7D'],
     ['a name that never ends', `${'a'.repeat(65)}=x`],
+    ['what every object has', 'constructor=x'],
     ['no name', '=x'],
     ['a name of another alphabet', '%D0%B0=x'],
   ])('is refused: %s', (_, body) => {

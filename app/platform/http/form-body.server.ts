@@ -9,12 +9,14 @@ import type { IncomingMessage } from 'node:http';
 /** More than any form here has: all questions of the longest, each with several answers. */
 const mostFields = 500;
 
-const plainName = /^[a-z][\w-]{0,63}$/i;
+/** A letter, then letters, digits, hyphens; and nothing that every object has. */
+const isPlainName = (name: string): boolean =>
+  /^[a-z][\w-]{0,63}$/i.test(name) && !(name in Object.prototype);
 
 /** Whether a form, as it was sent (`application/x-www-form-urlencoded`), has a bounded number of plain fields. */
 export function isPlainForm(body: string): boolean {
   if (body.split('&', mostFields + 1).length > mostFields) return false;
-  return [...new URLSearchParams(body).keys()].every((name) => plainName.test(name));
+  return [...new URLSearchParams(body).keys()].every(isPlainName);
 }
 
 /**
