@@ -5,7 +5,7 @@ import { taxonomies, taxonomyTerms } from '~/open-referral/taxonomies';
  * Something for every place in an address. What belongs to a person is written `0000-0000`: nobody's, so that
  * whoever is let in finds that it is not there.
  */
-export const examples: Record<string, string> = {
+const examples: Record<string, string> = {
   '/guides/:slug': '/guides/what-ppa-is',
   '/support/:id': '/support/samaritans',
   '/support/:id/report': '/support/samaritans/report',

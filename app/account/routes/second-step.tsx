@@ -8,7 +8,7 @@ import { translator } from '~/platform/i18n';
 import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { hasSecondFactor, trySecondStep } from '../second-step.server';
@@ -56,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SecondStep() {
-  const { t } = useTranslation(['account', 'staff']);
+  const { t } = useTranslation(['account', 'staff', 'passkeys']);
   const { locale } = usePage();
   const { authenticator, passkey } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
@@ -79,14 +79,17 @@ export default function SecondStep() {
           <SubmitButton>{t('secondStep.continue')}</SubmitButton>
         </form>
       )}
-      <p>
-        <LocalLink to="/sign-in/recovery-code">{t('staff:recovery.link')}</LocalLink>
-      </p>
-      {passkey && (
+      {passkey && !authenticator && (
+        <NextLink to="/sign-in/passkey">{t('passkeys:use.title.second-step')}</NextLink>
+      )}
+      {passkey && authenticator && (
         <p>
           <LocalLink to="/sign-in/passkey">{t('secondStep.passkey')}</LocalLink>
         </p>
       )}
+      <p>
+        <LocalLink to="/sign-in/recovery-code">{t('staff:recovery.link')}</LocalLink>
+      </p>
       <p>
         <LocalLink to="/sign-out">{t('signOut.button')}</LocalLink>
       </p>
