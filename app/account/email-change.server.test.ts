@@ -99,7 +99,11 @@ describe('a new email address', () => {
       .from(audit)
       .where(eq(audit.subject, amina.me.accountId))
       .all();
-    expect(trail.map(({ action }) => action)).toEqual(['session-ended', 'email-changed']);
+    expect(trail.map(({ action }) => action)).toEqual([
+      'account-opened',
+      'session-ended',
+      'email-changed',
+    ]);
     expect(JSON.stringify(trail)).not.toContain('example.test');
   });
 

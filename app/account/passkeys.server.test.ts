@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { accounts, audit, passkeys } from '#db/schema';
 import { visitor, type Actor, type Person } from '~/platform/access';
@@ -51,11 +51,12 @@ async function use(device: Authenticator, ways?: Ways, actor: Actor = visitor) {
 }
 
 /** What the audit trail says of an account, in order: the action, and the reason of a refusal. */
+/** What the audit trail holds of an account, after that it was opened. */
 const trail = (subject: string) =>
   database()
     .select()
     .from(audit)
-    .where(eq(audit.subject, subject))
+    .where(and(eq(audit.subject, subject), ne(audit.action, 'account-opened')))
     .all()
     .map(({ action, detail }) => (action === 'passkey-refused' ? detail : action));
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { accounts, audit, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role } from '~/platform/access';
@@ -332,7 +332,7 @@ describe('ending a session from another browser', () => {
     database()
       .select()
       .from(audit)
-      .where(eq(audit.subject, accountId))
+      .where(and(eq(audit.subject, accountId), ne(audit.action, 'account-opened')))
       .all()
       .map(({ action, detail }) => `${action} ${detail}`);
 

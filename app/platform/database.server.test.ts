@@ -346,6 +346,7 @@ describe('the audit trail', () => {
       'the audit trail is append-only',
     );
     expect(refusalOf(() => database().delete(audit).run())).toBe('the audit trail is append-only');
-    expect(database().select().from(audit).all()).toHaveLength(1);
+    const left = database().select().from(audit).where(eq(audit.actorId, 'mair')).all();
+    expect(left).toHaveLength(1);
   });
 });
