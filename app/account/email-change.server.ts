@@ -75,10 +75,12 @@ const waiting = (actor: Person) =>
     gt(emailChanges.expiresAt, clock.now()),
   );
 
-/** The address a person's account waits to have, or null. */
-export function waitingEmail(actor: Person): string | null {
+/** The change of address a person could still confirm, or null. */
+export function waitingEmailChange(actor: Person) {
   const row = database().select().from(emailChanges).where(waiting(actor)).get();
-  return row ? unseal(place(row.id), row.sealedNewEmail) : null;
+  if (!row) return null;
+  const { id, sealedNewEmail, createdAt, expiresAt } = row;
+  return { newEmail: unseal(place(id), sealedNewEmail), createdAt, endsAt: expiresAt };
 }
 
 /** Gives up the change that waits. */

@@ -275,6 +275,8 @@ export interface OwnSession {
   handle: string;
   createdAt: number;
   lastSeenAt: number;
+  /** Its absolute end. */
+  endsAt: number;
   /** What it was started with. */
   browser: Browser;
   /** The one the person is using now. */
@@ -284,24 +286,30 @@ export interface OwnSession {
 /** A person's live sessions, the one used last first. */
 export function ownSessions(actor: Person): OwnSession[] {
   const now = clock.now();
+  return keptSessions(
+    actor,
+    and(
+      gt(sessions.expiresAt, now),
+      gte(sessions.lastSeenAt, now - lifetimeOf(actor.role).idle),
+      // Staff between their two steps are not signed in.
+      actor.role === 'practitioner' ? undefined : isNotNull(sessions.secondFactorAt),
+    ),
+  );
+}
+
+/** Every session that is kept of a person, those that ended within the last day among them. */
+export function keptSessions(actor: Person, which?: SQL): OwnSession[] {
   return database()
     .select()
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.accountId, actor.accountId),
-        gt(sessions.expiresAt, now),
-        gte(sessions.lastSeenAt, now - lifetimeOf(actor.role).idle),
-        // Staff between their two steps are not signed in.
-        actor.role === 'practitioner' ? undefined : isNotNull(sessions.secondFactorAt),
-      ),
-    )
+    .where(and(eq(sessions.accountId, actor.accountId), which))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
     .all()
-    .map(({ idHash, handle, createdAt, lastSeenAt, sealedBrowser }) => ({
+    .map(({ idHash, handle, createdAt, lastSeenAt, expiresAt, sealedBrowser }) => ({
       handle,
       createdAt,
       lastSeenAt,
+      endsAt: expiresAt,
       browser: sealedBrowser ? JSON.parse(unseal(browserPlace(handle), sealedBrowser)) : {},
       current: idHash === digest(actor.sessionId),
     }));

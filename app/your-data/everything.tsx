@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { browserInWords } from '~/account/index';
 import { AnswerList, StateTag, Timeline, WhoOpened } from '~/meetings/index';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
@@ -69,11 +70,14 @@ function Account({ held }: { held: Held }) {
       )}
       {emailChange && (
         <li>
-          {t('data.emailChange', { email: emailChange.newEmail, when: when(emailChange.askedAt) })}
+          {t('data.emailChange', {
+            email: emailChange.newEmail,
+            when: when(emailChange.createdAt),
+          })}
         </li>
       )}
-      {passkeys.map(({ name, addedAt }) => (
-        <li key={`${name} ${addedAt}`}>{t('data.passkey', { name, when: when(addedAt) })}</li>
+      {passkeys.map(({ name, createdAt }) => (
+        <li key={`${name} ${createdAt}`}>{t('data.passkey', { name, when: when(createdAt) })}</li>
       ))}
       {recoveryCodes > 0 && <li>{t('data.recoveryCodes', { count: recoveryCodes })}</li>}
     </ul>
@@ -82,22 +86,21 @@ function Account({ held }: { held: Held }) {
 
 function Sessions({ held }: { held: Held }) {
   const { t } = useTranslation('account');
+  const { locale } = usePage();
   const when = useMoments();
   return (
     <ul>
-      {held.sessions.map(({ browser, signedInAt, lastSeenAt }) => (
-        <li key={signedInAt}>
+      {held.sessions.map(({ browser, createdAt, lastSeenAt }, index) => (
+        <li key={index}>
           {t('data.session', {
-            browser: browser ?? t('data.someBrowser'),
-            when: when(signedInAt),
+            browser: browserInWords(browser, locale),
+            when: when(createdAt),
             seen: when(lastSeenAt),
           })}
         </li>
       ))}
-      {held.browsers.map(({ firstSignInAt, lastSignInAt }) => (
-        <li key={firstSignInAt}>
-          {t('data.browser', { first: when(firstSignInAt), last: when(lastSignInAt) })}
-        </li>
+      {held.browsers.map(({ createdAt, lastSeenAt }, index) => (
+        <li key={index}>{t('data.browser', { first: when(createdAt), last: when(lastSeenAt) })}</li>
       ))}
     </ul>
   );
@@ -115,9 +118,9 @@ function Waiting({ held }: { held: Held }) {
           <li key={index}>{t('data.message', { when: when(writtenAt) })}</li>
         ))}
       </ul>
-      {unsentForms.map(({ page, fields, sentAt }) => (
-        <section key={sentAt}>
-          <h3>{t('data.unsentForm', { page, when: when(sentAt) })}</h3>
+      {unsentForms.map(({ address, fields, createdAt }, index) => (
+        <section key={index}>
+          <h3>{t('data.unsentForm', { page: address, when: when(createdAt) })}</h3>
           <dl className="nhsuk-summary-list">
             {fields.map(([name, value], index) => (
               <div className="nhsuk-summary-list__row" key={index}>

@@ -17,7 +17,7 @@ import {
   askToChangeEmail,
   confirmEmailChange,
   stopEmailChange,
-  waitingEmail,
+  waitingEmailChange,
 } from '../email-change.server';
 import { looksLikeEmployer } from '../employer-address';
 import { sixDigits } from '../six-digits';
@@ -36,7 +36,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     title: t(done ? 'email.done' : 'email.title'),
     email: ownAccount(actor).email,
     staff: actor.role !== 'practitioner',
-    waiting: waitingEmail(actor),
+    waiting: waitingEmailChange(actor)?.newEmail ?? null,
     done,
   };
 }
