@@ -14,6 +14,7 @@ import {
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { eraseOldWords, purgeDrafts } from './meetings/index.server';
+import { auditEnd } from './platform/audit.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
@@ -52,6 +53,12 @@ const retention: Record<string, () => number> = {
   reports: purgeReports,
 };
 
+/** A point of the trail kept elsewhere: who puts back an older copy of the database cannot put back the log. */
+function logAuditEnd(): void {
+  const { id, hash } = auditEnd();
+  log.info({ end: `${id}:${hash}` }, 'where the audit trail ends');
+}
+
 /** Applies every rule now, for the operator. */
 export const runRetention = (): Record<string, number> =>
   Object.fromEntries(Object.entries(retention).map(([what, apply]) => [what, apply()]));
@@ -88,6 +95,7 @@ export async function startPortal(
     // What is counted of readers goes when its minute is over, not when the hour is.
     { name: 'forget counts', every: minute, run: purgeLimits },
     { name: 'log refusals', every: minute, run: logRefusals },
+    { name: 'log where the audit trail ends', every: hour, run: logAuditEnd },
   ]);
   log.info({ mode, port }, 'the portal is ready');
   prepareSearch().catch((error: unknown) => {

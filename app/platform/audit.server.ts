@@ -164,6 +164,9 @@ function* rowsInOrder(tx: Pick<Tx, 'select'>): Generator<Row> {
   }
 }
 
+/** Where the trail ends now. */
+export const auditEnd = (): AuditPoint => readHead(database());
+
 export type AuditVerdict = { whole: true; head: AuditPoint } | { whole: false; firstWrong: number };
 
 /**

@@ -35,6 +35,8 @@ const allowances = {
   'form-of-account': { most: 150, within: 15 * minute },
   // Fifty a second is about what one machine writes to its disk for good.
   'form-overall': { most: 3000, within: minute },
+  // One person has one request open at a time, mostly; an adviser reads each.
+  'request-of-account': { most: 10, within: day },
   // Somebody whose time ran out presses again a few times; more is somebody filling the disk.
   'unsent-form': { most: 30, within: hour },
   // Coming back with one's own file is done once a visit.

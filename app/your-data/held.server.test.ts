@@ -68,7 +68,12 @@ function fill({ accountId }: Person, email: string): void {
       lastSeenAt: now,
       verifiedAt: now,
       expiresAt: now + hour,
-      sealedBrowser: sealed('sessions', 'sealed_browser', session.handle, JSON.stringify({ name: 'Wren browser' })),
+      sealedBrowser: sealed(
+        'sessions',
+        'sealed_browser',
+        session.handle,
+        JSON.stringify({ name: 'Wren browser' }),
+      ),
     })
     .run();
   db.insert(schema.devices)

@@ -5,7 +5,9 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
+import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
+import { ErrorBox } from '~/platform/ui/error-box';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -62,6 +64,11 @@ async function send(actor: ReturnType<typeof signedIn>, locale: 'en' | 'cy') {
   const draft = readDraft(actor);
   // Sent already (a second press of the button): the list shows it.
   if (!draft) return redirect(localPath(locale, '/meetings'));
+  const wait = spendAllowance('request-of-account', actor.accountId);
+  if (wait > 0) {
+    const headers = { 'Retry-After': String(wait) };
+    return data({ tooMany: true }, { status: 429, headers });
+  }
   const outcome = await changeRequest(actor, draft.reference, { change: 'submit' });
   const next = outcome.done ? `/meetings/${draft.reference}?sent=1` : '/meetings/new/check';
   return redirect(localPath(locale, next));
@@ -111,8 +118,14 @@ function Check() {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
   const { answers } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
   return (
     <div className="reading">
+      {refused && (
+        <ErrorBox>
+          <p>{t('check.tooMany')}</p>
+        </ErrorBox>
+      )}
       <BackLink to={`/meetings/new/${stepBefore('check')}`}>{t('question.back')}</BackLink>
       <h1>{t('check.title')}</h1>
       <p>{t('check.what')}</p>
