@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -454,8 +455,8 @@ describe('a message on the wire', () => {
     const real = await startPortal({
       PORTAL_MODE: 'production',
       PORTAL_BASE_URL: base,
-      PORTAL_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-      PORTAL_LOOKUP_KEY: 'l'.repeat(40),
+      PORTAL_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      PORTAL_LOOKUP_KEY: randomBytes(32).toString('hex'),
       PORTAL_SMTP_URL: `smtp://127.0.0.1:${port}`,
       PORTAL_MAIL_FROM: 'no-reply@portal.example.test',
       PORTAL_VIDEO_URL: 'https://video.example.test/',

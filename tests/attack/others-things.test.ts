@@ -12,6 +12,7 @@ import { send } from '../support/requests';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
 import { Wire, type Answer, type Fields } from '../support/wire';
+import { withoutClock } from '../support/without-clock';
 
 /**
  * What belongs to somebody else is not there: the same status, headers and words as for what never was, by
@@ -143,12 +144,17 @@ const incidental = ['x-request-id', 'date', 'keep-alive', 'connection'];
 /** Everything about an answer that somebody could compare. */
 function comparable({ status, headers, body }: Answer, reference: string) {
   const named = Object.entries(headers).filter(([name]) => !incidental.includes(name));
-  return { status, headers: Object.fromEntries(named), body: body.replaceAll(reference, never) };
+  return {
+    status,
+    headers: Object.fromEntries(named),
+    body: withoutClock(body.replaceAll(reference, never)),
+  };
 }
 
 /** Places of the route table where something of one person stands. Others are named in the test below. */
 const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference': (reference) => `/meetings/${reference}`,
+  '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
 };
 

@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
+import { withoutClock } from '../support/without-clock';
 
 /** How somebody comes to work here, and how they stop; and what a lead cannot find out on the way. */
 
@@ -178,7 +179,7 @@ describe('a lead', () => {
       const cookies = answer.headers
         .getSetCookie()
         .map((cookie) => cookie.replace(/=[^;]*/, ({ length }) => `=${length} characters`));
-      const html = await page(lead, '/adviser/staff');
+      const html = withoutClock(await page(lead, '/adviser/staff'));
       const invitation = await idOn('Dana Same', 'invitation');
       const message = (await portal.mailbox()).find(({ to }) => to === email)!;
       const all = JSON.stringify([
