@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { prepare, root } from './prepare.mjs';
 
 process.env.NODE_ENV ??= 'production';
+// Whatever is written is for this user only: the database, its log, backups.
+process.umask(0o077);
 prepare();
 try {
   const build = await import(pathToFileURL(path.join(root, 'build', 'server', 'index.js')).href);

@@ -5,6 +5,8 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 process.env.NODE_ENV ??= 'production';
+// Whatever is written is for this user only: the database, its log, backups.
+process.umask(0o077);
 const buildFolder = path.resolve(import.meta.dirname, '..', 'build');
 
 if (!existsSync(path.join(buildFolder, 'server', 'index.js'))) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { deliverDue } from './mail/outbox.server';
 import { describeError, log } from './log.server';
 import { second } from './time/clock';
@@ -7,6 +8,9 @@ export interface Job {
   every: number;
   run: () => unknown;
 }
+
+/** How long a running job has to come to its end when the portal stops. */
+const stopsWithin = 8 * second;
 
 const deliver: Job = { name: 'deliver messages', every: second, run: deliverDue };
 
@@ -45,6 +49,7 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
   return async () => {
     stopped = true;
     timers.forEach(clearTimeout);
-    await Promise.all(running);
+    // A mail server that hangs must not keep the portal from stopping.
+    await Promise.race([Promise.all(running), pause(stopsWithin, undefined, { ref: false })]);
   };
 }

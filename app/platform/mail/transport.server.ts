@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { config } from '../config.server';
+import { second } from '../time/clock';
 import { calendarFilename, messageHtml, type Message } from './message';
 
 export interface Transport {
@@ -10,8 +11,21 @@ export interface Transport {
 /** Demo mode: nothing leaves the machine; /dev/mailbox shows what would have. */
 const nowhere: Transport = { send: async () => {} };
 
+/** A mail server that says nothing must not keep everybody else's codes waiting. */
+const patience = {
+  connectionTimeout: 10 * second,
+  greetingTimeout: 10 * second,
+  socketTimeout: 30 * second,
+};
+
 function smtp(url: string): Transport {
-  const mailer = nodemailer.createTransport(url);
+  const { protocol, hostname } = new URL(url);
+  const mailer = nodemailer.createTransport({
+    url,
+    ...patience,
+    // Codes never travel readably (OWASP ASVS 5.0, 12.3.1), but to a mail server on this machine.
+    requireTLS: protocol === 'smtp:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+  });
   return {
     async send(message, messageId) {
       const { calendar } = message;
