@@ -3,11 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schemas, steps, type Step } from '~/meetings/questions';
 import { placeOf, sealedColumns } from '~/platform/sealed-columns.server';
+import { Authenticator } from '../support/authenticator';
 import { canaryOf, fieldsIn, phoneCanaryOf, plainCanaryOf } from '../support/canary';
 import { answersForms } from '../support/forms';
+import { PortalFile } from '../support/portal-file';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { runTask } from '../support/task';
 import { Visitor } from '../support/visitor';
@@ -16,15 +19,18 @@ import { Visitor } from '../support/visitor';
  * Every personal field is filled with a word of its own. People see their words; the database, its logs of
  * writing, a backup and everything the portal prints show none of them.
  *
- * A new question is in by itself. Whoever adds another field puts its word in with `put('what it is')`, and
- * takes its column out of `writtenByNobodyYet` below.
+ * A new question is in by itself. Whoever adds another field puts its word in with `put('what it is')`: the last
+ * test here fails until every sealed column is filled.
  */
 
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
 /** Words that were put in and are kept, by field. */
 const kept = new Map<string, string>();
-/** Words that were sent along and are never kept: what a private tool is asked, a browser's name, an address. */
+/**
+ * Words that went by and are never kept: what a private tool is asked, what a browser says of itself, an address,
+ * codes and keys that people were shown once.
+ */
 const passing = new Map<string, string>();
 
 const put = (field: string, word = canaryOf(seed, field)): string => {
@@ -35,17 +41,6 @@ const pass = (field: string, word = canaryOf(seed, field)): string => {
   passing.set(field, word);
   return word;
 };
-
-/** Sealed columns that no page and no task writes yet. Whoever writes the first takes it out, and puts its word in. */
-const writtenByNobodyYet = [
-  'email_changes.sealed_new_email',
-  'invitations.sealed_email',
-  'invitations.sealed_name',
-  'passkeys.sealed_name',
-  'sessions.sealed_browser',
-  'unsent_forms.sealed_address',
-  'unsent_forms.sealed_fields',
-];
 
 let portal: RunningPortal;
 const backups = mkdtempSync(path.join(tmpdir(), 'portal-backups-'));
@@ -63,23 +58,24 @@ async function look(person: Visitor, address: string): Promise<string> {
 
 beforeAll(async () => {
   portal = await startPortal({ PORTAL_LOG_LEVEL: 'debug' });
-  const address = `${put('address', plainCanaryOf(seed, 'address'))}@example.test`;
-  const browser = pass('browser', plainCanaryOf(seed, 'browser'));
-  const practitioner = new Visitor(portal, {
-    'user-agent': browser,
-    referer: `http://localhost/${browser}`,
-  });
-  await practitioner.signIn(address);
+  const practitioner = new Visitor(portal, rareBrowser());
+  await practitioner.signIn(putAddress('address'));
+  pass('session', practitioner.cookies.get('portal-session'));
   const adviser = await new Visitor(portal).signIn('adviser.north@example.test');
   await look(practitioner, '/account');
+  await look(practitioner, '/account/sessions');
   await look(practitioner, '/account/data');
+
+  await passkeyAdded(practitioner);
+  await addressChanging(practitioner);
+  await formSentTooLate();
 
   await requestDeclined(practitioner, adviser);
   await requestCancelled(practitioner, adviser);
   await requestCancelledByAdviser(practitioner, adviser);
   await requestByVideo(practitioner, adviser);
   await directoryKept();
-  await staffAdded();
+  await staffInvited();
   // Fails when a value does not open in the place that the rotation knows: every room seals by the one rule.
   await runTask(portal.dataDir, 'keys', 'rotate');
   await toolsUsed(practitioner);
@@ -95,6 +91,25 @@ afterAll(async () => {
 });
 
 // Filling in
+
+/** @returns an email address with a word of its own. */
+const putAddress = (field: string): string =>
+  `${put(field, plainCanaryOf(seed, field))}@example.test`;
+
+/**
+ * Headers of a browser. What is kept of them is not free text: only names from a list, so that nobody can write
+ * into the message about a sign-in. The names searched for are therefore ones of the list that nothing else here
+ * says, and the header has a word of its own beside them, of which nothing is kept at all.
+ */
+function rareBrowser(): Record<string, string> {
+  const word = pass('browser', plainCanaryOf(seed, 'browser'));
+  const name = put('name of a browser', 'K-Meleon');
+  const system = put('system of a browser', 'PlayStation 4');
+  return {
+    'user-agent': `Mozilla/5.0 (${system} 9.00) Gecko/20100101 ${name}/76.4 ${word}`,
+    referer: `http://localhost/${word}`,
+  };
+}
 
 /** Fields of a question that take any words. */
 const freeFields = (step: Step): string[] =>
@@ -159,7 +174,8 @@ async function offered(adviser: Visitor, reference: string): Promise<void> {
 
 async function done(person: Visitor, address: string, form: Record<string, string>) {
   const answer = await person.send(address, form);
-  expect(answer.status, `${form.change} at ${address}`).toBe(302);
+  const what = form.change ?? form.deed ?? form.step;
+  expect(answer.status, `${what} at ${address}`).toBe(302);
 }
 
 /** The practitioner takes the time that is offered. */
@@ -219,10 +235,80 @@ async function directoryKept() {
   await look(editor, entry);
 }
 
-async function staffAdded() {
-  const address = `${put('address of staff', plainCanaryOf(seed, 'address of staff'))}@example.test`;
+async function passkeyAdded(practitioner: Visitor) {
+  const page = await look(practitioner, '/account/passkeys');
+  const options = /data-options="([^"]+)"/.exec(page)![1]!.replaceAll('&quot;', '"');
+  const answer = JSON.stringify(new Authenticator(portal.url).make(options));
+  const name = put('name of a passkey');
+  await done(practitioner, '/account/passkeys', { change: 'add', name, answer });
+  await look(practitioner, '/account/passkeys');
+}
+
+/** A new email address that waits for its codes. */
+async function addressChanging(practitioner: Visitor) {
+  await done(practitioner, '/account/email', { step: 'ask', email: putAddress('new address') });
+  await look(practitioner, '/account/email');
+}
+
+/** A form whose writer had done nothing for an hour, offered to them when they sign in again. */
+async function formSentTooLate() {
+  const address = putAddress('address of a late writer');
+  const late = await new Visitor(portal).signIn(address);
+  const file = new PortalFile(portal);
+  file.setSession(`portal-session=${late.cookies.get('portal-session')}`, {
+    last_seen_at: Date.now() - 3_600_000,
+  });
+  file.close();
+  const query = put('address of a late form', plainCanaryOf(seed, 'address of a late form'));
+  const form = { about: put('late form') };
+  const answer = await late.send(`/meetings/new/topics?${query}`, form);
+  expect(answer.headers.get('location')).toContain('ended=kept');
+  await late.signIn(address);
+  await look(late, '/account/unsent');
+}
+
+const spokenCode = /(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}/g;
+
+/** One invitation of the operator, which waits, and one of a lead, which is taken up. */
+async function staffInvited() {
+  const waiting = putAddress('address of staff');
   const name = put('name of staff');
-  await runTask(portal.dataDir, 'staff', 'add', address, '--name', name, '--role', 'lead');
+  const told = await runTask(
+    portal.dataDir,
+    ...['staff', 'add', waiting, '--name', name, '--role', 'lead'],
+  );
+  passCodes('code of the operator', told);
+
+  const lead = await new Visitor(portal).signIn('lead@example.test');
+  const invited = putAddress('address of an adviser');
+  const adviser = { name: put('name of an adviser'), role: 'adviser', team: 'north' };
+  await done(lead, '/adviser/staff', { deed: 'invite', email: invited, ...adviser });
+  const [code] = passCodes('code of a lead', await look(lead, '/adviser/staff'));
+  await staffJoins(await new Visitor(portal).signIn(invited), code!);
+  await look(lead, '/adviser/staff');
+}
+
+/** The first second step of somebody who was invited. */
+async function staffJoins(adviser: Visitor, code: string) {
+  const page = '/sign-in/set-up';
+  await done(adviser, page, { step: 'invitation', code });
+  const shown = /<code>([A-Z2-7 ]+)<\/code>/.exec(await look(adviser, page))![1]!;
+  const key = pass('key of an app', shown.replaceAll(' ', ''));
+  const token = new TOTP({ secret: Secret.fromBase32(key) }).generate();
+  await done(adviser, page, { step: 'authenticator', token });
+  const codes = passCodes('recovery code', await look(adviser, '/account/second-step'));
+  expect(codes).toHaveLength(10);
+}
+
+/** Codes that are shown once and kept as hashes, as they are written and without hyphens. */
+function passCodes(field: string, text: string): string[] {
+  const codes = [...new Set(text.match(spokenCode))];
+  expect(codes.length, field).toBeGreaterThan(0);
+  for (const [index, code] of codes.entries()) {
+    pass(`${field} ${index}`, code);
+    pass(`${field} ${index}, in one word`, code.replaceAll('-', ''));
+  }
+  return codes;
 }
 
 /** What private tools and searches are asked is answered, and kept nowhere. */
@@ -295,11 +381,8 @@ const all = () => new Map([...kept, ...passing]);
 
 describe(`words people typed (seed ${seed})`, () => {
   it('are shown to the people they are for, so the search that follows can find them', () => {
-    // A new member of staff has not signed in, so nobody has seen these two yet.
-    const unseen = ['address of staff', 'name of staff'];
-    const expected = [...kept.keys()].filter((field) => !unseen.includes(field));
-    expect(fieldsIn(Buffer.from(seen), kept).sort()).toEqual(expected.sort());
-    expect(expected.length).toBeGreaterThan(40);
+    expect(fieldsIn(Buffer.from(seen), kept).sort()).toEqual([...kept.keys()].sort());
+    expect(kept.size).toBeGreaterThan(50);
   });
 
   it('are in no file: not in the database, nor beside it, nor in a backup', () => {
@@ -329,7 +412,7 @@ describe(`words people typed (seed ${seed})`, () => {
       })
       .map(({ table, column }) => `${table}.${column}`);
     database.close();
-    expect(empty.sort()).toEqual(writtenByNobodyYet);
+    expect(empty).toEqual([]);
   });
 });
 

@@ -1,64 +1,13 @@
-import type { CDPSession } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { localPath } from '~/platform/locale';
 import { portalAndBrowser, type PersonAtBrowser, speaker, waysToRead } from '../support/browser';
+import { Phone } from '../support/phone';
 import { Visitor } from '../support/visitor';
 
-/** Passkeys, kept by a virtual authenticator of Chromium's as a phone would keep them. */
+/** Passkeys, kept by a phone. */
 
 const here = portalAndBrowser();
 const say = speaker('en');
-
-/** A phone with a fingerprint reader. */
-class Phone {
-  private constructor(
-    private readonly devtools: CDPSession,
-    private readonly authenticatorId: string,
-  ) {}
-
-  static async of({ context, page }: PersonAtBrowser): Promise<Phone> {
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return new Phone(devtools, authenticatorId);
-  }
-
-  /** From now on it is, or is not, its owner's finger. */
-  async feels({ theOwner }: { theOwner: boolean }) {
-    await this.devtools.send('WebAuthn.setUserVerified', {
-      authenticatorId: this.authenticatorId,
-      isUserVerified: theOwner,
-    });
-  }
-
-  async passkeys() {
-    const { credentials } = await this.devtools.send('WebAuthn.getCredentials', {
-      authenticatorId: this.authenticatorId,
-    });
-    return credentials;
-  }
-
-  /** Puts the counter of its one passkey back, as a copy of it would have it. */
-  async countsFrom(signCount: number) {
-    const [credential] = await this.passkeys();
-    const { authenticatorId } = this;
-    const { credentialId } = credential!;
-    await this.devtools.send('WebAuthn.removeCredential', { authenticatorId, credentialId });
-    await this.devtools.send('WebAuthn.addCredential', {
-      authenticatorId,
-      credential: { ...credential!, signCount },
-    });
-  }
-}
 
 /** Somebody signed in with a code, with a phone. */
 async function signedIn(email: string) {
@@ -127,7 +76,9 @@ describe('a practitioner', () => {
     await usePasskey(person);
     await person.seesHeading(say('meetings:list.title'));
     expect(path(person)).toBe('/meetings');
-    expect((await person.context.cookies()).map(({ name }) => name)).toEqual(['portal-session']);
+    // Nothing of the way in is left in the browser.
+    const cookies = (await person.context.cookies()).map(({ name }) => name);
+    expect(cookies.sort()).toEqual(['portal-device', 'portal-session']);
 
     await person.goTo('/account/passkeys');
     await person.page.getByText('Last used').waitFor();

@@ -1,16 +1,31 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { localPath } from '~/platform/locale';
-import { portalAndBrowser, speaker, waysToRead } from '../support/browser';
+import { localPath, type Locale } from '~/platform/locale';
+import { portalAndBrowser, speaker, waysToRead, type PersonAtBrowser } from '../support/browser';
+import { Phone } from '../support/phone';
 import { Visitor } from '../support/visitor';
 
-/** A lead invites a colleague, who sets up a second step, loses the phone and gets in with a recovery code. */
+/** A lead invites a colleague, who sets up a second step, and comes back with it or without it. */
 
 const here = portalAndBrowser();
 let lead: Visitor;
 beforeAll(async () => {
   lead = await new Visitor(here.portal).signIn('lead@example.test');
 });
+
+/** Gives an email address, and the code that is sent there, typed by hand. */
+async function signInWithCode(person: PersonAtBrowser, email: string, locale: Locale) {
+  const say = speaker(locale);
+  await person.goTo(localPath(locale, '/sign-in'));
+  await person.page.getByLabel(say('account:signIn.email')).fill(email);
+  await person.press(say('account:signIn.send'));
+  await person.seesHeading(say('account:code.title'));
+  const sent = (await here.portal.mailbox()).find(
+    ({ to, subject }) => to === email && /\d{6}/.test(subject),
+  )!;
+  await person.page.getByLabel(say('account:code.label')).fill(/\d{6}/.exec(sent.subject)![0]);
+  await person.press(say('account:code.continue'));
+}
 
 describe.each(waysToRead)('$name', (way) => {
   const { locale } = way;
@@ -45,18 +60,7 @@ describe.each(waysToRead)('$name', (way) => {
     expect(await daniel.page.locator('.reference').count()).toBe(0);
 
     const ruth = await here.open(way);
-    /** The emailed code, typed by hand. */
-    async function signIn() {
-      await ruth.goTo(at('/sign-in'));
-      await ruth.page.getByLabel(say('account:signIn.email')).fill(email);
-      await ruth.press(say('account:signIn.send'));
-      await ruth.seesHeading(say('account:code.title'));
-      const sent = (await here.portal.mailbox()).find(
-        ({ to, subject }) => to === email && /\d{6}/.test(subject),
-      )!;
-      await ruth.page.getByLabel(say('account:code.label')).fill(/\d{6}/.exec(sent.subject)![0]);
-      await ruth.press(say('account:code.continue'));
-    }
+    const signIn = () => signInWithCode(ruth, email, locale);
     await signIn();
     await ruth.seesHeading(say('staff:setUp.title'));
     await ruth.looksRight();
@@ -104,5 +108,68 @@ describe.each(waysToRead)('$name', (way) => {
     await ruth.seesHeading(say('account:signIn.title'));
     await ruth.leave();
     await daniel.leave();
+  });
+});
+
+describe('a passkey instead of an app', () => {
+  const say = speaker('en');
+  const email = 'gwen.passkey@example.test';
+
+  /** Invites her over http. @returns the code for her. */
+  async function invited(): Promise<string> {
+    const adviser = { name: 'Gwen Pass', role: 'adviser', team: 'north' };
+    await lead.send('/adviser/staff', { deed: 'invite', email, ...adviser });
+    const page = await (await lead.ask('/adviser/staff')).text();
+    return /class="reference">([^<]+)</.exec(page)![1]!;
+  }
+
+  async function signOut(person: PersonAtBrowser) {
+    await person.goTo('/sign-out');
+    await person.press(say('account:signOut.button'));
+    await person.seesHeading(say('account:signOut.done'));
+  }
+
+  it('is set up with an invitation, lets its owner in alone, and is all she is asked for', async () => {
+    const code = await invited();
+    const gwen = await here.open({ script: true, width: 390 });
+    const phone = await Phone.of(gwen);
+    const usePasskey = async () => {
+      await gwen.press(say('passkeys:use.button'));
+      await gwen.seesHeading(say('adviser:queue.title'));
+    };
+    await signInWithCode(gwen, email, 'en');
+    await gwen.page.getByLabel(say('staff:setUp.label')).fill(code);
+    await gwen.press(say('staff:setUp.continue'));
+    await gwen.seesHeading(say('staff:setUp.passkey'));
+    await gwen.looksRight();
+    await gwen.page.getByLabel(say('passkeys:add.name')).fill('Her phone');
+    await gwen.press(say('passkeys:add.button'));
+    await gwen.seesHeading(say('staff:codes.title'));
+    expect(await phone.passkeys()).toHaveLength(1);
+    await gwen.press(say('staff:codes.kept'));
+    await gwen.seesHeading(say('adviser:queue.title'));
+
+    await signOut(gwen);
+    await gwen.goTo('/sign-in');
+    await gwen.follow(say('account:signIn.passkey'));
+    await usePasskey();
+
+    // When it is long ago that she showed that it is her, and after a code, no app is spoken of.
+    await gwen.goTo('/sign-in/again');
+    await gwen.seesHeading(say('sign-in-details:again.title'));
+    expect(await gwen.page.getByRole('textbox').count()).toBe(0);
+    await gwen.looksRight();
+    await signOut(gwen);
+    await signInWithCode(gwen, email, 'en');
+    await gwen.seesHeading(say('account:secondStep.title'));
+    expect(await gwen.page.getByRole('textbox').count()).toBe(0);
+    expect(await gwen.page.locator('main').innerText()).not.toMatch(/\bapp\b/);
+    await gwen.looksRight();
+    await gwen.follow(say('passkeys:use.title.second-step'));
+    await gwen.seesHeading(say('passkeys:use.title.second-step'));
+    expect(await gwen.page.locator('main').innerText()).not.toMatch(/\bapp\b/);
+    await gwen.looksRight();
+    await usePasskey();
+    await gwen.leave();
   });
 });

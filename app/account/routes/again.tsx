@@ -9,11 +9,11 @@ import { translator } from '~/platform/i18n';
 import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount, ownAccount } from '../accounts.server';
 import { askForCode, spendCodeAllowances } from '../codes.server';
-import { trySecondStep } from '../second-step.server';
+import { factorsOf, trySecondStep } from '../second-step.server';
 import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
 import { enter, landingOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
@@ -25,14 +25,19 @@ const practitionerSchema = z.object({ send: z.literal('code'), next });
 const staffSchema = z.object({ token: sixDigits, next });
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const { role, email } = ownAccount(signedIn(context.actor));
+  const actor = signedIn(context.actor);
+  const { role, email } = ownAccount(actor);
   return {
     title: translator(context.locale, 'sign-in-details')('again.title'),
     next: safeNext(new URL(request.url).searchParams.get('next')),
-    practitioner: role === 'practitioner',
+    way: role === 'practitioner' ? 'code' : wayOfStaff(actor),
     email,
   };
 }
+
+/** A code from an app is asked only of those who have one. */
+const wayOfStaff = ({ accountId }: Person): 'authenticator' | 'passkey' =>
+  factorsOf(findAccount(accountId)!).authenticator ? 'authenticator' : 'passkey';
 
 export async function action(args: ActionFunctionArgs) {
   const actor = signedIn(args.context.actor);
@@ -82,7 +87,7 @@ async function tryAuthenticator({ request, context }: ActionFunctionArgs, actor:
 }
 
 export default function Again() {
-  const { t } = useTranslation(['sign-in-details', 'account']);
+  const { t } = useTranslation(['sign-in-details', 'account', 'passkeys']);
   const { locale } = usePage();
   const loaded = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
@@ -92,39 +97,44 @@ export default function Again() {
     defaultValue: { next: loaded.next },
   });
   const wanted = fields.next.initialValue ?? '';
+  const byPasskey = `/sign-in/passkey?next=${encodeURIComponent(wanted)}`;
   return (
     <div className="reading">
       <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('again.title')}</h1>
       <p>{t('again.why')}</p>
-      <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>
-        <input type="hidden" name="next" value={wanted} />
-        {loaded.practitioner ? (
-          <>
-            <p>{t('again.code', { email: loaded.email })}</p>
-            <SubmitButton name="send" value="code">
-              {t('account:signIn.send')}
-            </SubmitButton>
-          </>
-        ) : (
-          <>
-            <TextField
-              field={fields.token}
-              label={t('account:secondStep.label')}
-              hint={t('account:secondStep.hint')}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              width="10"
-            />
-            <SubmitButton>{t('again.continue')}</SubmitButton>
-          </>
-        )}
-      </form>
-      <p>
-        <LocalLink to={`/sign-in/passkey?next=${encodeURIComponent(wanted)}`}>
-          {t('again.passkey')}
-        </LocalLink>
-      </p>
+      {loaded.way === 'passkey' ? (
+        <NextLink to={byPasskey}>{t('passkeys:use.title.second-step')}</NextLink>
+      ) : (
+        <>
+          <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>
+            <input type="hidden" name="next" value={wanted} />
+            {loaded.way === 'code' ? (
+              <>
+                <p>{t('again.code', { email: loaded.email })}</p>
+                <SubmitButton name="send" value="code">
+                  {t('account:signIn.send')}
+                </SubmitButton>
+              </>
+            ) : (
+              <>
+                <TextField
+                  field={fields.token}
+                  label={t('account:secondStep.label')}
+                  hint={t('account:secondStep.hint')}
+                  autoComplete="one-time-code"
+                  inputMode="numeric"
+                  width="10"
+                />
+                <SubmitButton>{t('again.continue')}</SubmitButton>
+              </>
+            )}
+          </form>
+          <p>
+            <LocalLink to={byPasskey}>{t('again.passkey')}</LocalLink>
+          </p>
+        </>
+      )}
       <p>
         <LocalLink to="/account">{t('again.notNow')}</LocalLink>
       </p>

@@ -15,7 +15,7 @@ import { spendRecoveryCode } from '../recovery-codes.server';
 import { clearSignInCookie } from '../sign-in-cookie.server';
 import { enter } from '../sign-in.server';
 
-/** The second step of staff who cannot use their app: one of the codes they were given to keep. */
+/** The second step of staff who cannot use their app or passkey: one of the codes they were given to keep. */
 
 const schema = z.object({
   code: z
