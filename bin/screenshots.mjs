@@ -47,6 +47,9 @@ try {
   await picture(reader, '/support/shortlist?id=samaritans&id=acas', 'shortlist');
   await meeting();
   await keepingTrue();
+  const lead = await browser.newPage({ viewport: desktop });
+  await signIn(lead, 'lead@example.test');
+  await picture(lead, '/adviser/staff', 'staff');
 } finally {
   await browser.close();
   portal.stop();
@@ -126,6 +129,7 @@ async function meeting() {
   await person.locator('[name=offer]').first().check();
   await person.getByRole('button', { name: 'Accept this time' }).click();
   await keep(person, 'meeting-confirmed-phone');
+  await picture(person, '/account/data', 'your-data-phone');
 }
 
 /** What an editor sees after a reader said that a number is wrong. */
