@@ -4,11 +4,11 @@ import { visitor, type Person } from '~/platform/access';
 import { migrateDatabase } from '~/platform/database.server';
 import { clock, second } from '~/platform/time/clock';
 import { createAccount, findAccount, totpSecretOf } from './accounts.server';
+import { hasSecondFactor } from './factors.server';
 import { inviteStaff, tryInvitationCode } from './invitations.server';
 import { recoveryCodesLeft } from './recovery-codes.server';
 import {
   changeAuthenticator,
-  hasSecondFactor,
   newTotpSecret,
   setUpAuthenticator,
   trySecondStep,

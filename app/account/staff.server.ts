@@ -1,13 +1,13 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { accounts, passkeys, recoveryCodes, sessions } from '#db/schema';
-import type { Team } from '~/platform/access';
+import type { StaffRole, Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import { emailOf, findAccount, nameOf, type Account } from './accounts.server';
 import { actorIdOf, asAdministrator, type Administrator } from './administrator';
-import { endInvitations, openInvitation, type StaffRole } from './invitations.server';
-import { factorsOf, hasSecondFactor, type Factors } from './second-step.server';
+import { endInvitations, openInvitation } from './invitations.server';
+import { factorsOf, hasSecondFactor, type Factors } from './factors.server';
 import { tellSignInChanged } from './sign-in-changed.server';
 
 /** Who works here, and what a lead or the operator may do about it. */

@@ -117,8 +117,22 @@ function waitingFor(
     .where(and(isNull(outbox.deliveredAt), isNotNull(outbox.sealedMessage)))
     .orderBy(asc(outbox.createdAt))
     .all()
-    .map((row) => ({ id: row.id, createdAt: row.createdAt, message: readMessage(row) }))
-    .filter(({ message }) => lookupHash(message.to) === lookupHash(email));
+    .flatMap((row) => {
+      const message = readIfReadable(row);
+      return message && lookupHash(message.to) === lookupHash(email)
+        ? [{ id: row.id, createdAt: row.createdAt, message }]
+        : [];
+    });
+}
+
+/** Null for a message that cannot be opened (a key that is gone): it must not hide the others. */
+function readIfReadable(row: Claimed): Message | null {
+  try {
+    return readMessage(row);
+  } catch (error) {
+    log.error({ message: row.id, ...describeError(error) }, 'a message cannot be opened');
+    return null;
+  }
 }
 
 /** When each message that waits for an address was written, for "your data". */
