@@ -137,7 +137,9 @@ function changeStaffAs(change: StaffChange, [email]: string[]): string {
     case 'disable':
       return 'Disabled, and signed out everywhere.';
     case 'enable':
-      return 'Enabled: they can sign in again.';
+      return verdict.needsCode
+        ? 'Enabled, but without a second factor. Run "staff reset" for a code to set one up with.'
+        : 'Enabled: they can sign in again.';
     case 'reset':
       return `Signed out everywhere, without a second factor. Give them this code, in person or by phone, within 7 days: ${verdict.code}`;
   }

@@ -89,14 +89,14 @@ export function waitingEmailChange(actor: Person) {
   return { newEmail: unseal(place(id), sealedNewEmail), createdAt, endsAt: expiresAt };
 }
 
-/** The addresses an account was to have, of every change that is still kept. */
-export const newAddressesOf = (tx: Tx, { id }: Pick<Account, 'id'>): string[] =>
+/** The addresses an account was to have, as hashes, of every change that is still kept. */
+export const newEmailHashesOf = (tx: Tx, { id }: Pick<Account, 'id'>): string[] =>
   tx
-    .select()
+    .select({ hash: emailChanges.newEmailHash })
     .from(emailChanges)
     .where(eq(emailChanges.accountId, id))
     .all()
-    .map((row) => unseal(place(row.id), row.sealedNewEmail));
+    .map(({ hash }) => hash);
 
 /** Gives up the change that waits. */
 export const stopEmailChange = (actor: Person): void => inTransaction((tx) => stop(tx, actor));

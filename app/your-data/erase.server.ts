@@ -4,7 +4,7 @@ import {
   eraseAccountRow,
   findAccount,
   lastUsedAt,
-  newAddressesOf,
+  newEmailHashesOf,
   unusedAccounts,
   type Account,
 } from '~/account/index.server';
@@ -64,7 +64,7 @@ export function eraseUnusedAccounts(): number {
 
 function erase(tx: Tx, account: Account, actorId: string): void {
   const email = emailOf(account);
-  for (const address of [email, ...newAddressesOf(tx, account)]) dropWaiting(tx, address);
+  dropWaiting(tx, [account.emailHash, ...newEmailHashesOf(tx, account)]);
   eraseOwnRequests(tx, ownerOf(account.id));
   const t = translator(account.locale, 'mail');
   queueMessage(tx, `erased:${newId()}`, {

@@ -152,7 +152,7 @@ export default function SetUp() {
           <p className="lead">{t('setUp.factor')}</p>
           <h2>{t('setUp.passkey')}</h2>
           <p>{t('setUp.passkeyWhat')}</p>
-          <AddPasskeyForm to="/sign-in/set-up" options={passkey} name={fields.name}>
+          <AddPasskeyForm to="/sign-in/set-up" options={passkey} name={fields.name} otherwise="app">
             <input type="hidden" name="step" value="passkey" />
           </AddPasskeyForm>
           <h2>{t('setUp.orApp')}</h2>

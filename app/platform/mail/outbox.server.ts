@@ -106,10 +106,10 @@ async function attempt(claimed: Claimed): Promise<boolean> {
 const readMessage = (row: Pick<Claimed, 'id' | 'sealedMessage'>): Message =>
   JSON.parse(unseal(place(row.id), row.sealedMessage!));
 
-/** Messages to an address that have not been delivered. Few are ever waiting, so all are opened. */
+/** Messages to some addresses that have not been delivered. Few are ever waiting, so all are opened. */
 function waitingFor(
   tx: Db | Tx,
-  email: string,
+  emailHashes: string[],
 ): { id: string; createdAt: number; message: Message }[] {
   return tx
     .select()
@@ -119,7 +119,7 @@ function waitingFor(
     .all()
     .flatMap((row) => {
       const message = readIfReadable(row);
-      return message && lookupHash(message.to) === lookupHash(email)
+      return message && emailHashes.includes(lookupHash(message.to))
         ? [{ id: row.id, createdAt: row.createdAt, message }]
         : [];
     });
@@ -137,11 +137,11 @@ function readIfReadable(row: Claimed): Message | null {
 
 /** When each message that waits for an address was written, for "your data". */
 export const waitingSince = (email: string): number[] =>
-  waitingFor(database(), email).map(({ createdAt }) => createdAt);
+  waitingFor(database(), [lookupHash(email)]).map(({ createdAt }) => createdAt);
 
-/** Deletes what waits for an address, but for cancellations: a meeting that is off must leave the calendar. */
-export function dropWaiting(tx: Tx, email: string): void {
-  const dropped = waitingFor(tx, email).filter(
+/** Deletes what waits for addresses, known by their hashes, but for cancellations: a meeting that is off must leave the calendar. */
+export function dropWaiting(tx: Tx, emailHashes: string[]): void {
+  const dropped = waitingFor(tx, emailHashes).filter(
     ({ message }) => message.calendar?.method !== 'CANCEL',
   );
   const ids = dropped.map(({ id }) => id);
