@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL } from 'drizz
 import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person, Role, Team } from '~/platform/access';
-import { recordAudit, recordAuditOnce, whoDid } from '~/platform/audit.server';
+import { recordAuditOnce, whoDid } from '~/platform/audit.server';
 import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
@@ -198,8 +198,6 @@ const oneReading = hour;
 
 /** The adviser's queue: what waits on us first, oldest first. It shows names, so that it was read is recorded. */
 export function readQueue(actor: Person) {
-  const reading = { actorId: actor.accountId, action: 'queue-opened', subject: 'queue' } as const;
-  inTransaction((tx) => recordAuditOnce(tx, reading, oneReading));
   const rows = database()
     .select({ request: requests, startsAt: bookings.startsAt })
     .from(requests)
@@ -208,6 +206,8 @@ export function readQueue(actor: Person) {
     .orderBy(asc(requests.submittedAt))
     .limit(200)
     .all();
+  const reading = { actorId: actor.accountId, action: 'queue-opened', subject: 'queue' } as const;
+  inTransaction((tx) => recordAuditOnce(tx, reading, oneReading));
   const lines = rows.map(({ request, startsAt }) => ({
     reference: request.reference,
     state: request.state,
