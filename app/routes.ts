@@ -138,7 +138,13 @@ export const table: RouteEntry[] = [
 
   // One's own account.
   { path: '/account', file: 'account/routes/account.tsx', who: 'signed-in' },
-  { path: '/account/sessions', file: 'account/routes/sessions.tsx', who: 'signed-in', form: true },
+  {
+    path: '/account/sessions',
+    file: 'account/routes/sessions.tsx',
+    who: 'signed-in',
+    recent: true,
+    form: true,
+  },
   {
     path: '/account/passkeys',
     file: 'account/routes/passkeys.tsx',
@@ -169,6 +175,7 @@ export const table: RouteEntry[] = [
     file: 'your-data/routes/file.ts',
     who: 'signed-in',
     recent: true,
+    form: true,
   },
   {
     path: '/account/erase',

@@ -26,6 +26,8 @@ describe('the operator', () => {
     const { lines, worked } = await runTask(add);
     expect(worked).toBe(true);
     expect(lines).toMatch(/(\w{4}-){3}\w{4}$/);
+    const notAnAddress = ['staff', 'add', 'ruth@', '--name', 'Ruth', '--role', 'editor'];
+    expect((await runTask(notAnAddress)).worked).toBe(false);
     const withoutTeam = ['staff', 'add', 'ruth@example.test', '--name', 'R', '--role', 'adviser'];
     expect((await runTask(withoutTeam)).worked).toBe(false);
     accountOf('first.lead@example.test', 'en');
@@ -48,7 +50,7 @@ describe('the operator', () => {
     expect((await runTask(['staff', 'list'])).lines).toContain(
       'gwen@example.test, Gwen, adviser (wales), not set up yet, disabled',
     );
-    expect(await task('enable')).toContain('can sign in again');
+    expect(await task('enable')).toContain('Run "staff reset"');
     expect(await task('reset')).toMatch(/(\w{4}-){3}\w{4}$/);
     for (const verb of ['disable', 'enable', 'reset']) {
       expect(await task(verb, 'amina@example.test')).toBe(await task(verb, 'nobody@example.test'));

@@ -6,9 +6,9 @@ import {
   type StaffChange,
   type StaffMember,
   type StaffRefusal,
-  type StaffRole,
 } from './account/index.server';
-import type { Team } from './platform/access';
+import { emailAddress } from './account/index';
+import { staffRoles, teams } from './platform/access';
 import { makeBackup } from './platform/backup.server';
 import { config } from './platform/config.server';
 import { oneOf } from './platform/one-of';
@@ -36,9 +36,6 @@ const usage = `Tasks:
 
 /** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
 class TaskError extends Error {}
-
-const staffRoles: readonly StaffRole[] = ['adviser', 'lead', 'editor'];
-const teams: readonly Team[] = ['north', 'wales'];
 
 /**
  * Runs one task.
@@ -102,11 +99,11 @@ const option = (words: string[], name: string): string | undefined => {
 };
 
 function addStaff(words: string[]): string {
-  const [email] = words;
+  const { data: email } = emailAddress.safeParse(words[0]);
   const name = option(words, 'name');
   const role = oneOf(staffRoles, option(words, 'role'));
   const team = oneOf(teams, option(words, 'team'));
-  if (!email?.includes('@') || !name || !role || (role === 'adviser' && !team)) {
+  if (!email || !name || !role || (role === 'adviser' && !team)) {
     throw new TaskError(usage);
   }
   const outcome = inviteStaff('operator', { email, name, role, team }, 'en');
@@ -140,7 +137,9 @@ function changeStaffAs(change: StaffChange, [email]: string[]): string {
     case 'disable':
       return 'Disabled, and signed out everywhere.';
     case 'enable':
-      return 'Enabled: they can sign in again.';
+      return verdict.needsCode
+        ? 'Enabled, but without a second factor. Run "staff reset" for a code to set one up with.'
+        : 'Enabled: they can sign in again.';
     case 'reset':
       return `Signed out everywhere, without a second factor. Give them this code, in person or by phone, within 7 days: ${verdict.code}`;
   }

@@ -22,6 +22,10 @@ export function findAccount(id: string): Account | undefined {
   return database().select().from(accounts).where(eq(accounts.id, id)).get();
 }
 
+/** Whether nobody may sign in with an account any more. */
+export const isClosed = ({ disabledAt, erasedAt }: Account): boolean =>
+  disabledAt !== null || erasedAt !== null;
+
 /** Whether an email address is the one a person's account has already. */
 export const isOwnEmail = (actor: Person, email: string): boolean =>
   findAccount(actor.accountId)?.emailHash === lookupHash(email);

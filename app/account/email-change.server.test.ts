@@ -103,6 +103,7 @@ describe('a new email address', () => {
       .all();
     expect(trail.map(({ action }) => action)).toEqual([
       'account-opened',
+      'email-change-asked',
       'session-ended',
       'email-changed',
     ]);
@@ -134,11 +135,15 @@ describe('a new email address', () => {
     const amina = await somebody();
     const codes = await ask(amina);
     const wrong = { ...codes, next: otherThan(codes.next) };
+    const refusals = () =>
+      database().select().from(audit).where(eq(audit.action, 'email-change-refused')).all().length;
     for (let tries = 0; tries < 4; tries += 1) {
       expect(confirmEmailChange(amina.me, wrong, 'en').is).toBe('wrong');
     }
+    expect(refusals()).toBe(0);
     expect(confirmEmailChange(amina.me, wrong, 'en')).toEqual({ is: 'over' });
     expect(confirmEmailChange(amina.me, codes, 'en')).toEqual({ is: 'over' });
+    expect(refusals()).toBe(1);
     expect(waitingEmail(amina.me)).toBeNull();
   });
 

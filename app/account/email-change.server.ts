@@ -3,13 +3,14 @@ import { emailChanges } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
-import { lookupHash, newId, sameDigest, seal, unseal } from '~/platform/crypto.server';
+import { keyedHash, lookupHash, newId, sameDigest, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { localPath, type Locale } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, minute } from '~/platform/time/clock';
-import { findAccountByEmail, ownAccount, setEmail } from './accounts.server';
+import { findAccountByEmail, ownAccount, setEmail, type Account } from './accounts.server';
 import { codeLasts, mostAttempts, newCode } from './codes.server';
 import { endOthers } from './session.server';
 
@@ -19,11 +20,11 @@ import { endOthers } from './session.server';
  * has an account already; only the message to it differs: it holds no code, and none would be right.
  */
 
-const place = (row: string) => ({ table: 'email_changes', column: 'sealed_new_email', row });
+const place = (row: string) => placeOf(emailChanges.sealedNewEmail, row);
 
 /** `current` and `next` are the two addresses. */
 const codeHash = (id: string, which: 'current' | 'next', code: string) =>
-  lookupHash(`email-change:${id}:${which}:${code}`);
+  keyedHash('email-change-code', `${id}:${which}:${code}`);
 
 /** Queues both codes. A change that was waiting waits no more. */
 export function askToChangeEmail(actor: Person, email: string, locale: Locale): void {
@@ -51,6 +52,11 @@ export function askToChangeEmail(actor: Person, email: string, locale: Locale): 
         expiresAt: now + codeLasts,
       })
       .run();
+    recordAudit(tx, {
+      actorId: actor.accountId,
+      action: 'email-change-asked',
+      subject: actor.accountId,
+    });
     queueMessage(tx, `email-change:${id}:current`, {
       to: currentEmail,
       subject: t('emailChange.subject', { code: current }),
@@ -82,6 +88,15 @@ export function waitingEmailChange(actor: Person) {
   const { id, sealedNewEmail, createdAt, expiresAt } = row;
   return { newEmail: unseal(place(id), sealedNewEmail), createdAt, endsAt: expiresAt };
 }
+
+/** The addresses an account was to have, as hashes, of every change that is still kept. */
+export const newEmailHashesOf = (tx: Tx, { id }: Pick<Account, 'id'>): string[] =>
+  tx
+    .select({ hash: emailChanges.newEmailHash })
+    .from(emailChanges)
+    .where(eq(emailChanges.accountId, id))
+    .all()
+    .map(({ hash }) => hash);
 
 /** Gives up the change that waits. */
 export const stopEmailChange = (actor: Person): void => inTransaction((tx) => stop(tx, actor));
@@ -123,8 +138,13 @@ export function confirmEmailChange(
         .set({ attempts: sql`${emailChanges.attempts} + 1` })
         .where(eq(emailChanges.id, row.id))
         .run();
-      const last = row.attempts + 1 >= mostAttempts;
-      return last ? { is: 'over' } : { is: 'wrong', current: !current, next: !next };
+      if (row.attempts + 1 < mostAttempts) return { is: 'wrong', current: !current, next: !next };
+      recordAudit(tx, {
+        actorId: actor.accountId,
+        action: 'email-change-refused',
+        subject: actor.accountId,
+      });
+      return { is: 'over' };
     }
     tx.update(emailChanges).set({ doneAt: clock.now() }).where(eq(emailChanges.id, row.id)).run();
     setEmail(tx, actor, email);

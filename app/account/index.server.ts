@@ -11,7 +11,7 @@ export {
 export { identify, purgeSessions, sessionThatEnded } from './session.server';
 export { leave } from './sign-in.server';
 export { purgeDevices } from './devices.server';
-export { purgeEmailChanges } from './email-change.server';
+export { newEmailHashesOf, purgeEmailChanges } from './email-change.server';
 export { forgetPutBack, keepUnsent, purgeUnsentForms } from './unsent-forms.server';
 export { accountKept, eraseAccountRow, lastUsedAt, unusedAccounts } from './erase.server';
 export { everythingAboutAccount } from './held.server';
@@ -23,11 +23,12 @@ export {
   openInvitations,
   purgeInvitations,
   withdrawInvitation,
-  type StaffRole,
 } from './invitations.server';
 export {
   changeStaff,
   listStaff,
+  openStaffList,
+  renameStaff,
   type StaffChange,
   type StaffMember,
   type StaffRefusal,

@@ -1,1 +1,2 @@
 export { browserInWords } from './browser';
+export { emailAddress } from './email-address';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { invitations } from '#db/schema';
+import { accounts, invitations } from '#db/schema';
 import { database, migrateDatabase } from '~/platform/database.server';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, day } from '~/platform/time/clock';
@@ -14,7 +14,9 @@ import {
   tryInvitationCode,
   withdrawInvitation,
 } from './invitations.server';
+import { newTotpSecret } from './second-step.server';
 import { accountOf } from './sign-in.server';
+import { changeStaff } from './staff.server';
 
 migrateDatabase();
 
@@ -141,10 +143,58 @@ describe('an invitation', () => {
 
   it('is refused for an address of staff', () => {
     const email = newAddress();
-    createAccount({ email, role: 'editor', name: 'Mair', locale: 'en' });
+    const totpSecret = newTotpSecret();
+    createAccount({ email, role: 'editor', name: 'Mair', totpSecret, locale: 'en' });
     const invitee = { email, name: 'Mair', role: 'lead' } as const;
     expect(inviteStaff('operator', invitee, 'en')).toEqual({ is: 'staff-already' });
   });
+});
+
+describe('an address that was invited in vain', () => {
+  it.each<[string, (email: string) => void]>([
+    ['is withdrawn', (email) => void withdrawInvitation('operator', invitationOf(email)!.id)],
+    ['has run out', () => void (clock.now = () => noon + 7 * day)],
+  ])('is nobody’s again when the invitation %s: its owner is a practitioner', (_, ends) => {
+    clock.now = () => noon;
+    const email = newAddress();
+    invite(email);
+    const empty = signIn(email);
+    expect(empty.role).toBe('adviser');
+    ends(email);
+    const own = signIn(email);
+    expect(own.role).toBe('practitioner');
+    expect(findAccount(empty.id)).toBeUndefined();
+    expect(signIn(email).id).toBe(own.id);
+  });
+
+  it('can be invited again, for other work', () => {
+    const email = newAddress();
+    invite(email);
+    signIn(email);
+    withdrawInvitation('operator', invitationOf(email)!.id);
+    inviteStaff('operator', { email, name: 'Ruth', role: 'editor' }, 'en');
+    expect(signIn(email).role).toBe('editor');
+  });
+
+  it('is not that of somebody who worked here and was given a new set-up code', () => {
+    clock.now = () => noon;
+    const email = newAddress();
+    const totpSecret = newTotpSecret();
+    const name = 'Mair';
+    const { id } = createAccount({ email, role: 'editor', name, totpSecret, locale: 'en' });
+    database().update(accounts).set({ lastSignInAt: noon }).where(eq(accounts.id, id)).run();
+    changeStaff('operator', id, 'reset');
+    clock.now = () => noon + 8 * day;
+    expect(signIn(email)).toMatchObject({ id, role: 'editor' });
+  });
+});
+
+it('an invitation is written in one language, and leads to the sign-in in the same', async () => {
+  const email = newAddress();
+  inviteStaff('operator', { email, name: 'Ruth', role: 'editor' }, 'cy');
+  await deliverDue();
+  const { message } = sentMessages().find(({ message: { to } }) => to === email)!;
+  expect(message.text).toContain('/cy/sign-in');
 });
 
 describe('an invitation of somebody who is here as a practitioner', () => {

@@ -1,16 +1,18 @@
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import { invitations } from '#db/schema';
-import type { Person, Role, Team } from '~/platform/access';
+import { accounts, invitations } from '#db/schema';
+import type { Person, StaffRole, Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { keyedHash, lookupHash, newId, sameDigest, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
-import type { Locale } from '~/platform/locale';
+import { localPath, type Locale } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day } from '~/platform/time/clock';
 import { createAccount, findAccount, findAccountByEmail, type Account } from './accounts.server';
 import { actorIdOf, asAdministrator, type Administrator } from './administrator';
+import { hasSecondFactor } from './factors.server';
 import { newSpokenCode, readSpokenCode } from './spoken-code.server';
 
 /**
@@ -20,7 +22,6 @@ import { newSpokenCode, readSpokenCode } from './spoken-code.server';
  * already one of staff.
  */
 
-export type StaffRole = Exclude<Role, 'practitioner'>;
 type Invitation = typeof invitations.$inferSelect;
 
 export interface Invitee {
@@ -35,7 +36,8 @@ const invitationLasts = 7 * day;
 const keptAfterwards = 30 * day;
 const mostAttempts = 10;
 
-const place = (column: string, row: string) => ({ table: 'invitations', column, row });
+const emailPlace = (row: string) => placeOf(invitations.sealedEmail, row);
+const namePlace = (row: string) => placeOf(invitations.sealedName, row);
 const codeHash = (id: string, code: string) =>
   keyedHash('invitation-code', `${id}:${readSpokenCode(code)}`);
 
@@ -53,6 +55,7 @@ export function inviteStaff(
 ): { is: 'invited'; code: string } | { is: 'staff-already' } {
   asAdministrator(by);
   return inTransaction((tx) => {
+    forgetNeverSetUp(tx, invitee.email);
     const account = findAccountByEmail(invitee.email);
     if (account && account.role !== 'practitioner') return { is: 'staff-already' };
     const { id, code } = openInvitation(tx, by, invitee);
@@ -61,7 +64,7 @@ export function inviteStaff(
       to: invitee.email,
       subject: t('invitation.subject'),
       text: t('invitation.text', {
-        link: `${config().baseUrl}/sign-in`,
+        link: config().baseUrl + localPath(locale, '/sign-in'),
         days: invitationLasts / day,
       }),
     });
@@ -92,8 +95,8 @@ export function openInvitation(
     .values({
       id,
       emailHash: lookupHash(email),
-      sealedEmail: seal(place('sealed_email', id), email.trim()),
-      sealedName: seal(place('sealed_name', id), name),
+      sealedEmail: seal(emailPlace(id), email.trim()),
+      sealedName: seal(namePlace(id), name),
       role,
       team: role === 'adviser' ? (team ?? null) : null,
       codeHash: codeHash(id, code),
@@ -124,8 +127,8 @@ export function openInvitations(by: Administrator) {
     .all()
     .map(({ id, role, team, expiresAt, sealedEmail, sealedName }) => ({
       id,
-      name: unseal(place('sealed_name', id), sealedName),
-      email: unseal(place('sealed_email', id), sealedEmail),
+      name: unseal(namePlace(id), sealedName),
+      email: unseal(emailPlace(id), sealedEmail),
       role,
       team,
       expiresAt,
@@ -182,10 +185,28 @@ export function openStaffAccount(email: string, locale: Locale): Account | null 
     email,
     role,
     team: team ?? undefined,
-    name: unseal(place('sealed_name', id), sealedName),
+    name: unseal(namePlace(id), sealedName),
     locale,
   });
 }
+
+/**
+ * Lets an address go that was invited in vain: a staff account that never had a second factor, and that no
+ * invitation can give one any more, is deleted in the caller's transaction. Nothing was ever done with it.
+ */
+export function forgetNeverSetUp(tx: Tx, email: string): void {
+  const account = findAccountByEmail(email);
+  if (!account || !wasNeverSetUp(account) || isInvited(account)) return;
+  tx.delete(accounts).where(eq(accounts.id, account.id)).run();
+  recordAudit(tx, { actorId: 'portal', action: 'account-erased', subject: account.id });
+}
+
+/** Staff sign in for the first time with their first factor, so one that a lead reset has signed in before. */
+const wasNeverSetUp = (account: Account): boolean =>
+  account.role !== 'practitioner' &&
+  account.lastSignInAt === null &&
+  account.disabledAt === null &&
+  !hasSecondFactor(account);
 
 /**
  * - `wrong`: not the code; it counts against the invitation.
@@ -200,32 +221,35 @@ export type InvitationVerdict =
 export function tryInvitationCode(account: Account, code: string): InvitationVerdict {
   return inTransaction((tx) => {
     const invitation = openFor(account.emailHash);
-    if (!invitation || invitation.attempts >= mostAttempts) return { is: 'over' };
-    const { id } = invitation;
-    if (sameDigest(codeHash(id, code), invitation.codeHash)) return { is: 'right', invitation: id };
-    tx.update(invitations)
-      .set({ attempts: sql`${invitations.attempts} + 1` })
-      .where(eq(invitations.id, id))
-      .run();
+    const isOver = !invitation || invitation.attempts >= mostAttempts;
+    if (!isOver && sameDigest(codeHash(invitation.id, code), invitation.codeHash)) {
+      return { is: 'right', invitation: invitation.id };
+    }
     recordAudit(tx, {
       actorId: account.id,
       action: 'second-step-refused',
       subject: account.id,
       detail: 'invitation-code',
     });
+    if (isOver) return { is: 'over' };
+    tx.update(invitations)
+      .set({ attempts: sql`${invitations.attempts} + 1` })
+      .where(eq(invitations.id, invitation.id))
+      .run();
     return { is: 'wrong' };
   });
 }
 
-/**
- * Ends an invitation because it has done its work, in the transaction that keeps the new factor.
- * @returns false when it is not open any more: then nothing may be kept.
- */
-export function takeUpInvitation(tx: Tx, account: Account, id: string): boolean {
-  const invitation = tx.select().from(invitations).where(eq(invitations.id, id)).get();
-  if (invitation?.emailHash !== account.emailHash || !end(tx, id)) return false;
+/** Whether an invitation is open and this account's: otherwise no factor may be kept for it. */
+export function canTakeUp(tx: Tx, { emailHash }: Account, id: string): boolean {
+  const own = and(eq(invitations.id, id), eq(invitations.emailHash, emailHash), isOpen());
+  return tx.select({ id: invitations.id }).from(invitations).where(own).get() !== undefined;
+}
+
+/** Ends an invitation because it has done its work, in the transaction that keeps the new factor. */
+export function takeUpInvitation(tx: Tx, account: Account, id: string): void {
+  end(tx, id);
   recordAudit(tx, { actorId: account.id, action: 'invitation-taken-up', subject: id });
-  return true;
 }
 
 /** Retention: 30 days after they were taken up, withdrawn or ran out. */

@@ -59,11 +59,14 @@ export function AddPasskeyForm({
   to,
   options,
   name,
+  otherwise = 'code',
   children,
 }: {
   to: string;
   options: string;
   name: Field;
+  /** What else the person can do: sign in with a code, or set up an app on the same page. */
+  otherwise?: 'code' | 'app';
   /** Hidden fields of the page's own. */
   children?: ReactNode;
 }) {
@@ -73,11 +76,19 @@ export function AddPasskeyForm({
       use="make"
       to={to}
       options={options}
-      instead={<p>{t('add.noScript')}</p>}
+      instead={
+        <p>
+          {t('add.noScript')} {t(`add.otherwise.${otherwise}`)}
+        </p>
+      }
       problems={{
         stopped: <p>{t('add.stopped')}</p>,
         known: <p>{t('add.known')}</p>,
-        impossible: <p>{t('add.impossible')}</p>,
+        impossible: (
+          <p>
+            {t('add.impossible')} {t(`add.otherwise.${otherwise}`)}
+          </p>
+        ),
       }}
       button={t('add.button')}
     >

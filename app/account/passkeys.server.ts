@@ -5,7 +5,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { COSEALG, decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { accounts, passkeys } from '#db/schema';
 import type { Actor, Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
@@ -15,10 +15,12 @@ import { database, inTransaction, type Db, type Tx } from '~/platform/database.s
 import { translator } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import { ownOrigins } from '~/platform/http/origin';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { dateInWords, today } from '~/platform/time/london';
-import type { Account } from './accounts.server';
+import { findAccount, isClosed, type Account } from './accounts.server';
 import { challengeLasts, makeChallenge, takeChallenge } from './challenges.server';
+import { factorsOf } from './factors.server';
 import type { NewPasskeyAnswer, UsedPasskeyAnswer } from './passkey-answers';
 import { tellSignInChanged } from './sign-in-changed.server';
 
@@ -41,7 +43,7 @@ function relyingParty(): { id: string; origins: string[] } {
   return { id, origins: origins.filter((origin) => new URL(origin).hostname === id) };
 }
 
-const place = (row: string) => ({ table: 'passkeys', column: 'sealed_name', row });
+const place = (row: string) => placeOf(passkeys.sealedName, row);
 
 /** What a passkey calls its owner: the account's id, never the address (WebAuthn, 14.6.1). */
 const userHandle = (accountId: string) => new TextEncoder().encode(accountId);
@@ -265,8 +267,6 @@ function refuse(actorId: string, subject: string, detail: string): 'refused' {
   return 'refused';
 }
 
-const isClosed = ({ disabledAt, erasedAt }: Account) => disabledAt !== null || erasedAt !== null;
-
 const findPasskey = (credentialId: string) =>
   database()
     .select({ passkey: passkeys, account: accounts })
@@ -311,13 +311,6 @@ const noteUse = ({ id, counter }: Passkey, newCounter: number): boolean =>
     .where(and(eq(passkeys.id, id), eq(passkeys.counter, counter)))
     .run().changes === 1;
 
-export const hasPasskey = (accountId: string): boolean =>
-  database()
-    .select({ found: count() })
-    .from(passkeys)
-    .where(eq(passkeys.accountId, accountId))
-    .get()!.found > 0;
-
 /** What the list and the download show a person of their own passkeys, the oldest first. */
 export const ownPasskeys = (actor: Person) =>
   passkeysOf(actor.accountId).map(({ id, sealedName, createdAt, lastUsedAt }) => ({
@@ -331,10 +324,10 @@ export const ownPasskeys = (actor: Person) =>
  * Whether a person may take one of their passkeys away: staff may not be left without a second factor.
  * @see removePasskey, which asks this again.
  */
-export function mayRemovePasskey(actor: Person, db: Db | Tx = database()): boolean {
+export function mayRemovePasskey(actor: Person): boolean {
   if (actor.role === 'practitioner') return true;
-  const account = db.select().from(accounts).where(eq(accounts.id, actor.accountId)).get();
-  return Boolean(account?.sealedTotpSecret) || passkeysOf(actor.accountId, db).length > 1;
+  const factors = factorsOf(findAccount(actor.accountId)!);
+  return factors.authenticator || factors.passkeys > 1;
 }
 
 /**
@@ -349,7 +342,7 @@ export function removePasskey(actor: Person, id: string): 'removed' | 'last' {
     if (!tx.select({ id: passkeys.id }).from(passkeys).where(own).get()) {
       throw new Response(null, { status: 404 });
     }
-    if (!mayRemovePasskey(actor, tx)) return 'last';
+    if (!mayRemovePasskey(actor)) return 'last';
     tx.delete(passkeys).where(own).run();
     recordAudit(tx, {
       actorId: accountId,

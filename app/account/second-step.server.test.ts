@@ -1,16 +1,19 @@
+import { and, eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, describe, expect, it } from 'vitest';
+import { audit } from '#db/schema';
 import { visitor, type Person } from '~/platform/access';
-import { migrateDatabase } from '~/platform/database.server';
+import { database, migrateDatabase } from '~/platform/database.server';
 import { clock, second } from '~/platform/time/clock';
 import { createAccount, findAccount, totpSecretOf } from './accounts.server';
+import { hasSecondFactor } from './factors.server';
 import { inviteStaff, tryInvitationCode } from './invitations.server';
 import { recoveryCodesLeft } from './recovery-codes.server';
 import {
   changeAuthenticator,
-  hasSecondFactor,
   newTotpSecret,
   setUpAuthenticator,
+  setUpPasskey,
   trySecondStep,
 } from './second-step.server';
 import { identify, startSession } from './session.server';
@@ -185,6 +188,37 @@ describe('setting up an authenticator', () => {
   });
 });
 
+describe('setting up a passkey', () => {
+  const proved = (accountId: string, credentialId: string) => ({
+    accountId,
+    credentialId,
+    publicKey: 'AA',
+    counter: 0,
+    transports: '[]',
+    name: 'My phone',
+  });
+
+  it('keeps it, with ten recovery codes, and the invitation ends', () => {
+    const { account, invitation } = invited();
+    const verdict = setUpPasskey(account, invitation, proved(account.id, 'ruths'));
+    expect(verdict.is === 'done' && verdict.codes).toHaveLength(10);
+    expect(hasSecondFactor(findAccount(account.id)!)).toBe(true);
+    expect(setUpPasskey(account, invitation, proved(account.id, 'second'))).toEqual({ is: 'over' });
+  });
+
+  it('that cannot be kept, because it is somebody else’s, leaves all as it was', () => {
+    const gwen = invited();
+    setUpPasskey(gwen.account, gwen.invitation, proved(gwen.account.id, 'gwens'));
+    const { account, invitation, secret, shows } = invited();
+    const verdict = setUpPasskey(account, invitation, proved(account.id, 'gwens'));
+    expect(verdict).toEqual({ is: 'not-kept' });
+    expect(hasSecondFactor(findAccount(account.id)!)).toBe(false);
+    expect(recoveryCodesLeft(account.id)).toBe(0);
+    // The invitation is as open as before.
+    expect(setUpAuthenticator(account, invitation, secret, shows()).is).toBe('done');
+  });
+});
+
 describe('a new authenticator', () => {
   it('takes the place of the old one and ends the sessions that are open elsewhere', async () => {
     clock.now = () => noon;
@@ -201,6 +235,8 @@ describe('a new authenticator', () => {
     expect(changeAuthenticator(actor as Person, secret, shown)).toBe(true);
     expect((await identify(here)).actor.kind).toBe('person');
     expect((await identify(elsewhere)).actor.kind).toBe('visitor');
+    const ended = and(eq(audit.subject, id), eq(audit.action, 'session-ended'));
+    expect(database().select().from(audit).where(ended).all()).toHaveLength(1);
     clock.now = () => noon + step;
     expect(trySecondStep(id, shows(noon + step))).toBe(false);
   });

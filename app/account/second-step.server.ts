@@ -1,11 +1,10 @@
-import { and, count, eq, ne } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { encode } from 'uqr';
-import { accounts, passkeys, sessions } from '#db/schema';
+import { accounts } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
-import { digest } from '~/platform/crypto.server';
-import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { inTransaction, type Tx } from '~/platform/database.server';
 import { clock, second } from '~/platform/time/clock';
 import {
   emailOf,
@@ -15,9 +14,11 @@ import {
   totpSecretOf,
   type Account,
 } from './accounts.server';
-import { takeUpInvitation } from './invitations.server';
-import { makeRecoveryCodes, recoveryCodesLeft } from './recovery-codes.server';
+import { hasSecondFactor } from './factors.server';
+import { canTakeUp, takeUpInvitation } from './invitations.server';
+import { makeRecoveryCodes } from './recovery-codes.server';
 import { keepPasskey, type ProvedPasskey } from './passkeys.server';
+import { endOthers } from './session.server';
 import { tellSignInChanged } from './sign-in-changed.server';
 import { inGroups } from './spoken-code.server';
 
@@ -52,28 +53,6 @@ export function trySecondStep(accountId: string, token: string): boolean {
     }),
   );
   return false;
-}
-
-export interface Factors {
-  authenticator: boolean;
-  passkeys: number;
-  recoveryCodes: number;
-}
-
-/** What an account can show as its second factor, and how many recovery codes it has left. */
-export function factorsOf(account: Pick<Account, 'id' | 'sealedTotpSecret'>): Factors {
-  const own = eq(passkeys.accountId, account.id);
-  return {
-    authenticator: account.sealedTotpSecret !== null,
-    passkeys: database().select({ count: count() }).from(passkeys).where(own).get()!.count,
-    recoveryCodes: recoveryCodesLeft(account.id),
-  };
-}
-
-/** Whether an account has a second factor. One that has none is set up with an invitation's code first. */
-export function hasSecondFactor(account: Pick<Account, 'id' | 'sealedTotpSecret'>): boolean {
-  const factors = factorsOf(account);
-  return factors.authenticator || factors.passkeys > 0;
 }
 
 /** What an authenticator app needs: the secret to type, and the same as a QR code (an SVG path and its width). */
@@ -111,8 +90,13 @@ function keepAuthenticator(tx: Tx, account: Account, secret: string, step: numbe
 /**
  * - `wrong`: the code does not belong to the secret.
  * - `over`: the invitation was taken up, withdrawn or has run out meanwhile, or the account has a factor by now.
+ * - `not-kept`: the passkey could not be kept; the invitation stays open.
  */
-export type SetUpVerdict = { is: 'done'; codes: string[] } | { is: 'wrong' } | { is: 'over' };
+export type SetUpVerdict =
+  | { is: 'done'; codes: string[] }
+  | { is: 'wrong' }
+  | { is: 'over' }
+  | { is: 'not-kept' };
 
 /**
  * The end of an invitation: the authenticator shows a right code, and the invitation ends, the authenticator is
@@ -127,27 +111,34 @@ export function setUpAuthenticator(
 ): SetUpVerdict {
   const step = stepOf(secret, token);
   if (step === null) return { is: 'wrong' };
-  return setUp(account, invitation, (tx) => keepAuthenticator(tx, account, secret, step));
+  return setUp(account, invitation, (tx) => {
+    keepAuthenticator(tx, account, secret, step);
+    return true;
+  });
 }
 
-/** Ends an invitation with a factor that was proved, whatever its kind; `keep` keeps it. */
+/**
+ * Ends an invitation with a factor that was proved, whatever its kind.
+ * @param keep keeps the factor and says that it did, or writes nothing.
+ */
 function setUp(
   account: Account,
   invitation: string,
-  keep: (tx: Tx) => void,
+  keep: (tx: Tx) => boolean,
 ): Exclude<SetUpVerdict, { is: 'wrong' }> {
   return inTransaction((tx) => {
     const current = findAccount(account.id);
     if (!current || hasSecondFactor(current)) return { is: 'over' };
-    if (!takeUpInvitation(tx, account, invitation)) return { is: 'over' };
-    keep(tx);
+    if (!canTakeUp(tx, account, invitation)) return { is: 'over' };
+    if (!keep(tx)) return { is: 'not-kept' };
+    takeUpInvitation(tx, account, invitation);
     return { is: 'done', codes: makeRecoveryCodes(tx, account.id) };
   });
 }
 
 /** The same end, with a passkey that has answered (`provePasskey`). */
 export const setUpPasskey = (account: Account, invitation: string, proved: ProvedPasskey) =>
-  setUp(account, invitation, (tx) => keepPasskey(tx, proved));
+  setUp(account, invitation, (tx) => keepPasskey(tx, proved) === 'added');
 
 /**
  * Puts a new authenticator in the place of the one a member of staff had, and ends their other sessions.
@@ -158,11 +149,7 @@ export function changeAuthenticator(actor: Person, secret: string, token: string
   if (step === null) return false;
   inTransaction((tx) => {
     keepAuthenticator(tx, findAccount(actor.accountId)!, secret, step);
-    tx.delete(sessions)
-      .where(
-        and(eq(sessions.accountId, actor.accountId), ne(sessions.idHash, digest(actor.sessionId))),
-      )
-      .run();
+    endOthers(tx, actor);
   });
   return true;
 }

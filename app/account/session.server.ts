@@ -6,7 +6,9 @@ import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { digest, newId, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
+import { isClosed } from './accounts.server';
 import type { Browser } from './browser';
 
 /**
@@ -30,11 +32,7 @@ const lifetimeOf = (role: Role) => lifetimes[role === 'practitioner' ? 'practiti
 /** How long rows, and their cookies, outlast the end: for forms that were sent too late. */
 const keptAfterEnd = day;
 
-const browserPlace = (handle: string) => ({
-  table: 'sessions',
-  column: 'sealed_browser',
-  row: handle,
-});
+const browserPlace = (handle: string) => placeOf(sessions.sealedBrowser, handle);
 
 /** Writing "seen just now" at every request would cost a disk flush each; once a minute is close enough. */
 const seenEvery = minute;
@@ -74,7 +72,7 @@ function findSession(sessionId: string): Found | undefined {
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .where(eq(sessions.idHash, digest(sessionId)))
     .get();
-  return row && !row.account.disabledAt && !row.account.erasedAt ? row : undefined;
+  return row && !isClosed(row.account) ? row : undefined;
 }
 
 /** When a session ends by time, unless the person does something. */

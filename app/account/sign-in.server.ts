@@ -2,8 +2,14 @@ import { isFullySignedIn, type Actor, type Role } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
-import { createAccount, findAccountByEmail, noteSignIn, type Account } from './accounts.server';
-import { openStaffAccount } from './invitations.server';
+import {
+  createAccount,
+  findAccountByEmail,
+  isClosed,
+  noteSignIn,
+  type Account,
+} from './accounts.server';
+import { forgetNeverSetUp, openStaffAccount } from './invitations.server';
 import { browserOf } from './browser';
 import { forgetBrowser, recogniseBrowser } from './devices.server';
 import { endSession, startSession } from './session.server';
@@ -38,15 +44,16 @@ export interface Entrance {
 
 /**
  * The account a right code belongs to. An address nobody has used before opens the account it was invited to,
- * or a practitioner's: staff are only ever invited by staff.
+ * or a practitioner's: staff are only ever invited by staff. So does one that was invited in vain.
  * @returns null when the account is disabled or erased.
  */
 export function accountOf(email: string, locale: Locale): Account | null {
+  inTransaction((tx) => forgetNeverSetUp(tx, email));
   const account =
     findAccountByEmail(email) ??
     openStaffAccount(email, locale) ??
     createAccount({ email, role: 'practitioner', locale });
-  return account.disabledAt || account.erasedAt ? null : account;
+  return isClosed(account) ? null : account;
 }
 
 /** Whether a person would become somebody else by proving that this address is theirs. */

@@ -1,18 +1,25 @@
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { accounts, audit } from '#db/schema';
 import { visitor, type Person } from '~/platform/access';
 import { database, inTransaction, migrateDatabase } from '~/platform/database.server';
+import { clock, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { findAccount, sealTotpSecret } from './accounts.server';
 import { isInvited, tryInvitationCode } from './invitations.server';
 import { makeRecoveryCodes, spendRecoveryCode } from './recovery-codes.server';
-import { factorsOf, hasSecondFactor, newTotpSecret } from './second-step.server';
+import { factorsOf, hasSecondFactor } from './factors.server';
+import { newTotpSecret } from './second-step.server';
 import { identify, startSession } from './session.server';
 import { accountOf } from './sign-in.server';
-import { changeStaff, listStaff } from './staff.server';
+import { changeStaff, listStaff, openStaffList, renameStaff } from './staff.server';
 
 migrateDatabase();
+
+const { now } = clock;
+afterEach(() => {
+  clock.now = now;
+});
 
 /** A lead or adviser who has set up an authenticator and recovery codes. */
 function setUp(role: 'lead' | 'adviser'): Person {
@@ -70,6 +77,39 @@ describe('a lead', () => {
     ]);
   });
 
+  it('is told when an account they enable has no second step, and needs a new code', () => {
+    const ruth = setUp('adviser');
+    const mair = person('editor');
+    for (const [{ accountId }, needsCode] of [
+      [ruth, false],
+      [mair, true],
+    ] as const) {
+      changeStaff(daniel, accountId, 'disable');
+      expect(changeStaff(daniel, accountId, 'enable')).toEqual({ is: 'done', needsCode });
+    }
+  });
+
+  it('corrects a name, of staff only, and that is in the trail without the name', () => {
+    const ruth = setUp('adviser');
+    expect(renameStaff(daniel, ruth.accountId, 'Ruth Adeyemi-Pryce')).toBe(true);
+    const named = listStaff(daniel).find(({ id }) => id === ruth.accountId)!;
+    expect(named.name).toBe('Ruth Adeyemi-Pryce');
+    expect(actionsOn(ruth.accountId).at(-1)).toEqual([daniel.accountId, 'staff-renamed']);
+    expect(JSON.stringify(database().select().from(audit).all())).not.toContain('Pryce');
+    expect(renameStaff(daniel, person('practitioner').accountId, 'Ruth')).toBe(false);
+  });
+
+  it('reads the list of staff, and the trail says so, once an hour', () => {
+    const start = clock.now();
+    const readings = () => actionsOn('staff').filter(([who]) => who === daniel.accountId).length;
+    openStaffList(daniel);
+    openStaffList(daniel);
+    expect(readings()).toBe(1);
+    clock.now = () => start + hour + minute;
+    openStaffList(daniel);
+    expect(readings()).toBe(2);
+  });
+
   it('gives a new set-up code: what the account had stops working, and the code begins again', async () => {
     const ruth = setUp('adviser');
     const cookie = await cookieFor(ruth);
@@ -125,6 +165,8 @@ describe('everyone else', () => {
     ]) {
       const refused = expect.objectContaining({ status: 403 });
       expect(() => listStaff(actor)).toThrow(refused);
+      expect(() => openStaffList(actor)).toThrow(refused);
+      expect(() => renameStaff(actor, daniel.accountId, 'Mallory')).toThrow(refused);
       expect(() => changeStaff(actor, daniel.accountId, 'disable')).toThrow(refused);
     }
   });

@@ -1,13 +1,15 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { accounts, passkeys, recoveryCodes, sessions } from '#db/schema';
-import type { Team } from '~/platform/access';
-import { recordAudit } from '~/platform/audit.server';
+import type { StaffRole, Team } from '~/platform/access';
+import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
+import { seal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
-import { clock } from '~/platform/time/clock';
+import { placeOf } from '~/platform/sealed-columns.server';
+import { clock, hour } from '~/platform/time/clock';
 import { emailOf, findAccount, nameOf, type Account } from './accounts.server';
 import { actorIdOf, asAdministrator, type Administrator } from './administrator';
-import { endInvitations, openInvitation, type StaffRole } from './invitations.server';
-import { factorsOf, hasSecondFactor, type Factors } from './second-step.server';
+import { endInvitations, openInvitation } from './invitations.server';
+import { factorsOf, hasSecondFactor, type Factors } from './factors.server';
 import { tellSignInChanged } from './sign-in-changed.server';
 
 /** Who works here, and what a lead or the operator may do about it. */
@@ -27,7 +29,19 @@ type StaffAccount = Account & { role: StaffRole };
 
 const isStaff = (account: Account): account is StaffAccount => account.role !== 'practitioner';
 
-/** Everyone who has a staff account, by name. */
+/** Everyone who has a staff account, by name, for a lead: that they read it is recorded, once an hour. */
+export function openStaffList(by: Administrator): StaffMember[] {
+  const opening = {
+    actorId: actorIdOf(by),
+    action: 'staff-list-opened',
+    subject: 'staff',
+  } as const;
+  const staff = listStaff(by);
+  inTransaction((tx) => recordAuditOnce(tx, opening, hour));
+  return staff;
+}
+
+/** The same, within a deed that is recorded anyway. */
 export function listStaff(by: Administrator): StaffMember[] {
   asAdministrator(by);
   return database()
@@ -59,8 +73,13 @@ export type StaffChange = (typeof staffChanges)[number];
  */
 export type StaffRefusal = 'not-staff' | 'self' | 'last-lead';
 
-/** What came of it; a reset gives the code to set up a second factor with. */
-export type StaffVerdict = { is: 'done'; code?: string } | { is: 'refused'; because: StaffRefusal };
+/**
+ * What came of it. A reset gives the code to set up a second factor with; `needsCode` is an account that is enabled
+ * and has no second factor.
+ */
+export type StaffVerdict =
+  | ({ is: 'done' } & Consequence)
+  | { is: 'refused'; because: StaffRefusal };
 
 /** Disables, enables or resets a staff account. Whatever it is, it holds at once. */
 export function changeStaff(by: Administrator, id: string, change: StaffChange): StaffVerdict {
@@ -76,6 +95,19 @@ export function changeStaff(by: Administrator, id: string, change: StaffChange):
   });
 }
 
+/** Corrects the name a member of staff is known by. @returns false when there is no such person. */
+export function renameStaff(by: Administrator, id: string, name: string): boolean {
+  asAdministrator(by);
+  return inTransaction((tx) => {
+    const account = findAccount(id);
+    if (!account || !isStaff(account)) return false;
+    const sealedName = seal(placeOf(accounts.sealedName, id), name);
+    tx.update(accounts).set({ sealedName }).where(eq(accounts.id, id)).run();
+    recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-renamed', subject: id });
+    return true;
+  });
+}
+
 /** Whether no other lead could sign in. */
 const isLastLead = ({ id, role }: Account): boolean =>
   role === 'lead' &&
@@ -86,7 +118,9 @@ const isLastLead = ({ id, role }: Account): boolean =>
     .all()
     .some(hasSecondFactor);
 
-type Work = (tx: Tx, by: Administrator, account: StaffAccount) => { code: string } | void;
+type Work = (tx: Tx, by: Administrator, account: StaffAccount) => Consequence | void;
+
+type Consequence = { code?: string; needsCode?: boolean };
 
 const changes: Record<StaffChange, Work> = {
   /** Ends the account's use: no sign-in, and no session that is open goes on. */
@@ -98,10 +132,13 @@ const changes: Record<StaffChange, Work> = {
     recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-disabled', subject: id });
   },
 
-  enable(tx, by, { id, disabledAt }) {
-    if (disabledAt === null) return;
+  enable(tx, by, account) {
+    const { id, disabledAt } = account;
+    const needsCode = !hasSecondFactor(account);
+    if (disabledAt === null) return { needsCode };
     tx.update(accounts).set({ disabledAt: null }).where(eq(accounts.id, id)).run();
     recordAudit(tx, { actorId: actorIdOf(by), action: 'staff-enabled', subject: id });
+    return { needsCode };
   },
 
   /** Takes away every second factor and session; a new code, given like an invitation's, sets up the next one. */

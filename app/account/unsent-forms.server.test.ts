@@ -6,7 +6,7 @@ import { config } from '~/platform/config.server';
 import { spendAllowance } from '~/platform/limits.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { placeOf, wordsOf } from './unsent-forms';
+import { partOf, wordsOf } from './unsent-forms';
 import {
   addressToPutBack,
   forgetPutBack,
@@ -159,6 +159,6 @@ describe('what the writer is shown', () => {
     ['/adviser/content/samaritans', 'entry'],
     ['/adviser/staff', 'other'],
   ])('names the part of the portal of %s', (address, place) => {
-    expect(placeOf(address)).toBe(place);
+    expect(partOf(address)).toBe(place);
   });
 });

@@ -4,6 +4,7 @@ import type { Person } from '~/platform/access';
 import { newId, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import { spendAllowance } from '~/platform/limits.server';
+import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day } from '~/platform/time/clock';
 import type { UnsentForm } from './unsent-forms';
 
@@ -23,7 +24,8 @@ const keptFor = 30 * day;
 /** In an address, says which kept form is being put back. */
 const mark = 'unsent';
 
-const place = (column: string, row: string) => ({ table: 'unsent_forms', column, row });
+const addressPlace = (row: string) => placeOf(unsentForms.sealedAddress, row);
+const fieldsPlace = (row: string) => placeOf(unsentForms.sealedFields, row);
 
 const newestFirst = [desc(unsentForms.createdAt), desc(sql`rowid`)];
 
@@ -50,8 +52,8 @@ export function keepUnsent(accountId: string, address: string, body: string): bo
       .values({
         id,
         accountId,
-        sealedAddress: seal(place('sealed_address', id), cleaned),
-        sealedFields: seal(place('sealed_fields', id), JSON.stringify(fields)),
+        sealedAddress: seal(addressPlace(id), cleaned),
+        sealedFields: seal(fieldsPlace(id), JSON.stringify(fields)),
         createdAt: clock.now(),
       })
       .run();
@@ -108,8 +110,8 @@ function readAll(db: Db | Tx, accountId: string): UnsentForm[] {
     .all()
     .map(({ id, sealedAddress, sealedFields, createdAt }) => ({
       id,
-      address: unseal(place('sealed_address', id), sealedAddress),
-      fields: JSON.parse(unseal(place('sealed_fields', id), sealedFields)) as UnsentForm['fields'],
+      address: unseal(addressPlace(id), sealedAddress),
+      fields: JSON.parse(unseal(fieldsPlace(id), sealedFields)) as UnsentForm['fields'],
       createdAt,
     }));
 }

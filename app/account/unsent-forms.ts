@@ -19,15 +19,15 @@ export const wordsOf = (fields: UnsentForm['fields']): string[] =>
     .filter((value) => !isCode(value))
     .sort((a, b) => b.length - a.length);
 
-const places = [
+const parts = [
   ['/meetings/new', 'question'],
   ['/meetings', 'meeting'],
   ['/adviser/content', 'entry'],
   ['/adviser/requests', 'request'],
 ] as const;
 
-export type Place = (typeof places)[number][1] | 'other';
+export type Part = (typeof parts)[number][1] | 'other';
 
 /** The part of the portal that a page belongs to. @param path without language. */
-export const placeOf = (path: string): Place =>
-  places.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1] ?? 'other';
+export const partOf = (path: string): Part =>
+  parts.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1] ?? 'other';

@@ -1,12 +1,12 @@
 import { findAccount, nameOf } from '~/account/index.server';
 import { referencesOf, requestIdOf } from '~/meetings/index.server';
 import type { Person, Role } from '~/platform/access';
+import { auditKinds, type AuditKind } from '~/platform/audit-actions';
 import { readAudit, recordAudit, type AuditLine } from '~/platform/audit.server';
 import { digest } from '~/platform/crypto.server';
 import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { organisations } from '~/support/index.server';
-import { auditKinds, type AuditKind } from './audit-kinds';
 
 /** The audit trail as leads read it. Practitioners have a number here, never a name or an address. */
 

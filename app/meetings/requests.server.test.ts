@@ -4,9 +4,10 @@ import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { requests } from '#db/schema';
 import type { Person } from '~/platform/access';
+import { readAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { database } from '~/platform/database.server';
-import { clock, day } from '~/platform/time/clock';
+import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
@@ -40,6 +41,25 @@ async function sendFromWales(practitioner: Person): Promise<string> {
 }
 
 const inQueueOf = (actor: Person) => readQueue(actor).map(({ reference }) => reference);
+
+describe('the queue', () => {
+  it('shows names, so the trail says who read it: once an hour, and nobody who may not', () => {
+    const adviser = person('adviser', 'north');
+    const start = clock.now();
+    const editor = person('editor');
+    const readings = ({ accountId }: Person) =>
+      readAudit({ actions: ['queue-opened'] }, 1000).filter(({ actorId }) => actorId === accountId)
+        .length;
+    readQueue(adviser);
+    readQueue(adviser);
+    expect(readings(adviser)).toBe(1);
+    clock.now = () => start + hour + minute;
+    readQueue(adviser);
+    expect(readings(adviser)).toBe(2);
+    expect(() => readQueue(editor)).toThrow(notThere);
+    expect(readings(editor)).toBe(0);
+  });
+});
 
 describe('a request', () => {
   it('is read by the practitioner whose it is, with their own answers', async () => {

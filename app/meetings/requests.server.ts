@@ -2,13 +2,13 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL } from 'drizz
 import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person, Role, Team } from '~/platform/access';
-import { recordAudit, wasRecorded, whoDid } from '~/platform/audit.server';
+import { recordAuditOnce, whoDid } from '~/platform/audit.server';
 import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { describeError, log } from '~/platform/log.server';
 import { placeOf } from '~/platform/sealed-columns.server';
-import { clock, day, minute } from '~/platform/time/clock';
+import { clock, day, hour, minute } from '~/platform/time/clock';
 import { allowedChanges, endingOf, timingOf, type Change, type Side, type State } from './life';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
 import { newReference } from './reference.server';
@@ -193,7 +193,10 @@ function nameIn(row: RequestRow): string {
 const waitingOnUs: State[] = ['submitted'];
 const openStates: State[] = ['submitted', 'offered', 'confirmed', 'not-attended', 'held'];
 
-/** The adviser's queue: what waits on us first, oldest first. */
+/** Once for this long, the trail says that somebody read the queue: they look at it all day. */
+const oneReading = hour;
+
+/** The adviser's queue: what waits on us first, oldest first. It shows names, so that it was read is recorded. */
 export function readQueue(actor: Person) {
   const rows = database()
     .select({ request: requests, startsAt: bookings.startsAt })
@@ -203,6 +206,8 @@ export function readQueue(actor: Person) {
     .orderBy(asc(requests.submittedAt))
     .limit(200)
     .all();
+  const reading = { actorId: actor.accountId, action: 'queue-opened', subject: 'queue' } as const;
+  inTransaction((tx) => recordAuditOnce(tx, reading, oneReading));
   const lines = rows.map(({ request, startsAt }) => ({
     reference: request.reference,
     state: request.state,
@@ -384,7 +389,7 @@ export function openRequest(actor: Person, reference: string): RequestView {
   return inTransaction((tx) => {
     const { id } = readRow(tx, actor, reference);
     const opening = { actorId: actor.accountId, action: 'request-opened', subject: id } as const;
-    if (!wasRecorded(tx, opening, clock.now() - oneOpening)) recordAudit(tx, opening);
+    recordAuditOnce(tx, opening, oneOpening);
     return readRequest(actor, reference);
   });
 }

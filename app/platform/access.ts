@@ -5,8 +5,12 @@ import { minute } from './time/clock';
  * Ownership of a single request is a second question, asked where it is read (`meetings/requests.server.ts`).
  */
 
-export type Role = 'practitioner' | 'adviser' | 'lead' | 'editor';
-export type Team = 'north' | 'wales';
+export const staffRoles = ['adviser', 'lead', 'editor'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+export type Role = 'practitioner' | StaffRole;
+
+export const teams = ['north', 'wales'] as const;
+export type Team = (typeof teams)[number];
 
 /** Somebody we know nothing about: most readers. */
 export interface Visitor {
@@ -32,6 +36,19 @@ export interface Person {
 
 export type Actor = Visitor | Person;
 
+/** A practitioner who is not there, for whom the portal acts on what is theirs. */
+export const ownerOf = (accountId: string): Person => ({
+  kind: 'person',
+  accountId,
+  role: 'practitioner',
+  team: null,
+  sessionId: '',
+  secondFactor: false,
+  verifiedAt: 0,
+  signedOutAt: 0,
+  endsAt: 0,
+});
+
 export const visitor: Visitor = { kind: 'visitor' };
 
 /**
@@ -55,7 +72,7 @@ export type Verdict = 'open' | 'sign-in' | 'second-step' | 'forbidden';
 const rolesFor: Record<'practitioner' | 'staff' | 'adviser' | 'lead' | 'editor', readonly Role[]> =
   {
     practitioner: ['practitioner'],
-    staff: ['adviser', 'lead', 'editor'],
+    staff: staffRoles,
     adviser: ['adviser', 'lead'],
     lead: ['lead'],
     editor: ['editor', 'lead'],

@@ -1,45 +1,60 @@
-/** Everything the audit trail can tell of; the words of each are in the namespace `audit` of the locales. */
-export const auditActions = [
-  // Getting in.
-  'account-opened',
-  'signed-in',
-  'code-refused',
-  'second-step-refused',
-  'passkey-refused',
-  'shown-again',
-  'signed-out',
-  'session-ended',
-  // What one gets in with.
-  'passkey-added',
-  'passkey-removed',
-  'authenticator-set',
-  'recovery-codes-made',
-  'recovery-code-used',
-  'email-changed',
-  // Staff.
-  'staff-invited',
-  'invitation-withdrawn',
-  'invitation-taken-up',
-  'staff-disabled',
-  'staff-enabled',
-  'staff-reset',
-  // A person's record.
-  'request-opened',
-  'request-changed',
-  'answers-corrected',
-  'data-downloaded',
-  'account-erased',
-  'audit-opened',
-  // The directory.
-  'entry-checked',
-  'reports-handled',
-  'entry-suspended',
-  'entry-restored',
-  'link-check-asked',
-  'links-checked',
-  // The machine.
-  'keys-rotated',
-  'backup-made',
-] as const;
+/**
+ * Everything the audit trail can tell of, by kind: every action belongs to exactly one. The words of each are in the
+ * namespace `audit` of the locales.
+ */
+export const auditKinds = {
+  records: [
+    'queue-opened',
+    'request-opened',
+    'request-changed',
+    'answers-corrected',
+    'data-downloaded',
+    'account-erased',
+    'audit-opened',
+  ],
+  'getting-in': [
+    'account-opened',
+    'signed-in',
+    'code-refused',
+    'second-step-refused',
+    'passkey-refused',
+    'shown-again',
+    'signed-out',
+    'session-ended',
+  ],
+  credentials: [
+    'passkey-added',
+    'passkey-removed',
+    'authenticator-set',
+    'recovery-codes-made',
+    'recovery-code-used',
+    'email-change-asked',
+    'email-change-refused',
+    'email-changed',
+  ],
+  staff: [
+    'staff-list-opened',
+    'staff-invited',
+    'invitation-withdrawn',
+    'invitation-taken-up',
+    'staff-renamed',
+    'staff-disabled',
+    'staff-enabled',
+    'staff-reset',
+  ],
+  directory: [
+    'entry-checked',
+    'reports-handled',
+    'entry-suspended',
+    'entry-restored',
+    'link-check-asked',
+    'links-checked',
+  ],
+  machine: ['keys-rotated', 'backup-made'],
+} as const;
 
-export type AuditAction = (typeof auditActions)[number];
+export type AuditKind = keyof typeof auditKinds;
+export type AuditAction = (typeof auditKinds)[AuditKind][number];
+
+/** What the audit trail can be narrowed to. */
+export const kinds = Object.keys(auditKinds) as AuditKind[];

@@ -62,14 +62,16 @@ export function recordAudit(tx: Tx, { actorId, action, subject, detail }: AuditE
     .run();
 }
 
-// Reading it
+/**
+ * The same for what is opened and loaded again: one row at most for the same actor, action and subject within a time.
+ * @param within in milliseconds.
+ */
+export function recordAuditOnce(tx: Tx, entry: AuditEntry, within: number): void {
+  if (!wasRecorded(tx, entry, clock.now() - within)) recordAudit(tx, entry);
+}
 
 /** Whether a deed was recorded at `since` or later. */
-export function wasRecorded(
-  tx: Pick<Tx, 'select'>,
-  { actorId, action, subject }: AuditEntry,
-  since: number,
-): boolean {
+function wasRecorded(tx: Tx, { actorId, action, subject }: AuditEntry, since: number): boolean {
   const same = and(
     eq(audit.subject, subject),
     eq(audit.actorId, actorId),
@@ -78,6 +80,8 @@ export function wasRecorded(
   );
   return tx.select({ id: audit.id }).from(audit).where(same).get() !== undefined;
 }
+
+// Reading it
 
 /** Who did something to a subject: each once, with the first and last time and how often; latest first. */
 export function whoDid(action: AuditAction, subject: string) {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as schema from '#db/schema';
 import { accountKept, emailOf, findAccount, findAccountByEmail } from '~/account/index.server';
 import { askForCode } from '~/account/codes.server';
+import { askToChangeEmail } from '~/account/email-change.server';
 import { endStates } from '~/meetings/life';
 import {
   changeRequest,
@@ -18,6 +19,7 @@ import { verifyAudit } from '~/platform/audit.server';
 import { unseal } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import type { Message } from '~/platform/mail/message';
+import { waitingSince } from '~/platform/mail/outbox.server';
 import { clock, day, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
@@ -107,6 +109,29 @@ describe('erasing an account', () => {
     expect(cancelled?.calendar?.method).toBe('CANCEL');
     expect(last?.subject).toBe('Your account has been erased');
     expect(more).toEqual([]);
+  });
+
+  it('takes back what waits for the address they were changing to', () => {
+    const me = person('practitioner');
+    askToChangeEmail(me, 'new.address@example.test', 'en');
+    expect(waitingFor('new.address@example.test')).toHaveLength(1);
+    eraseOwnAccount(me);
+    expect(waitingFor('new.address@example.test')).toEqual([]);
+  });
+
+  it('works, and their data can be read, with a message waiting that nobody can open', () => {
+    const me = person('practitioner');
+    const email = emailFor(me);
+    const at = clock.now();
+    const unreadable = { id: 'unreadable', idempotencyKey: 'unreadable', createdAt: at, dueAt: at };
+    database()
+      .insert(schema.outbox)
+      .values({ ...unreadable, sealedMessage: 'a-key-that-is-gone.a.b.c' })
+      .run();
+    expect(waitingSince(email)).toEqual([]);
+    eraseOwnAccount(me);
+    expect(findAccount(me.accountId)!.erasedAt).not.toBeNull();
+    database().delete(schema.outbox).where(eq(schema.outbox.id, 'unreadable')).run();
   });
 
   it('keeps a cancellation that was waiting already', async () => {

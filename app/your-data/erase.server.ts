@@ -4,11 +4,12 @@ import {
   eraseAccountRow,
   findAccount,
   lastUsedAt,
+  newEmailHashesOf,
   unusedAccounts,
   type Account,
 } from '~/account/index.server';
 import { eraseOwnRequests, hasOpenRequest } from '~/meetings/index.server';
-import type { Person } from '~/platform/access';
+import { ownerOf, type Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { newId } from '~/platform/crypto.server';
@@ -46,7 +47,7 @@ export function eraseOwnAccount(actor: Person): void {
 export function eraseUnusedAccounts(): number {
   const now = clock.now();
   const unused = unusedAccounts(database(), now - accountKept + toldBefore).filter(
-    ({ id }) => !hasOpenRequest(asPerson(id)),
+    ({ id }) => !hasOpenRequest(ownerOf(id)),
   );
   const isOver = (account: Account) => lastUsedAt(account) < now - accountKept;
   const over = unused.filter(isOver);
@@ -63,8 +64,8 @@ export function eraseUnusedAccounts(): number {
 
 function erase(tx: Tx, account: Account, actorId: string): void {
   const email = emailOf(account);
-  dropWaiting(tx, email);
-  eraseOwnRequests(tx, asPerson(account.id));
+  dropWaiting(tx, [account.emailHash, ...newEmailHashesOf(tx, account)]);
+  eraseOwnRequests(tx, ownerOf(account.id));
   const t = translator(account.locale, 'mail');
   queueMessage(tx, `erased:${newId()}`, {
     to: email,
@@ -88,16 +89,3 @@ function tellOfEnd(account: Account): void {
     }),
   });
 }
-
-/** The owner of an account, for whom the portal acts on what is theirs. */
-const asPerson = (accountId: string): Person => ({
-  kind: 'person',
-  accountId,
-  role: 'practitioner',
-  team: null,
-  sessionId: '',
-  secondFactor: false,
-  verifiedAt: 0,
-  signedOutAt: 0,
-  endsAt: 0,
-});

@@ -12,9 +12,13 @@ import type { Held } from './held.server';
  */
 export function Everything({ held }: { held: Held }) {
   const { t } = useTranslation('account');
+  const practitioner = held.account.role === 'practitioner';
   return (
     <>
-      <Part title={t('data.account')} kept={t('data.keptAccount')}>
+      <Part
+        title={t('data.account')}
+        kept={t(practitioner ? 'data.keptAccount' : 'data.keptStaffAccount')}
+      >
         <Account held={held} />
       </Part>
       <Part title={t('data.sessions')} kept={t('data.keptSessions')}>
@@ -23,7 +27,7 @@ export function Everything({ held }: { held: Held }) {
       <Part title={t('data.waiting')} kept={t('data.keptMessages')}>
         <Waiting held={held} />
       </Part>
-      {held.account.role === 'practitioner' && (
+      {practitioner && (
         <Part title={t('data.requests')} kept={t('data.keptWords')}>
           <Requests held={held} />
         </Part>

@@ -1,16 +1,21 @@
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import * as schema from '#db/schema';
 import { changeRequest, openRequest, slotsToOffer } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 import { newId, seal } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import { queueMessage } from '~/platform/mail/outbox.server';
-import { clock, hour } from '~/platform/time/clock';
+import { clock, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
-import { asJson, everythingAbout, parts, type Part } from './held.server';
+import { asJson, everythingAbout, noteDownload, parts, type Part } from './held.server';
+
+const { now } = clock;
+afterEach(() => {
+  clock.now = now;
+});
 
 /** Where each table is in "your data". A new table is in neither list, and fails here until somebody decides. */
 const shown: Record<string, Part> = {
@@ -146,4 +151,17 @@ it('shows all of it, opened, to the one whose it is and to nobody else', async (
   const theirs = asJson(everythingAbout(other), 'en');
   expect(theirs).not.toMatch(/wren/i);
   expect(theirs).not.toContain(reference);
+});
+
+it('is taken as often as one likes, and the trail says so once a minute', () => {
+  const me = person('practitioner');
+  const downloads = () =>
+    everythingAbout(me).events.filter(({ action }) => action === 'data-downloaded').length;
+  const start = clock.now();
+  noteDownload(me, 'json');
+  noteDownload(me, 'html');
+  expect(downloads()).toBe(1);
+  clock.now = () => start + minute + 1;
+  noteDownload(me, 'html');
+  expect(downloads()).toBe(2);
 });

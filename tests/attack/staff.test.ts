@@ -235,6 +235,20 @@ describe('a lead', () => {
     await firstStep(email);
   });
 
+  it('corrects the name of somebody who works here, for everyone who sees it', async () => {
+    const email = 'misspelt@example.test';
+    await invite(email, 'Gwen Prise', 'editor');
+    const { visitor } = await joins(email, await codeToPassOn());
+    const person = await idOn('Gwen Prise', 'person');
+    const empty = await change({ deed: 'rename', person, name: ' ' });
+    expect(empty.status).toBe(400);
+    expect(await empty.text()).toContain('Enter their name');
+    await change({ deed: 'rename', person, name: 'Gwen Pryce' });
+    expect(await page(visitor, '/account')).toContain('Gwen Pryce');
+    const missing = await change({ deed: 'invite', name: 'Nobody', role: 'lead' });
+    expect(await missing.text()).toContain('Enter their email address');
+  });
+
   it('resets an account: the old app and codes stop working, and a new code sets up new ones', async () => {
     const email = 'reset@example.test';
     await invite(email, 'Reset Me');
@@ -253,12 +267,14 @@ describe('a lead', () => {
     const self = 'lead@example.test';
     const html = await page(lead, '/adviser/staff');
     const card = html.split('<li><h3').find((part) => part.includes(self))!;
-    expect(card).not.toContain('name="person"');
+    expect(card).not.toContain('name="change"');
     for (const unfit of [
       { deed: 'change', person: 'nobody', change: 'disable' },
       { deed: 'change', person: '', change: 'promote' },
       { deed: 'change' },
       { deed: 'withdraw' },
+      { deed: 'rename', person: 'nobody', name: 'Somebody' },
+      { deed: 'rename', name: '' },
       { deed: 'promote' },
       { deed: 'invite', email: 'x@example.test', name: 'X', role: 'practitioner' },
       { deed: 'invite', email: 'x@example.test\r\nBcc: y@example.test', name: 'X', role: 'lead' },

@@ -55,8 +55,7 @@ describe('your data', () => {
   });
 
   it('as JSON has all that is hers, and nothing of anybody else', async () => {
-    const first = await amina.ask('/account/data?as=json');
-    const answer = await amina.ask(first.headers.get('location')!);
+    const answer = await amina.send('/account/data/file', { as: 'json' });
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toContain('your-data.json');
     expect(answer.headers.get('cache-control')).toContain('no-store');
@@ -72,12 +71,12 @@ describe('your data', () => {
   });
 
   it.each([
-    ['en', '/account/data/file?as=html'],
-    ['cy', '/cy/account/data/file?as=html'],
+    ['en', '/account/data/file'],
+    ['cy', '/cy/account/data/file'],
   ])(
     'as a page in %s can be read on its own: no script, no link, nothing to fetch',
     async (locale, path) => {
-      const answer = await amina.ask(path);
+      const answer = await amina.send(path, { as: 'html' });
       expect(answer.headers.get('content-disposition')).toContain('your-data.html');
       const text = await answer.text();
       expect(text).toContain(`<html lang="${locale}">`);
@@ -90,9 +89,24 @@ describe('your data', () => {
 
   it('is nobody’s who is not signed in', async () => {
     const nobody = new Visitor(portal);
-    for (const path of ['/account/data?as=json', '/account/data/file?as=json']) {
-      expect((await nobody.ask(path)).headers.get('location')).toContain('/sign-in?next=');
+    const file = await nobody.send('/account/data/file', { as: 'json' });
+    for (const answer of [file, await nobody.ask('/account/data')]) {
+      expect(answer.headers.get('location')).toContain('/sign-in?next=');
     }
+  });
+
+  it('is not given to who only follows a link, nor to another website’s form', async () => {
+    const followed = await amina.ask('/cy/account/data/file?as=json');
+    expect(followed.headers.get('location')).toBe('/cy/account/data');
+    const foreign = await amina.ask('/account/data/file', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Origin: 'https://evil.example.test',
+      },
+      body: 'as=json',
+    });
+    expect(foreign.status).toBe(403);
   });
 });
 
@@ -192,7 +206,7 @@ describe('erasing an account', () => {
     // The same address is a new person.
     const newcomer = await new Visitor(portal).signIn(email);
     expect((await newcomer.ask(`/meetings/${reference}`)).status).toBe(404);
-    const held = await (await newcomer.ask('/account/data/file?as=json')).json();
+    const held = await (await newcomer.send('/account/data/file', { as: 'json' })).json();
     expect(held.requests).toEqual([]);
     const actions = held.events.map(({ action }: { action: string }) => action);
     expect(actions.filter((action: string) => action === 'account-opened')).toHaveLength(1);

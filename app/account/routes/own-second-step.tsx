@@ -15,10 +15,10 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { AuthenticatorForm } from '../authenticator-form';
+import { factorsOf } from '../factors.server';
 import {
   authenticatorKey,
   changeAuthenticator,
-  factorsOf,
   newTotpSecret,
   renewRecoveryCodes,
 } from '../second-step.server';

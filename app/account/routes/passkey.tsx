@@ -9,10 +9,12 @@ import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { BackLink, LocalLink } from '~/platform/ui/links';
+import { findAccount } from '../accounts.server';
 import { clearChallengeCookie } from '../challenges.server';
+import { factorsOf } from '../factors.server';
 import { usedPasskeySchema } from '../passkey-answers';
 import { UsePasskeyForm } from '../passkey-form';
-import { hasPasskey, signInOptions, tryPasskey } from '../passkeys.server';
+import { signInOptions, tryPasskey } from '../passkeys.server';
 import { clearSignInCookie, readSignInCookie, safeNext } from '../sign-in-cookie.server';
 import { enter, landingOf } from '../sign-in.server';
 
@@ -33,7 +35,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const wanted = safeNext(new URL(request.url).searchParams.get('next'));
   const next = wanted || ((await readSignInCookie(request))?.next ?? '');
   const title = translator(locale, 'passkeys')(`use.title.${reason}`);
-  if (actor.kind === 'person' && !hasPasskey(actor.accountId)) {
+  const account = actor.kind === 'person' && findAccount(actor.accountId);
+  if (account && factorsOf(account).passkeys === 0) {
     return { title, reason, next, options: null };
   }
   const { options, setCookie } = await signInOptions(actor);

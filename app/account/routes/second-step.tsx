@@ -11,8 +11,8 @@ import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
-import { hasSecondFactor, trySecondStep } from '../second-step.server';
-import { hasPasskey } from '../passkeys.server';
+import { factorsOf, hasSecondFactor } from '../factors.server';
+import { trySecondStep } from '../second-step.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
 import { enter, landingOf } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
@@ -25,7 +25,7 @@ export function loader({ context: { actor, locale } }: LoaderFunctionArgs) {
   return {
     title: translator(locale, 'account')('secondStep.title'),
     authenticator: account && account.sealedTotpSecret !== null,
-    passkey: account && hasPasskey(account.id),
+    passkey: account && factorsOf(account).passkeys > 0,
   };
 }
 

@@ -13,10 +13,10 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount, type Account } from '../accounts.server';
 import { AuthenticatorForm } from '../authenticator-form';
+import { hasSecondFactor } from '../factors.server';
 import { isInvited, tryInvitationCode } from '../invitations.server';
 import {
   authenticatorKey,
-  hasSecondFactor,
   newTotpSecret,
   setUpAuthenticator,
   setUpPasskey,
@@ -111,6 +111,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     verdict = setUpAuthenticator(account, state.invitation, state.secret, submission.value.token);
   }
   if (verdict.is === 'wrong') return refuse('token', 'account:errors.tokenWrong');
+  if (verdict.is === 'not-kept') return refuse('name', 'passkeys:errors.notAdded');
   if (verdict.is === 'over') return redirect(here);
   restoreAllowance('second-step', actor.accountId);
   const headers = await enter({ actor, request, locale }, account, step);
@@ -151,7 +152,7 @@ export default function SetUp() {
           <p className="lead">{t('setUp.factor')}</p>
           <h2>{t('setUp.passkey')}</h2>
           <p>{t('setUp.passkeyWhat')}</p>
-          <AddPasskeyForm to="/sign-in/set-up" options={passkey} name={fields.name}>
+          <AddPasskeyForm to="/sign-in/set-up" options={passkey} name={fields.name} otherwise="app">
             <input type="hidden" name="step" value="passkey" />
           </AddPasskeyForm>
           <h2>{t('setUp.orApp')}</h2>

@@ -10,7 +10,7 @@ import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { safeNext } from '../sign-in-cookie.server';
 import { homeOf } from '../sign-in.server';
-import { placeOf, wordsOf } from '../unsent-forms';
+import { partOf, wordsOf } from '../unsent-forms';
 import { addressToPutBack, forgetUnsent, unsentFormsOf } from '../unsent-forms.server';
 
 /** What somebody was writing when their time ran out: theirs to send again, or to throw away. */
@@ -20,7 +20,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const forms = unsentFormsOf(actor).map((form) => ({
     ...form,
     words: wordsOf(form.fields),
-    place: placeOf(neutralPath(form.address.split('?', 1)[0]!)),
+    place: partOf(neutralPath(form.address.split('?', 1)[0]!)),
     putBack: addressToPutBack(form),
   }));
   const title = forms.length > 0 ? 'unsent.title' : 'unsent.none';

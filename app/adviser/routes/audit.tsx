@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { changes } from '~/meetings/index';
 import { signedIn } from '~/platform/access';
+import { kinds } from '~/platform/audit-actions';
 import { auditHeadNow, verifyAudit } from '~/platform/audit.server';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
@@ -10,8 +12,10 @@ import { momentInWords } from '~/platform/time/london';
 import { Select, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { kinds, tellingDetails } from '../audit-kinds';
 import { readTrail, type Somebody, type TrailLine, type Wanted } from '../audit.server';
+
+/** Details that have words: how somebody got in, and what became of a request. */
+const tellingDetails = [...changes, 'code', 'passkey', 'authenticator', 'recovery-code'] as const;
 
 function readWanted(url: string): Wanted {
   const query = new URL(url).searchParams;

@@ -10,9 +10,12 @@ import {
   inviteStaff,
   listStaff,
   openInvitations,
+  openStaffList,
+  renameStaff,
   withdrawInvitation,
 } from '~/account/index.server';
-import { signedIn } from '~/platform/access';
+import { emailAddress } from '~/account/index';
+import { signedIn, staffRoles, teams } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
@@ -25,22 +28,18 @@ import { staffCodeCookie } from '../staff-code.server';
 /** The lead's page: who works here, who is invited, and what may be done about it. */
 
 const page = '/adviser/staff';
-const roles = ['adviser', 'lead', 'editor'] as const;
-const teams = ['north', 'wales'] as const;
+
+const staffName = z
+  .string({ error: 'staff:errors.nameMissing' })
+  .trim()
+  .min(1, 'staff:errors.nameMissing')
+  .max(100, 'staff:errors.nameLong');
 
 const inviteSchema = z
   .object({
-    email: z
-      .string({ error: 'account:errors.emailMissing' })
-      .trim()
-      .max(254, 'account:errors.emailWrong')
-      .pipe(z.email('account:errors.emailWrong')),
-    name: z
-      .string({ error: 'staff:errors.nameMissing' })
-      .trim()
-      .min(1, 'staff:errors.nameMissing')
-      .max(100, 'staff:errors.nameLong'),
-    role: z.enum(roles, { error: 'staff:errors.roleMissing' }),
+    email: z.string({ error: 'staff:errors.emailMissing' }).pipe(emailAddress),
+    name: staffName,
+    role: z.enum(staffRoles, { error: 'staff:errors.roleMissing' }),
     team: z.enum(teams, { error: 'staff:errors.teamMissing' }).optional(),
   })
   .refine(({ role, team }) => role !== 'adviser' || team, {
@@ -52,16 +51,20 @@ const changeSchema = z.object({
   person: z.string().max(100),
   change: z.enum(['disable', 'enable', 'reset']),
 });
+const renameSchema = z.object({ person: z.string().max(100), name: staffName });
 const withdrawSchema = z.object({ invitation: z.string().max(100) });
 
-const deeds = ['invite', 'withdraw', 'change', 'passed-on'] as const;
-const outcomes = ['withdraw', 'disable', 'enable'] as const;
+const deeds = ['invite', 'withdraw', 'change', 'rename', 'passed-on'] as const;
+const outcomes = ['withdraw', 'disable', 'enable', 'enable-without-factor', 'rename'] as const;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
   return {
     title: translator(context.locale, 'staff')('list.title'),
-    staff: listStaff(actor).map((member) => ({ ...member, self: member.id === actor.accountId })),
+    staff: openStaffList(actor).map((member) => ({
+      ...member,
+      self: member.id === actor.accountId,
+    })),
     invitations: openInvitations(actor),
     code: await staffCodeCookie.read(request, actor),
     done: oneOf(outcomes, new URL(request.url).searchParams.get('done')) ?? null,
@@ -103,25 +106,33 @@ export async function action({ request, context: { actor: asking, locale } }: Ac
     case 'change': {
       const { person, change } = parse(changeSchema, form);
       const verdict = changeStaff(actor, person, change);
-      if (verdict.is === 'refused') {
-        const result: SubmissionResult = {
-          status: 'error',
-          error: { '': [`staff:errors.${verdict.because}`] },
-        };
-        return data(result, { status: 400 });
+      if (verdict.is === 'refused') return refuse(`staff:errors.${verdict.because}`);
+      if (!verdict.code) {
+        return redirect(here(`?done=${verdict.needsCode ? 'enable-without-factor' : change}`));
       }
-      if (!verdict.code) return redirect(here(`?done=${change}`));
       const { name } = listStaff(actor).find(({ id }) => id === person)!;
       const shown = { code: verdict.code, name, for: 'reset' } as const;
       return redirect(here(), {
         headers: { 'Set-Cookie': await staffCodeCookie.write(actor, shown) },
       });
     }
+    case 'rename': {
+      const { success, data: value, error } = renameSchema.safeParse(Object.fromEntries(form));
+      if (!success) return refuse(error.issues[0]!.message);
+      if (!renameStaff(actor, value.person, value.name)) return refuse('staff:errors.not-staff');
+      return redirect(here('?done=rename'));
+    }
     case 'passed-on':
       return redirect(here(), { headers: { 'Set-Cookie': await staffCodeCookie.clear() } });
     default:
       throw new Response(null, { status: 400 });
   }
+}
+
+/** Says what was not done, above the page. @param message a locale key. */
+function refuse(message: string) {
+  const result: SubmissionResult = { status: 'error', error: { '': [message] } };
+  return data(result, { status: 400 });
 }
 
 /** @throws a 400 response: no form of ours sends anything else. */
@@ -182,7 +193,7 @@ export default function Staff() {
           field={fields.role}
           kind="radios"
           label={t('invite.role')}
-          options={roles.map((value) => ({
+          options={staffRoles.map((value) => ({
             value,
             label: t(`roles.${value}`),
             hint: t(`invite.roles.${value}`),
@@ -263,8 +274,27 @@ function Member({ member }: { member: Loaded['staff'][number] }) {
               })}
         </li>
       </ul>
+      <Rename member={member} />
       {self ? <p className="quiet">{t('list.self')}</p> : <Changes member={member} />}
     </li>
+  );
+}
+
+/** Corrects a name, also one's own: others see who did it in the audit trail. */
+function Rename({ member: { id, name } }: { member: Loaded['staff'][number] }) {
+  const { t } = useTranslation('staff');
+  const field = { id: `name-${id}`, name: 'name', errors: undefined, initialValue: name };
+  return (
+    <details>
+      <summary>{t('rename.summary', { name })}</summary>
+      <div>
+        <Deed deed="rename">
+          <input type="hidden" name="person" value={id} />
+          <TextField field={field} label={t('invite.name')} hint={t('invite.nameHint')} />
+          <SubmitButton look="secondary">{t('rename.button', { name })}</SubmitButton>
+        </Deed>
+      </div>
+    </details>
   );
 }
 

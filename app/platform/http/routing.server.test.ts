@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { table } from '../../routes';
 import type { RouteEntry } from './route-entry';
-import { methodsRefused, routeFinder } from './routing.server';
+import { keepsLateForms, methodsRefused, routeFinder } from './routing.server';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -77,6 +77,24 @@ describe('an address', () => {
       expect(inProduction(address)).toBeUndefined();
     },
   );
+});
+
+describe('a form that comes too late', () => {
+  it.each([
+    ['/meetings/new/topics', true],
+    ['/adviser/requests/7K3M-9QTX', true],
+    // Whoever sends these has to show first that it is them: they are not sent by a button on another page.
+    ['/adviser/staff', false],
+    ['/account/erase', false],
+    ['/account/email', false],
+    ['/sign-in', false],
+  ])('to %s is kept for its writer: %s', (address, kept) => {
+    expect(keepsLateForms(inProduction(address)!)).toBe(kept);
+  });
+
+  it('is never kept for a page that asks for a recent proof', () => {
+    for (const entry of table) if (entry.recent) expect(keepsLateForms(entry)).toBe(false);
+  });
 });
 
 describe('a method', () => {

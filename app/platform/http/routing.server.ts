@@ -24,10 +24,12 @@ export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
 
 /**
  * Whether a form that comes too late is kept for its writer: those of people's work are. Forms about signing in
- * and one's account hold codes and the like, and are short.
+ * and one's account hold codes and the like, and are short. What is asked for only of somebody who has just shown
+ * who they are is not done by a button that does not say what it does.
  */
-export const keepsLateForms = ({ path, who, upload }: RouteEntry): boolean =>
+export const keepsLateForms = ({ path, who, recent, upload }: RouteEntry): boolean =>
   ['practitioner', 'adviser', 'lead', 'editor'].includes(who) &&
+  !recent &&
   !upload &&
   !path.startsWith('/account');
 

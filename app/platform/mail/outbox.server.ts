@@ -106,10 +106,10 @@ async function attempt(claimed: Claimed): Promise<boolean> {
 const readMessage = (row: Pick<Claimed, 'id' | 'sealedMessage'>): Message =>
   JSON.parse(unseal(place(row.id), row.sealedMessage!));
 
-/** Messages to an address that have not been delivered. Few are ever waiting, so all are opened. */
+/** Messages to some addresses that have not been delivered. Few are ever waiting, so all are opened. */
 function waitingFor(
   tx: Db | Tx,
-  email: string,
+  emailHashes: string[],
 ): { id: string; createdAt: number; message: Message }[] {
   return tx
     .select()
@@ -117,17 +117,31 @@ function waitingFor(
     .where(and(isNull(outbox.deliveredAt), isNotNull(outbox.sealedMessage)))
     .orderBy(asc(outbox.createdAt))
     .all()
-    .map((row) => ({ id: row.id, createdAt: row.createdAt, message: readMessage(row) }))
-    .filter(({ message }) => lookupHash(message.to) === lookupHash(email));
+    .flatMap((row) => {
+      const message = readIfReadable(row);
+      return message && emailHashes.includes(lookupHash(message.to))
+        ? [{ id: row.id, createdAt: row.createdAt, message }]
+        : [];
+    });
+}
+
+/** Null for a message that cannot be opened (a key that is gone): it must not hide the others. */
+function readIfReadable(row: Claimed): Message | null {
+  try {
+    return readMessage(row);
+  } catch (error) {
+    log.error({ message: row.id, ...describeError(error) }, 'a message cannot be opened');
+    return null;
+  }
 }
 
 /** When each message that waits for an address was written, for "your data". */
 export const waitingSince = (email: string): number[] =>
-  waitingFor(database(), email).map(({ createdAt }) => createdAt);
+  waitingFor(database(), [lookupHash(email)]).map(({ createdAt }) => createdAt);
 
-/** Deletes what waits for an address, but for cancellations: a meeting that is off must leave the calendar. */
-export function dropWaiting(tx: Tx, email: string): void {
-  const dropped = waitingFor(tx, email).filter(
+/** Deletes what waits for addresses, known by their hashes, but for cancellations: a meeting that is off must leave the calendar. */
+export function dropWaiting(tx: Tx, emailHashes: string[]): void {
+  const dropped = waitingFor(tx, emailHashes).filter(
     ({ message }) => message.calendar?.method !== 'CANCEL',
   );
   const ids = dropped.map(({ id }) => id);

@@ -10,8 +10,9 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { Choices, ErrorSummary, SubmitButton } from '~/platform/ui/form';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { DownloadForm } from '../download-form';
 import { eraseOwnAccount } from '../erase.server';
 
 const schema = z.object({ sure: z.literal('yes', { error: 'account:erase.notSure' }) });
@@ -58,10 +59,8 @@ export default function Erase() {
         <li>{t('erase.staysTrail')}</li>
         <li>{t('erase.staysElsewhere')}</li>
       </ul>
-      <p>
-        {t('erase.first')}{' '}
-        <LocalLink to="/account/data/file?as=html">{t('data.readable')}</LocalLink>
-      </p>
+      <p>{t('erase.first')}</p>
+      <DownloadForm as="html" />
       <form method="post" action={localPath(locale, '/account/erase')} noValidate>
         <Choices
           kind="checkboxes"

@@ -1,13 +1,21 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { signedIn } from '~/platform/access';
+import { localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { asJson, everythingAbout, noteDownload } from '../held.server';
 import { readableFile } from '../readable-file.server';
 
-/** "Your data" as a file to keep: `?as=json` for programs, `?as=html` for people. */
-export function loader({ request, context }: LoaderFunctionArgs) {
+/** Reading gives no file: it is where somebody arrives who was asked to show first that it is them. */
+export const loader = ({ context: { locale } }: LoaderFunctionArgs) =>
+  redirect(localPath(locale, '/account/data'));
+
+/**
+ * "Your data" as a file to keep: `as=json` for programs, `as=html` for people. It takes a form, so that no other
+ * website's page can start it.
+ */
+export async function action({ request, context }: ActionFunctionArgs) {
   const actor = signedIn(context.actor);
-  const kind = new URL(request.url).searchParams.get('as') === 'json' ? 'json' : 'html';
+  const kind = (await request.formData()).get('as') === 'json' ? 'json' : 'html';
   noteDownload(actor, kind);
   const held = everythingAbout(actor);
   const { locale } = context;

@@ -1,33 +1,24 @@
-import { redirect, type LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
-import { localPath } from '~/platform/locale';
 import { BackLink, LocalLink } from '~/platform/ui/links';
+import { DownloadForm } from '../download-form';
 import { Everything } from '../everything';
 import { everythingAbout } from '../held.server';
 
 /** Everything the portal holds about the person who is signed in, to read, download, correct and erase. */
-export function loader({ request, context }: LoaderFunctionArgs) {
-  const actor = signedIn(context.actor);
-  const kind = new URL(request.url).searchParams.get('as');
-  // A page cannot be a file as well: the file has an address of its own.
-  if (kind === 'json' || kind === 'html') {
-    return redirect(localPath(context.locale, `/account/data/file?as=${kind}`));
-  }
+export function loader({ context }: LoaderFunctionArgs) {
   return {
     title: translator(context.locale, 'account')('data.title'),
-    held: everythingAbout(actor),
+    held: everythingAbout(signedIn(context.actor)),
   };
 }
 
 export default function YourData() {
   const { t } = useTranslation('account');
-  const { held } = useLoaderData<typeof loader>() as Exclude<
-    ReturnType<typeof loader>,
-    globalThis.Response
-  >;
+  const { held } = useLoaderData<typeof loader>();
   const practitioner = held.account.role === 'practitioner';
   return (
     <div className="reading">
@@ -35,24 +26,18 @@ export default function YourData() {
       <h1>{t('data.title')}</h1>
       <p className="lead">{t('data.what')}</p>
       <h2>{t('data.doTitle')}</h2>
-      <ul>
-        <li>
-          <LocalLink to="/account/data/file?as=html">{t('data.readable')}</LocalLink>
-        </li>
-        <li>
-          <LocalLink to="/account/data/file?as=json">{t('data.download')}</LocalLink>
-        </li>
-        {practitioner && (
-          <>
-            <li>
-              <LocalLink to="/meetings">{t('data.correct')}</LocalLink>
-            </li>
-            <li>
-              <LocalLink to="/account/erase">{t('data.erase')}</LocalLink>
-            </li>
-          </>
-        )}
-      </ul>
+      <DownloadForm as="html" />
+      <DownloadForm as="json" />
+      {practitioner && (
+        <ul>
+          <li>
+            <LocalLink to="/meetings">{t('data.correct')}</LocalLink>
+          </li>
+          <li>
+            <LocalLink to="/account/erase">{t('data.erase')}</LocalLink>
+          </li>
+        </ul>
+      )}
       {!practitioner && <p>{t('data.staff')}</p>}
       <Everything held={held} />
     </div>
