@@ -1,4 +1,5 @@
 import { matchRoutes } from '@remix-run/react';
+import type { LateForms } from '../ui/session-end';
 import type { RouteEntry } from './route-entry';
 
 /** What addresses of the portal are made of. */
@@ -30,6 +31,10 @@ export const keepsLateForms = ({ path, who, upload }: RouteEntry): boolean =>
   ['practitioner', 'adviser', 'lead', 'editor'].includes(who) &&
   !upload &&
   !path.startsWith('/account');
+
+/** The same, as pages say it to whoever is writing. */
+export const lateFormsOf = (entry: RouteEntry): LateForms | undefined =>
+  entry.form ? (keepsLateForms(entry) ? 'kept' : 'lost') : undefined;
 
 /** The methods an address answers, or undefined when the method is one of them. */
 export function methodsRefused(entry: RouteEntry, method: string): string | undefined {
