@@ -94,7 +94,7 @@ export default function Again() {
   const wanted = fields.next.initialValue ?? '';
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={{ token: fields.token }} />
+      <ErrorSummary form={form} fields={[fields.token]} />
       <h1>{t('again.title')}</h1>
       <p>{t('again.why')}</p>
       <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>

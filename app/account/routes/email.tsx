@@ -135,7 +135,7 @@ function AskForm() {
   const [form, fields] = useForm<{ email: string }>({ id: 'email', lastResult: useResult() });
   return (
     <>
-      <ErrorSummary form={form} fields={{ email: fields.email }} />
+      <ErrorSummary form={form} fields={[fields.email]} />
       <h1>{t('email.title')}</h1>
       <p>{t('email.now', { email })}</p>
       <p>{t('email.what')}</p>
@@ -177,7 +177,7 @@ function CodesForm({ waiting }: { waiting: string }) {
   const page = localPath(locale, '/account/email');
   return (
     <>
-      <ErrorSummary form={form} fields={{ current: fields.current, next: fields.next }} />
+      <ErrorSummary form={form} fields={[fields.current, fields.next]} />
       <h1>{t('codes.title')}</h1>
       <p>{t('codes.what')}</p>
       <form method="post" action={page} noValidate>

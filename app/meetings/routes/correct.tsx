@@ -75,7 +75,7 @@ function OneAnswer() {
   return (
     <div className="reading">
       <BackLink to={request}>{t('correct.back')}</BackLink>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">{t('correct.title', { reference })}</p>
       <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
         <QuestionFields step={step} fields={fields} />
