@@ -1,1 +1,3 @@
 export { browserInWords } from './browser';
+export { UnsentFields } from './unsent-fields';
+export { pageInWords } from './unsent-forms';
