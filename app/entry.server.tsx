@@ -24,7 +24,7 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Response {
-  const { actor, locale, requestId, kept } = loadContext;
+  const { actor, locale, requestId, kept, lateForms } = loadContext;
   const { pathname, search } = new URL(request.url);
   const page: PageContext = {
     locale,
@@ -35,6 +35,7 @@ export default function handleRequest(
     script: kept ? undefined : remixContext.manifest.entry.module,
     account: isFullySignedIn(actor) ? actor.role : undefined,
     sessionEnd: isFullySignedIn(actor) ? sessionEnd(actor, locale) : undefined,
+    lateForms,
     demo: config().mode === 'demo',
     formFailed: status >= 400 && !remixContext.staticHandlerContext.errors,
   };

@@ -1,2 +1,4 @@
 export { browserInWords } from './browser';
 export { emailAddress } from './email-address';
+export { UnsentFields } from './unsent-fields';
+export { pageInWords } from './unsent-forms';

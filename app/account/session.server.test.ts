@@ -14,6 +14,7 @@ import {
   endOwnSession,
   endSession,
   identify,
+  keptSessions,
   ownSessions,
   purgeSessions,
   sessionThatEnded,
@@ -300,6 +301,11 @@ describe('the sessions a person is shown', () => {
     expect(shown(me)).toEqual([{}, firefox]);
     setClock(noon + 40 * minute + 1);
     expect(shown(me)).toEqual([{}]);
+    // The one that ran out is kept for a day, and is not taken for a live one.
+    expect(keptSessions(me).map(({ browser, isLive }) => [browser, isLive])).toEqual([
+      [{}, true],
+      [firefox, false],
+    ]);
   });
 
   it('do not include staff who have not given their second step', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or, type SQL } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
@@ -279,37 +279,35 @@ export interface OwnSession {
   browser: Browser;
   /** The one the person is using now. */
   current: boolean;
+  /** Signed in with, now; not one that has ended, nor one that waits for a second step. */
+  isLive: boolean;
 }
 
 /** A person's live sessions, the one used last first. */
-export function ownSessions(actor: Person): OwnSession[] {
-  const now = clock.now();
-  return keptSessions(
-    actor,
-    and(
-      gt(sessions.expiresAt, now),
-      gte(sessions.lastSeenAt, now - lifetimeOf(actor.role).idle),
-      // Staff between their two steps are not signed in.
-      actor.role === 'practitioner' ? undefined : isNotNull(sessions.secondFactorAt),
-    ),
-  );
-}
+export const ownSessions = (actor: Person): OwnSession[] =>
+  keptSessions(actor).filter(({ isLive }) => isLive);
 
 /** Every session that is kept of a person, those that ended within the last day among them. */
-export function keptSessions(actor: Person, which?: SQL): OwnSession[] {
+export function keptSessions(actor: Person): OwnSession[] {
+  const now = clock.now();
+  const { idle } = lifetimeOf(actor.role);
   return database()
     .select()
     .from(sessions)
-    .where(and(eq(sessions.accountId, actor.accountId), which))
+    .where(eq(sessions.accountId, actor.accountId))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
     .all()
-    .map(({ idHash, handle, createdAt, lastSeenAt, expiresAt, sealedBrowser }) => ({
+    .map(({ idHash, handle, createdAt, lastSeenAt, expiresAt, secondFactorAt, sealedBrowser }) => ({
       handle,
       createdAt,
       lastSeenAt,
       endsAt: expiresAt,
       browser: sealedBrowser ? JSON.parse(unseal(browserPlace(handle), sealedBrowser)) : {},
       current: idHash === digest(actor.sessionId),
+      isLive:
+        expiresAt > now &&
+        lastSeenAt >= now - idle &&
+        (actor.role === 'practitioner' || secondFactorAt !== null),
     }));
 }
 

@@ -15,10 +15,13 @@ export function tellSignInChanged(
   account: Pick<Account, 'id' | 'sealedEmail' | 'locale'>,
 ): void {
   const t = translator(account.locale, 'mail');
-  const link = config().baseUrl + localPath(account.locale, '/account');
+  const address = (path: string) => config().baseUrl + localPath(account.locale, path);
   queueMessage(tx, `sign-in-changed:${newId()}`, {
     to: emailOf(account),
     subject: t('signInChanged.subject'),
-    text: t('signInChanged.text', { link }),
+    text: t('signInChanged.text', {
+      link: address('/account'),
+      contact: address('/contact'),
+    }),
   });
 }

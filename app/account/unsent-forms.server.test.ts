@@ -6,7 +6,7 @@ import { config } from '~/platform/config.server';
 import { spendAllowance } from '~/platform/limits.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { partOf, wordsOf } from './unsent-forms';
+import { fieldsInWords, pageInWords, type UnsentForm } from './unsent-forms';
 import {
   addressToPutBack,
   forgetPutBack,
@@ -138,27 +138,72 @@ describe('putting a form back', () => {
 });
 
 describe('what the writer is shown', () => {
-  it('is what they wrote, the longest first, and no code of ours', () => {
-    expect(
-      wordsOf([
-        ['topics', 'process'],
-        ['name', 'Dr Amina Yusuf'],
-        ['offer', 'Zk3-_aB19xQw8LmN0pRsTu'],
-        ['startsAt', '2026-12-01T10:00'],
-        ['phone', '07700 900 123'],
-        ['about', 'I do not know what happens next.'],
-        ['nothing', ' '],
-      ]),
-    ).toEqual(['I do not know what happens next.', 'Dr Amina Yusuf', '07700 900 123']);
+  it('is every word they wrote and every choice they made, and no code of ours', () => {
+    const fields: UnsentForm['fields'] = [
+      ['topics', 'process'],
+      ['topics', 'fairness'],
+      ['about', 'help'],
+      ['offer', 'Zk3-_aB19xQw8LmN0pRsTu'],
+      ['notWhen', ' '],
+      ['supporter', 'no'],
+      ['phone', '07700 900 123'],
+    ];
+    expect(fieldsInWords(fields, 'en')).toEqual([
+      {
+        label: 'To talk about',
+        values: [
+          'How the process works and what may happen',
+          'Whether my case is being handled fairly',
+        ],
+      },
+      { label: 'In your words', values: ['help'] },
+      { label: 'Someone with you?', values: ['No'] },
+      { label: 'Number to ring', values: ['07700 900 123'] },
+    ]);
+    expect(fieldsInWords(fields, 'cy')[2]).toEqual({
+      label: 'Rhywun gyda chi?',
+      values: ['Na hoffwn'],
+    });
+  });
+
+  it('says which button was pressed, and with which words', () => {
+    const fields: UnsentForm['fields'] = [
+      ['change', 'cancel'],
+      ['words', 'ill'],
+    ];
+    expect(fieldsInWords(fields, 'en')).toEqual([
+      { label: 'The button you pressed', values: ['Cancel the meeting'] },
+      { label: 'What you wrote', values: ['ill'] },
+    ]);
+  });
+
+  it('shows what no page of ours could send as it is', () => {
+    const fields: UnsentForm['fields'] = [
+      ['topics', 'constructor'],
+      ['change', '__proto__'],
+      ['constructor', 'Some words {{t}} $t(account:unsent.send)'],
+      ['startsAt', '1e999'],
+    ];
+    expect(fieldsInWords(fields, 'en').flatMap(({ values }) => values)).toEqual(
+      fields.map(([, value]) => value),
+    );
   });
 
   it.each([
-    ['/meetings/new/topics', 'question'],
-    ['/meetings/ABCD-1234', 'meeting'],
-    ['/adviser/requests/ABCD-1234', 'request'],
-    ['/adviser/content/samaritans', 'entry'],
-    ['/adviser/staff', 'other'],
-  ])('names the part of the portal of %s', (address, place) => {
-    expect(partOf(address)).toBe(place);
+    [
+      '/meetings/new/topics?from=check',
+      'Asking for a meeting – What would you like to talk about?',
+    ],
+    ['/meetings/new/check', 'Asking for a meeting'],
+    ['/meetings/ABCD-1234', 'One of your requests – ABCD-1234'],
+    [
+      '/meetings/ABCD-1234/correct/name',
+      'One of your requests – ABCD-1234 – What name should we use?',
+    ],
+    ['/cy/adviser/requests/ABCD-1234', 'A request – ABCD-1234'],
+    ['/adviser/content/samaritans', 'The directory'],
+    ['/adviser/staff', 'Another page'],
+  ])('names the page that %s is', (address, name) => {
+    expect(pageInWords(address, 'en')).toBe(name);
   });
 });

@@ -1,4 +1,9 @@
-/** Forms that were sent too late, as their writer is shown them. */
+import type { ParseKeys, TFunction } from 'i18next';
+import { i18nFor } from '~/platform/i18n';
+import { neutralPath, type Locale } from '~/platform/locale';
+import { momentInWords } from '~/platform/time/london';
+
+/** Forms that were sent too late, as their writer is shown them: in the words of the pages they come from. */
 
 export interface UnsentForm {
   id: string;
@@ -8,26 +13,141 @@ export interface UnsentForm {
   createdAt: number;
 }
 
-/** What a form holds that is no word of a person's: `interpreter`, an id, a moment. */
-const isCode = (value: string): boolean =>
-  /^[a-z0-9:-]*$/.test(value) || /^[\w-]{22}$/.test(value) || /^\d{4}-\d\d-\d\d[T ]/.test(value);
+type Namespaces = ['account', 'adviser', 'entries', 'meetings'];
+type Words = ParseKeys<Namespaces>;
 
-/** What the person wrote themselves, the longest first: nobody types a code of ours, and codes say little. */
-export const wordsOf = (fields: UnsentForm['fields']): string[] =>
-  fields
-    .map(([, value]) => value.trim())
-    .filter((value) => !isCode(value))
-    .sort((a, b) => b.length - a.length);
+const translatorOf = (locale: Locale): TFunction<Namespaces> =>
+  i18nFor[locale].getFixedT(locale, ['account', 'adviser', 'entries', 'meetings']);
 
-const parts = [
+/** One line: what a field asks, and what it holds. */
+export interface FieldInWords {
+  label: string;
+  values: string[];
+}
+
+/** What each field that may be kept asks. Every other holds what the person wrote, or a code of ours. */
+const labels: Record<string, Words> = {
+  topics: 'meetings:list.topics',
+  about: 'meetings:list.about',
+  name: 'meetings:list.name',
+  pronunciation: 'meetings:list.pronunciation',
+  method: 'meetings:list.how',
+  phone: 'meetings:list.phone',
+  ways: 'meetings:list.ways',
+  contactNumber: 'meetings:list.contactNumber',
+  leaveMessage: 'meetings:list.leaveMessage',
+  notWhen: 'meetings:list.notWhen',
+  supporter: 'meetings:list.supporter',
+  supporterName: 'meetings:list.supporterName',
+  supporterRole: 'meetings:list.supporterRole',
+  needs: 'meetings:list.needs',
+  language: 'meetings:list.language',
+  needsMore: 'meetings:list.needsMore',
+  nation: 'meetings:list.nation',
+  organisation: 'meetings:list.organisation',
+  separateAdviser: 'meetings:list.separateAdviser',
+  day1: 'meetings:questions.times.choice1',
+  part1: 'meetings:questions.times.choice1',
+  day2: 'meetings:questions.times.choice2',
+  part2: 'meetings:questions.times.choice2',
+  day3: 'meetings:questions.times.choice3',
+  part3: 'meetings:questions.times.choice3',
+  timesMore: 'meetings:list.timesMore',
+  change: 'account:unsent.button',
+  intent: 'account:unsent.button',
+  startsAt: 'account:unsent.times',
+  on: 'entries:entry.check.on',
+  words: 'account:unsent.wrote',
+  note: 'account:unsent.wrote',
+  reason: 'account:unsent.wrote',
+};
+
+/** Where the words are for the choices of a field, by the value that stands for each. */
+const choices: Record<string, string> = {
+  topics: 'meetings:topics',
+  method: 'meetings:methods',
+  ways: 'meetings:ways',
+  leaveMessage: 'meetings:answers.leaveMessage',
+  supporter: 'meetings:answers.supporter',
+  needs: 'meetings:needs',
+  nation: 'meetings:nations',
+  separateAdviser: 'meetings:answers.separateAdviser',
+  day1: 'meetings:days',
+  part1: 'meetings:parts',
+  day2: 'meetings:days',
+  part2: 'meetings:parts',
+  day3: 'meetings:days',
+  part3: 'meetings:parts',
+};
+
+/** What stands on the button of each change. */
+const buttons: Record<string, Words> = {
+  discard: 'meetings:start.discard',
+  accept: 'meetings:meeting.accept',
+  'ask-for-other-times': 'meetings:meeting.askOthers',
+  cancel: 'meetings:meeting.cancel',
+  withdraw: 'meetings:meeting.withdraw',
+  'offer-times': 'adviser:request.offer-times',
+  reschedule: 'adviser:request.reschedule',
+  decline: 'adviser:request.decline',
+  'record-held': 'adviser:request.record-held',
+  'record-not-attended': 'adviser:request.record-not-attended',
+  close: 'adviser:request.close',
+  check: 'entries:entry.check.button',
+  handle: 'entries:entry.handle',
+  suspend: 'entries:entry.suspend.button',
+  restore: 'entries:entry.restore.button',
+};
+
+/** An id, or a word that stands for something: what nobody types into a field we do not know. */
+const isCode = (value: string): boolean => /^[a-z0-9:-]*$/.test(value) || /^[\w-]{22}$/.test(value);
+
+/** What a form holds, in words, in its order. What is only a code of ours is left out. */
+export function fieldsInWords(fields: UnsentForm['fields'], locale: Locale): FieldInWords[] {
+  const t = translatorOf(locale);
+  const lines = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const known = Object.hasOwn(labels, name) ? labels[name] : undefined;
+    if (value.trim() === '' || (!known && isCode(value))) continue;
+    const label = t(known ?? 'account:unsent.wrote');
+    lines.set(label, [...(lines.get(label) ?? []), valueInWords(name, value, locale)]);
+  }
+  return [...lines].map(([label, values]) => ({ label, values }));
+}
+
+function valueInWords(name: string, value: string, locale: Locale): string {
+  const t = translatorOf(locale);
+  if (name === 'change' || name === 'intent') {
+    return Object.hasOwn(buttons, value) ? t(buttons[value]!) : value;
+  }
+  if (name === 'startsAt' && /^\d{1,15}$/.test(value)) return momentInWords(Number(value), locale);
+  if (!Object.hasOwn(choices, name)) return value;
+  const words = t(choices[name] as Words, { returnObjects: true }) as unknown as Record<
+    string,
+    string
+  >;
+  return Object.hasOwn(words, value) ? words[value]! : value;
+}
+
+const places = [
   ['/meetings/new', 'question'],
   ['/meetings', 'meeting'],
   ['/adviser/content', 'entry'],
   ['/adviser/requests', 'request'],
 ] as const;
 
-export type Part = (typeof parts)[number][1] | 'other';
-
-/** The part of the portal that a page belongs to. @param path without language. */
-export const partOf = (path: string): Part =>
-  parts.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1] ?? 'other';
+/** The page a form belongs to: the part of the portal, which request, and which question of it. */
+export function pageInWords(address: string, locale: Locale): string {
+  const t = translatorOf(locale);
+  const path = neutralPath(address.split('?', 1)[0]!);
+  const place = places.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1];
+  const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(path)?.[0];
+  const step = /^\/meetings\/(?:new|[^/]+\/correct)\/([a-z]+)$/.exec(path)?.[1];
+  return [
+    t(`account:unsent.places.${place ?? 'other'}`),
+    reference,
+    step && t(`meetings:questions.${step}.title` as Words, { defaultValue: '' }),
+  ]
+    .filter(Boolean)
+    .join(' – ');
+}

@@ -3,56 +3,52 @@ import { initReactI18next } from 'react-i18next';
 import account from '#content/locales/en/account.json';
 import adviser from '#content/locales/en/adviser.json';
 import audit from '#content/locales/en/audit.json';
-import passkeys from '#content/locales/en/passkeys.json';
-import sessions from '#content/locales/en/sessions.json';
-import signInDetails from '#content/locales/en/sign-in-details.json';
-import staff from '#content/locales/en/staff.json';
 import common from '#content/locales/en/common.json';
+import entries from '#content/locales/en/entries.json';
 import guides from '#content/locales/en/guides.json';
 import home from '#content/locales/en/home.json';
 import mail from '#content/locales/en/mail.json';
-import entries from '#content/locales/en/entries.json';
 import matching from '#content/locales/en/matching.json';
 import meetings from '#content/locales/en/meetings.json';
 import nextSteps from '#content/locales/en/next-steps.json';
 import openData from '#content/locales/en/open-data.json';
+import passkeys from '#content/locales/en/passkeys.json';
 import problems from '#content/locales/en/problems.json';
 import search from '#content/locales/en/search.json';
+import sessions from '#content/locales/en/sessions.json';
 import sheets from '#content/locales/en/sheets.json';
 import shortlist from '#content/locales/en/shortlist.json';
+import signInDetails from '#content/locales/en/sign-in-details.json';
+import staff from '#content/locales/en/staff.json';
 import support from '#content/locales/en/support.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
 import auditCy from '#content/locales/cy/audit.json';
-import passkeysCy from '#content/locales/cy/passkeys.json';
-import sessionsCy from '#content/locales/cy/sessions.json';
-import signInDetailsCy from '#content/locales/cy/sign-in-details.json';
-import staffCy from '#content/locales/cy/staff.json';
 import commonCy from '#content/locales/cy/common.json';
+import entriesCy from '#content/locales/cy/entries.json';
 import guidesCy from '#content/locales/cy/guides.json';
 import homeCy from '#content/locales/cy/home.json';
 import mailCy from '#content/locales/cy/mail.json';
-import entriesCy from '#content/locales/cy/entries.json';
 import matchingCy from '#content/locales/cy/matching.json';
 import meetingsCy from '#content/locales/cy/meetings.json';
 import nextStepsCy from '#content/locales/cy/next-steps.json';
 import openDataCy from '#content/locales/cy/open-data.json';
+import passkeysCy from '#content/locales/cy/passkeys.json';
 import problemsCy from '#content/locales/cy/problems.json';
 import searchCy from '#content/locales/cy/search.json';
+import sessionsCy from '#content/locales/cy/sessions.json';
 import sheetsCy from '#content/locales/cy/sheets.json';
 import shortlistCy from '#content/locales/cy/shortlist.json';
+import signInDetailsCy from '#content/locales/cy/sign-in-details.json';
+import staffCy from '#content/locales/cy/staff.json';
 import supportCy from '#content/locales/cy/support.json';
 import type { Locale } from './locale';
 
-/** Interface words: `content/locales/{en,cy}`, one file a room, a namespace each. */
+/** Interface words: `content/locales/{en,cy}`, a namespace each. */
 const english = {
-  audit,
-  passkeys,
-  sessions,
-  'sign-in-details': signInDetails,
-  staff,
   account,
   adviser,
+  audit,
   common,
   entries,
   guides,
@@ -62,21 +58,21 @@ const english = {
   meetings,
   'next-steps': nextSteps,
   'open-data': openData,
+  passkeys,
   problems,
   search,
+  sessions,
   sheets,
   shortlist,
+  'sign-in-details': signInDetails,
+  staff,
   support,
 };
 
 const welsh = {
-  audit: auditCy,
-  passkeys: passkeysCy,
-  sessions: sessionsCy,
-  'sign-in-details': signInDetailsCy,
-  staff: staffCy,
   account: accountCy,
   adviser: adviserCy,
+  audit: auditCy,
   common: commonCy,
   entries: entriesCy,
   guides: guidesCy,
@@ -86,10 +82,14 @@ const welsh = {
   meetings: meetingsCy,
   'next-steps': nextStepsCy,
   'open-data': openDataCy,
+  passkeys: passkeysCy,
   problems: problemsCy,
   search: searchCy,
+  sessions: sessionsCy,
   sheets: sheetsCy,
   shortlist: shortlistCy,
+  'sign-in-details': signInDetailsCy,
+  staff: staffCy,
   support: supportCy,
 };
 

@@ -1,5 +1,6 @@
 import type { Actor } from './access';
 import type { Locale } from './locale';
+import type { LateForms } from './ui/session-end';
 
 /** What every loader and action is given beside the request. */
 declare module '@remix-run/node' {
@@ -17,5 +18,7 @@ declare module '@remix-run/node' {
     clientNetwork: string;
     /** A public page that is the same for everyone. */
     kept: boolean;
+    /** What becomes of a form of this page that is sent when time has run out; absent where there is no form. */
+    lateForms?: LateForms;
   }
 }

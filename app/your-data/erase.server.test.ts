@@ -108,6 +108,8 @@ describe('erasing an account', () => {
     const [cancelled, last, ...more] = waitingFor(email);
     expect(cancelled?.calendar?.method).toBe('CANCEL');
     expect(last?.subject).toBe('Your account has been erased');
+    // Whoever did not ask for it learns whom to tell.
+    expect(last?.text).toContain('/contact');
     expect(more).toEqual([]);
   });
 

@@ -70,7 +70,10 @@ function erase(tx: Tx, account: Account, actorId: string): void {
   queueMessage(tx, `erased:${newId()}`, {
     to: email,
     subject: t('erased.subject'),
-    text: t(actorId === 'portal' ? 'erased.unused' : 'erased.text'),
+    text:
+      actorId === 'portal'
+        ? t('erased.unused')
+        : t('erased.text', { contact: config().baseUrl + localPath(account.locale, '/contact') }),
   });
   eraseAccountRow(tx, account);
   recordAudit(tx, { actorId, action: 'account-erased', subject: account.id });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { browserInWords } from '~/account/index';
+import { browserInWords, pageInWords, UnsentFields } from '~/account/index';
 import { AnswerList, StateTag, Timeline, WhoOpened } from '~/meetings/index';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
@@ -59,7 +59,7 @@ function useMoments(): (instant: number) => string {
 }
 
 function Account({ held }: { held: Held }) {
-  const { t } = useTranslation('account');
+  const { t } = useTranslation(['account', 'passkeys']);
   const when = useMoments();
   const { account, passkeys, recoveryCodes, emailChange } = held;
   return (
@@ -81,7 +81,12 @@ function Account({ held }: { held: Held }) {
         </li>
       )}
       {passkeys.map(({ name, createdAt }) => (
-        <li key={`${name} ${createdAt}`}>{t('data.passkey', { name, when: when(createdAt) })}</li>
+        <li key={`${name} ${createdAt}`}>
+          {t('data.passkey', {
+            name: name || t('passkeys:list.unnamed'),
+            when: when(createdAt),
+          })}
+        </li>
       ))}
       {recoveryCodes > 0 && <li>{t('data.recoveryCodes', { count: recoveryCodes })}</li>}
     </ul>
@@ -94,9 +99,9 @@ function Sessions({ held }: { held: Held }) {
   const when = useMoments();
   return (
     <ul>
-      {held.sessions.map(({ browser, createdAt, lastSeenAt }, index) => (
+      {held.sessions.map(({ browser, createdAt, lastSeenAt, isLive }, index) => (
         <li key={index}>
-          {t('data.session', {
+          {t(isLive ? 'data.session' : 'data.sessionOver', {
             browser: browserInWords(browser, locale),
             when: when(createdAt),
             seen: when(lastSeenAt),
@@ -112,6 +117,7 @@ function Sessions({ held }: { held: Held }) {
 
 function Waiting({ held }: { held: Held }) {
   const { t } = useTranslation('account');
+  const { locale } = usePage();
   const when = useMoments();
   const { waitingMessages, unsentForms } = held;
   return (
@@ -124,17 +130,9 @@ function Waiting({ held }: { held: Held }) {
       </ul>
       {unsentForms.map(({ address, fields, createdAt }, index) => (
         <section key={index}>
-          <h3>{t('data.unsentForm', { page: address, when: when(createdAt) })}</h3>
-          <dl className="nhsuk-summary-list">
-            {fields.map(([name, value], index) => (
-              <div className="nhsuk-summary-list__row" key={index}>
-                <dt className="nhsuk-summary-list__key">{name}</dt>
-                <dd className="nhsuk-summary-list__value their-words" dir="auto">
-                  {value}
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <h3>{pageInWords(address, locale)}</h3>
+          <p>{t('unsent.when', { when: when(createdAt) })}</p>
+          <UnsentFields fields={fields} />
         </section>
       ))}
     </>

@@ -222,6 +222,21 @@ describe('how long somebody stays signed in', () => {
     expect(isLast).toBe(false);
   });
 
+  it('comes with what becomes of a form that is late: kept, lost, or nothing where there is none', async () => {
+    const { person } = await writer();
+    const kept = 'send it anyway: we keep it for you';
+    const lost = 'A form on this page is not kept';
+    expect(await textAt(person, to)).toContain(kept);
+    expect(await textAt(person, to)).not.toContain(lost);
+    const passkeys = await textAt(person, '/account/passkeys');
+    expect(passkeys).toContain(lost);
+    expect(passkeys).not.toContain('keep it');
+    anHourPasses();
+    // And so it is.
+    const late = await person.send('/account/passkeys', { name: 'My telephone' });
+    expect(late.headers.get('location')).toBe('/sign-in?next=%2Faccount%2Fpasskeys&ended=1');
+  });
+
   it('cannot be put off for ever, and that is said', async () => {
     const { person } = await writer();
     const db = new Database(path.join(portal.dataDir, 'portal.sqlite'));

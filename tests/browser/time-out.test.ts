@@ -72,7 +72,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await person.seesHeading(say('account:unsent.title'));
     await page.getByText(words, { exact: true }).waitFor();
     await person.looksRight();
-    await person.press(say('account:unsent.putBack'));
+    await person.press(say('account:unsent.send'));
     await page.getByText(say('meetings:questions.name.title'), { exact: true }).first().waitFor();
     await person.goTo(question);
     expect(await about(person).inputValue()).toBe(words);

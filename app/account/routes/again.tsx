@@ -100,7 +100,7 @@ export default function Again() {
   const byPasskey = `/sign-in/passkey?next=${encodeURIComponent(wanted)}`;
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={{ token: fields.token }} />
+      <ErrorSummary form={form} fields={[fields.token]} />
       <h1>{t('again.title')}</h1>
       <p>{t('again.why')}</p>
       {loaded.way === 'passkey' ? (

@@ -61,7 +61,7 @@ export default function Code() {
   return (
     <div className="reading">
       <BackLink to="/sign-in">{t('code.back')}</BackLink>
-      <ErrorSummary form={form} fields={{ code: fields.code }} />
+      <ErrorSummary form={form} fields={[fields.code]} />
       <h1>{t('code.title')}</h1>
       {waiting ? <p>{t('code.what')}</p> : <p className="notice">{t('code.none')}</p>}
       {waiting && employer && <p className="notice">{t('code.employer')}</p>}

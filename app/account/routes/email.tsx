@@ -4,7 +4,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { signedIn, type Person } from '~/platform/access';
+import { signedIn, type Person, type Role } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
@@ -32,14 +32,19 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
   const done = new URL(request.url).searchParams.has('done');
   const t = translator(context.locale, 'sign-in-details');
+  const waiting = waitingEmailChange(actor)?.newEmail ?? null;
   return {
-    title: t(done ? 'email.done' : 'email.title'),
+    title: t(done ? 'email.done' : waiting === null ? 'email.title' : 'codes.title'),
     email: ownAccount(actor).email,
-    staff: actor.role !== 'practitioner',
-    waiting: waitingEmailChange(actor)?.newEmail ?? null,
+    lost: whoHelps(actor.role),
+    waiting,
     done,
   };
 }
+
+/** Whom somebody turns to who cannot read their old address any more. */
+const whoHelps = (role: Role) =>
+  role === 'practitioner' || role === 'lead' ? (`lost.${role}` as const) : 'lost.staff';
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = signedIn(context.actor);
@@ -135,7 +140,7 @@ function AskForm() {
   const [form, fields] = useForm<{ email: string }>({ id: 'email', lastResult: useResult() });
   return (
     <>
-      <ErrorSummary form={form} fields={{ email: fields.email }} />
+      <ErrorSummary form={form} fields={[fields.email]} />
       <h1>{t('email.title')}</h1>
       <p>{t('email.now', { email })}</p>
       <p>{t('email.what')}</p>
@@ -177,7 +182,7 @@ function CodesForm({ waiting }: { waiting: string }) {
   const page = localPath(locale, '/account/email');
   return (
     <>
-      <ErrorSummary form={form} fields={{ current: fields.current, next: fields.next }} />
+      <ErrorSummary form={form} fields={[fields.current, fields.next]} />
       <h1>{t('codes.title')}</h1>
       <p>{t('codes.what')}</p>
       <form method="post" action={page} noValidate>
@@ -208,16 +213,12 @@ function CodesForm({ waiting }: { waiting: string }) {
 
 function LostAddress() {
   const { t } = useTranslation('sign-in-details');
-  const { staff } = useLoaderData<typeof loader>();
+  const { lost } = useLoaderData<typeof loader>();
   return (
     <>
       <h2>{t('lost.title')}</h2>
       <p>
-        <Trans
-          t={t}
-          i18nKey={staff ? 'lost.staff' : 'lost.practitioner'}
-          components={{ contact: <LocalLink to="/contact" /> }}
-        />
+        <Trans t={t} i18nKey={lost} components={{ contact: <LocalLink to="/contact" /> }} />
       </p>
     </>
   );

@@ -148,7 +148,7 @@ function NewAuthenticator() {
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'authenticator', lastResult });
   return (
     <>
-      <ErrorSummary form={form} fields={{ token: fields.token }} />
+      <ErrorSummary form={form} fields={[fields.token]} />
       <h1>{t('authenticator.title')}</h1>
       <AuthenticatorForm
         action={localPath(locale, page)}

@@ -93,7 +93,7 @@ export default function Passkeys() {
   return (
     <div className="reading">
       <BackLink to="/account">{t('list.back')}</BackLink>
-      <ErrorSummary form={{ errors }} fields={{ name: fields.name }} />
+      <ErrorSummary form={{ errors }} fields={[fields.name]} />
       {done && (
         <div className="notice" role="status">
           <p>{t(`list.done.${done}`)}</p>

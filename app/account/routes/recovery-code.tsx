@@ -61,7 +61,7 @@ export default function RecoveryCode() {
   return (
     <div className="reading">
       <BackLink to="/sign-in/second-step">{t('recovery.back')}</BackLink>
-      <ErrorSummary form={form} fields={{ code: fields.code }} />
+      <ErrorSummary form={form} fields={[fields.code]} />
       <h1>{t('recovery.title')}</h1>
       <p>{t('recovery.what')}</p>
       <form method="post" action={localPath(locale, '/sign-in/recovery-code')} noValidate>

@@ -63,7 +63,7 @@ export default function SecondStep() {
   const [form, fields] = useForm<z.input<typeof schema>>({ id: 'second-step', lastResult });
   return (
     <div className="reading">
-      <ErrorSummary form={form} fields={{ token: fields.token }} />
+      <ErrorSummary form={form} fields={[fields.token]} />
       <h1>{t('secondStep.title')}</h1>
       {authenticator && <p>{t('secondStep.what')}</p>}
       {authenticator && (

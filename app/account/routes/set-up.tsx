@@ -141,10 +141,7 @@ export default function SetUp() {
   const here = localPath(locale, '/sign-in/set-up');
   return (
     <div className="reading">
-      <ErrorSummary
-        form={form}
-        fields={{ code: fields.code, token: fields.token, name: fields.name }}
-      />
+      <ErrorSummary form={form} fields={[fields.code, fields.token, fields.name]} />
       <h1>{t('setUp.title')}</h1>
       {!invited && <p className="notice">{t('setUp.over')}</p>}
       {invited && authenticator && passkey && (

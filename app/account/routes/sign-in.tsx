@@ -69,7 +69,7 @@ export default function SignIn() {
   return (
     <div className="reading">
       <BackLink to="/">{t('signIn.back')}</BackLink>
-      <ErrorSummary form={form} fields={{ email: fields.email }} />
+      <ErrorSummary form={form} fields={[fields.email]} />
       {ended && <p className="notice">{t(ended)}</p>}
       <h1>{t('signIn.title')}</h1>
       <p>{t('signIn.why')}</p>

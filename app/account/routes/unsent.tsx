@@ -3,14 +3,15 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
-import { localPath, neutralPath } from '~/platform/locale';
+import { localPath } from '~/platform/locale';
 import { momentInWords } from '~/platform/time/london';
 import { SubmitButton } from '~/platform/ui/form';
 import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { safeNext } from '../sign-in-cookie.server';
 import { homeOf } from '../sign-in.server';
-import { partOf, wordsOf } from '../unsent-forms';
+import { UnsentFields } from '../unsent-fields';
+import { pageInWords } from '../unsent-forms';
 import { addressToPutBack, forgetUnsent, unsentFormsOf } from '../unsent-forms.server';
 
 /** What somebody was writing when their time ran out: theirs to send again, or to throw away. */
@@ -19,8 +20,6 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const next = safeNext(new URL(request.url).searchParams.get('next')) || homeOf(actor.role);
   const forms = unsentFormsOf(actor).map((form) => ({
     ...form,
-    words: wordsOf(form.fields),
-    place: partOf(neutralPath(form.address.split('?', 1)[0]!)),
     putBack: addressToPutBack(form),
   }));
   const title = forms.length > 0 ? 'unsent.title' : 'unsent.none';
@@ -59,31 +58,16 @@ function OneForm({ form, next }: { form: Shown; next: string }) {
   const { locale } = usePage();
   return (
     <section aria-labelledby={form.id}>
-      <h2 id={form.id}>{t(`unsent.places.${form.place}`)}</h2>
+      <h2 id={form.id}>{pageInWords(form.address, locale)}</h2>
       <p>{t('unsent.when', { when: momentInWords(form.createdAt, locale) })}</p>
-      {form.words.map((words, index) => (
-        <blockquote className="their-words" dir="auto" key={index}>
-          {words}
-        </blockquote>
-      ))}
-      {form.words.length === 0 && <p>{t('unsent.onlyChoices')}</p>}
-      <details>
-        <summary>{t('unsent.everything')}</summary>
-        <div>
-          <p>{t('unsent.everythingWhat')}</p>
-          <ul>
-            {form.fields.map(([name, value], index) => (
-              <li className="their-words" key={index}>{`${name}: ${value}`}</li>
-            ))}
-          </ul>
-        </div>
-      </details>
+      <UnsentFields fields={form.fields} />
+      <p>{t('unsent.sends')}</p>
       <div className="actions">
         <form method="post" action={form.putBack}>
           {form.fields.map(([name, value], index) => (
             <input type="hidden" name={name} value={value} key={index} />
           ))}
-          <SubmitButton>{t('unsent.putBack')}</SubmitButton>
+          <SubmitButton>{t('unsent.send')}</SubmitButton>
         </form>
         <form method="post" action={localPath(locale, '/account/unsent')}>
           <input type="hidden" name="id" value={form.id} />

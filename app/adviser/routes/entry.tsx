@@ -111,10 +111,10 @@ function Errors() {
   const [handle] = useChangeForm('handle');
   return (
     <>
-      <ErrorSummary form={{ errors: Object.values(handle.allErrors).flat() }} fields={{}} />
-      <ErrorSummary form={check} fields={{ on: checkFields.on!, note: checkFields.note! }} />
-      <ErrorSummary form={suspend} fields={{ reason: suspendFields.reason! }} />
-      <ErrorSummary form={restore} fields={{ note: restoreFields.note! }} />
+      <ErrorSummary form={{ errors: Object.values(handle.allErrors).flat() }} fields={[]} />
+      <ErrorSummary form={check} fields={[checkFields.on!, checkFields.note!]} />
+      <ErrorSummary form={suspend} fields={[suspendFields.reason!]} />
+      <ErrorSummary form={restore} fields={[restoreFields.note!]} />
     </>
   );
 }

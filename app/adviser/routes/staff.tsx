@@ -151,10 +151,7 @@ export default function Staff() {
   const [form, fields] = useForm<z.input<typeof inviteSchema>>({ id: 'invite', lastResult });
   return (
     <div className="reading">
-      <ErrorSummary
-        form={form}
-        fields={{ name: fields.name, email: fields.email, role: fields.role, team: fields.team }}
-      />
+      <ErrorSummary form={form} fields={[fields.name, fields.email, fields.role, fields.team]} />
       {done && (
         <p className="notice" role="status">
           {t(`list.done.${done}`)}

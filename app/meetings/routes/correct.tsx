@@ -20,7 +20,10 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   const view = readRequest(signedIn(context.actor), reference);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   const open = view.allowed.includes('correct') && view.answers[step] !== undefined;
-  const title = translator(context.locale, 'meetings')('correct.title', { reference });
+  const t = translator(context.locale, 'meetings');
+  const title = open
+    ? t('correct.page', { question: t(`questions.${step}.title`), reference })
+    : t('correct.endedTitle');
   return data(
     { title, reference, step, answer: open ? view.answers[step] : undefined, open },
     { status: open ? 200 : 409 },
@@ -75,7 +78,7 @@ function OneAnswer() {
   return (
     <div className="reading">
       <BackLink to={request}>{t('correct.back')}</BackLink>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">{t('correct.title', { reference })}</p>
       <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
         <QuestionFields step={step} fields={fields} />

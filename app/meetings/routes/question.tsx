@@ -99,7 +99,7 @@ function OneQuestion({ step }: { step: Step }) {
   return (
     <div className="reading">
       <BackLink to={back}>{t('question.back')}</BackLink>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">
         {t('question.progress', { number: steps.indexOf(step) + 1, count: steps.length })}
       </p>

@@ -43,7 +43,7 @@ import { isOwnOrigin, ownOrigins } from './origin';
 import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
 import { countRefusal } from './refusals.server';
 import type { RouteEntry } from './route-entry';
-import { keepsLateForms, methodsRefused, routeFinder } from './routing.server';
+import { keepsLateForms, lateFormsOf, methodsRefused, routeFinder } from './routing.server';
 import { limitsOf } from './spending';
 
 /** A form is words: nothing a person types comes near this. In bytes. */
@@ -144,6 +144,7 @@ export function createServer(parts: Parts): http.Server {
     response.locals.entry = entry;
     // Nobody asks who is reading a public page or using a private tool, and nothing is logged of it.
     response.locals.context.kept = entry.kept !== undefined;
+    response.locals.context.lateForms = lateFormsOf(entry);
     const allowed = methodsRefused(entry, request.method);
     if (allowed) return sendProblem(response.set('Allow', allowed), request, 405);
     if (request.method === 'OPTIONS') {

@@ -1,4 +1,5 @@
 import { matchRoutes } from '@remix-run/react';
+import type { LateForms } from '../ui/session-end';
 import type { RouteEntry } from './route-entry';
 
 /** What addresses of the portal are made of. */
@@ -32,6 +33,10 @@ export const keepsLateForms = ({ path, who, recent, upload }: RouteEntry): boole
   !recent &&
   !upload &&
   !path.startsWith('/account');
+
+/** The same, as pages say it to whoever is writing. */
+export const lateFormsOf = (entry: RouteEntry): LateForms | undefined =>
+  entry.form ? (keepsLateForms(entry) ? 'kept' : 'lost') : undefined;
 
 /** The methods an address answers, or undefined when the method is one of them. */
 export function methodsRefused(entry: RouteEntry, method: string): string | undefined {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../access';
 import { localPath, type Locale } from '../locale';
-import type { SessionEnd } from './session-end';
+import type { LateForms, SessionEnd } from './session-end';
 import stylesheet from './styles.scss?url';
 import { TimeOut } from './time-out';
 
@@ -19,6 +19,8 @@ interface DocumentProps {
   account?: Role;
   /** Until when they stay signed in. */
   sessionEnd?: SessionEnd;
+  /** What becomes of a form of this page that is sent after that. */
+  lateForms?: LateForms;
   /** Demo mode: says so, with the way to the mailbox. */
   demo?: boolean;
   children: ReactNode;
@@ -33,6 +35,7 @@ export function Document({
   script,
   account,
   sessionEnd,
+  lateForms,
   demo,
   children,
 }: DocumentProps) {
@@ -55,7 +58,9 @@ export function Document({
         {demo && <DemoStrip locale={locale} />}
         <Masthead locale={locale} path={path} query={query} account={account} script={script} />
         <Navigation locale={locale} path={path} account={account} />
-        {sessionEnd && <TimeOut end={sessionEnd} locale={locale} path={path} />}
+        {sessionEnd && (
+          <TimeOut end={sessionEnd} lateForms={lateForms} locale={locale} path={path} />
+        )}
         <div className="page">
           <main id="main" tabIndex={-1}>
             {children}

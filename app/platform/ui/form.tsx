@@ -14,16 +14,19 @@ function useMessages(): (keys: string[] | undefined) => string[] {
   return (keys = []) => [...new Set(keys)].map((key) => t(key as never));
 }
 
-/** The list of what to put right, first on the page and in focus; each line leads to its field. */
+/**
+ * The list of what to put right, first on the page and in focus; each line leads to its field.
+ * @param fields in their order on the page, one by one: Conform's own object of fields has no keys to list.
+ */
 export function ErrorSummary({
   form,
   fields,
 }: {
   form: Pick<FormMetadata<Record<string, unknown>>, 'errors'>;
-  fields: Record<string, FieldMetadata<unknown>>;
+  fields: FieldMetadata<unknown>[];
 }) {
   const words = useMessages();
-  const lines = Object.values(fields).flatMap((field) =>
+  const lines = fields.flatMap((field) =>
     words(field.errors).map((text) => ({ text, target: `#${field.id}` })),
   );
   const whole = words(form.errors);

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Role } from '../access';
 import type { Locale } from '../locale';
-import type { SessionEnd } from './session-end';
+import type { LateForms, SessionEnd } from './session-end';
 
 /** What the frame around a page needs to know and no loader can tell it. */
 export interface PageContext {
@@ -16,6 +16,8 @@ export interface PageContext {
   account?: Role;
   /** Until when they stay signed in. */
   sessionEnd?: SessionEnd;
+  /** What becomes of a form of this page that is sent after that. */
+  lateForms?: LateForms;
   demo: boolean;
   /** A form came back with something to put right: the title says so first. */
   formFailed: boolean;

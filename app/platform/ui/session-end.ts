@@ -13,6 +13,9 @@ export interface SessionEnd {
   isLast: boolean;
 }
 
+/** What becomes of a form that is sent after the end: kept for its writer, or lost. */
+export type LateForms = 'kept' | 'lost';
+
 export const sessionEnd = ({ signedOutAt, endsAt }: Person, locale: Locale): SessionEnd => ({
   left: signedOutAt - clock.now(),
   until: timeInWords(signedOutAt, locale),

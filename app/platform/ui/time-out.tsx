@@ -1,6 +1,6 @@
 import { Trans, useTranslation } from 'react-i18next';
 import { localPath, type Locale } from '../locale';
-import type { SessionEnd } from './session-end';
+import type { LateForms, SessionEnd } from './session-end';
 
 /** Says until when, too, and is to be closed again. */
 const stayPage = '/account/stay';
@@ -10,9 +10,20 @@ const until = <span data-until />;
 
 /**
  * Until when somebody stays signed in, and how to stay longer (WCAG 2.2, 2.2.1 and 2.2.6): a line that needs no
- * script, and the dialogs that the portal's script opens two minutes before and when time is over.
+ * script, and the dialogs that the portal's script opens two minutes before and when time is over. Whoever is
+ * writing is told what becomes of it.
  */
-export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale; path: string }) {
+export function TimeOut({
+  end,
+  lateForms,
+  locale,
+  path,
+}: {
+  end: SessionEnd;
+  lateForms?: LateForms;
+  locale: Locale;
+  path: string;
+}) {
   const { t } = useTranslation('common');
   const values = { time: end.until };
   return (
@@ -26,7 +37,7 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
               values={values}
               components={{ time: until }}
             />{' '}
-            {t('timeOut.kept')}{' '}
+            {lateForms && `${t(`timeOut.forms.${lateForms}`)} `}
             {!end.isLast && (
               <a href={localPath(locale, stayPage)} target="_blank" rel="noopener">
                 {t('timeOut.stayInNewTab')}
@@ -51,6 +62,7 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
           </p>
           <p data-when="can-stay">{t('timeOut.soon.canStay')}</p>
           <p data-when="last">{t('timeOut.soon.last')}</p>
+          {lateForms && <p data-when="last">{t(`timeOut.soon.forms.${lateForms}`)}</p>}
         </div>
         <p role="alert" data-failed hidden>
           {t('timeOut.soon.failed')}
@@ -82,6 +94,7 @@ export function TimeOut({ end, locale, path }: { end: SessionEnd; locale: Locale
         <div id="time-over-words">
           <p>{t('timeOut.over.still')}</p>
           <p>{t('timeOut.over.how')}</p>
+          {lateForms && <p>{t(`timeOut.over.forms.${lateForms}`)}</p>}
         </div>
         <div className="actions">
           <a

@@ -83,7 +83,7 @@ function ReportForm() {
   return (
     <div className="reading">
       <BackLink to={`/support/${id}`}>{t('report.back', { name })}</BackLink>
-      <ErrorSummary form={form} fields={{ problem: fields.problem, words: fields.words }} />
+      <ErrorSummary form={form} fields={[fields.problem, fields.words]} />
       <h1>{t('report.title')}</h1>
       <p className="lead">{name}</p>
       <p>{t('report.what')}</p>

@@ -43,7 +43,7 @@ export default function Erase() {
   return (
     <div className="reading">
       <BackLink to="/account/data">{t('erase.back')}</BackLink>
-      <ErrorSummary form={form} fields={fields} />
+      <ErrorSummary form={form} fields={[fields.sure]} />
       <h1>{t('erase.title')}</h1>
       <p className="lead">{t('erase.what')}</p>
       {meeting && <p className="notice">{t('erase.meeting')}</p>}
