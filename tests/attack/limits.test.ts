@@ -273,6 +273,9 @@ describe('the log', () => {
       { route: '/meetings/:reference', status: 303, refused: 'sign-in' },
       { route: '/sign-in', status: 403, refused: 'origin' },
     ]);
-    for (const line of refused) expect(line.request).toMatch(/^[\da-f-]{36}$/);
+    for (const line of refused) {
+      expect(line.request).toMatch(/^[\da-f-]{36}$/);
+      expect(line.time, 'UTC').toMatch(/^[\d-]{10}T[\d:.]+Z$/);
+    }
   });
 });
