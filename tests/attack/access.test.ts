@@ -32,7 +32,11 @@ afterAll(async () => {
   await portal.stop();
 });
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const methods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
+/** Methods no address takes. They are refused before anybody is asked who they are, so two people try them. */
+const neverTaken = ['PUT', 'PATCH', 'DELETE'];
+const triedBy = ['nobody', 'a lead'];
 
 /** One knock at one door. */
 interface Knock {
@@ -46,9 +50,11 @@ const knocks = (): Knock[] =>
   table.flatMap((entry) => {
     const languages = entry.machine ? (['en'] as const) : (['en', 'cy'] as const);
     const paths = languages.map((locale) => localPath(locale, addressOf(entry.path)));
-    return paths.flatMap((path) =>
-      methods.flatMap((method) => people.map((person) => ({ entry, path, method, person }))),
-    );
+    const two = people.filter(({ name }) => triedBy.includes(name));
+    return paths.flatMap((path) => [
+      ...methods.flatMap((method) => people.map((person) => ({ entry, path, method, person }))),
+      ...neverTaken.flatMap((method) => two.map((person) => ({ entry, path, method, person }))),
+    ]);
   });
 
 const nobodysThing = '0000-0000';
@@ -117,7 +123,50 @@ describe('every address by every method as everybody', () => {
   });
 });
 
+/** Every address behind sign-in, written out a second time, so that no line is loosened by mistake. */
+const behindSignIn = [
+  ['/sign-in/second-step', 'second-step'],
+  ['/sign-in/recovery-code', 'second-step'],
+  ['/sign-in/set-up', 'second-step'],
+  ['/sign-in/again', 'signed-in'],
+  ['/account', 'signed-in'],
+  ['/account/sessions', 'signed-in'],
+  ['/account/passkeys', 'signed-in', 'again'],
+  ['/account/email', 'signed-in', 'again'],
+  ['/account/second-step', 'staff', 'again'],
+  ['/account/stay', 'signed-in'],
+  ['/account/stay.json', 'signed-in'],
+  ['/account/unsent', 'signed-in'],
+  ['/account/data', 'signed-in', 'again'],
+  ['/account/data/file', 'signed-in', 'again'],
+  ['/account/erase', 'practitioner', 'again'],
+  ['/meetings', 'practitioner'],
+  ['/meetings/new', 'practitioner'],
+  ['/meetings/new/:step', 'practitioner'],
+  ['/meetings/:reference', 'practitioner'],
+  ['/meetings/:reference/correct/:step', 'practitioner'],
+  ['/adviser', 'adviser'],
+  ['/adviser/requests/:reference', 'adviser'],
+  ['/adviser/staff', 'lead', 'again'],
+  ['/adviser/audit', 'lead'],
+  ['/adviser/content', 'editor'],
+  ['/adviser/content/:id', 'editor'],
+];
+
 describe('the table of contents', () => {
+  it('opens to everybody nothing but what it always did', () => {
+    const closed = table.filter(({ who }) => who !== 'anyone');
+    const lines = closed.map(({ path, who, recent }) => [path, who, ...(recent ? ['again'] : [])]);
+    expect(lines).toEqual(behindSignIn);
+  });
+
+  it('takes no method but reading and forms, so that nobody needs to be known to be refused', () => {
+    const taken = new Set(table.flatMap(methodsOf));
+    expect([...taken].filter((method) => !methods.includes(method))).toEqual([]);
+    expect(neverTaken.filter((method) => taken.has(method))).toEqual([]);
+    expect(people.filter(({ name }) => triedBy.includes(name))).toHaveLength(2);
+  });
+
   it('gives every address a rule, and every place in an address an example', () => {
     for (const entry of table) {
       expect(entry.who, entry.path).toBeTruthy();

@@ -68,11 +68,11 @@ function tellsNothing({ headers }: Answer, where: string) {
   }
 }
 
-/** Two answers differ in nothing but the moment and the number of the request. */
+/** Two answers differ in nothing but the moment, the number of the request and what a new cookie holds. */
 function withoutTheMoment({ headers }: Answer) {
-  const lasting = { ...headers };
+  const { 'set-cookie': cookies = [], ...lasting } = headers;
   for (const name of ['date', 'x-request-id']) delete lasting[name];
-  return lasting;
+  return { ...lasting, cookies: cookies.map((cookie) => cookie.replace(/=[^;]*/, '=')) };
 }
 
 const addresses = table
@@ -84,7 +84,7 @@ const addresses = table
   );
 
 describe.each(addresses)('%s', (address, entry) => {
-  it('says of itself what its kind says', async () => {
+  it('says of itself what its kind says, and the same to who asks for the headers only', async () => {
     const answer = await ask(address);
     tellsNothing(answer, address);
     // What goes wrong is said in a page that holds no script and is kept nowhere.
@@ -99,14 +99,11 @@ describe.each(addresses)('%s', (address, entry) => {
     } else {
       expect(answer.headers['cache-control']).toBe('no-store');
     }
-  });
 
-  it('says the same to who asks for the headers only', async () => {
-    const whole = await ask(address);
     const head = await ask(address, 'HEAD');
-    expect(head.status).toBe(whole.status);
+    expect(head.status).toBe(answer.status);
     expect(head.body).toBe('');
-    const rest = withoutTheMoment(whole);
+    const rest: IncomingHttpHeaders = withoutTheMoment(answer);
     for (const name of ['content-length', 'transfer-encoding']) delete rest[name];
     expect(withoutTheMoment(head)).toMatchObject(rest);
   });

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPortal, type RunningPortal } from '../support/running-portal';
+import { forReal, startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
 
 /** Keeping the directory true, from a reader's report to an entry that is gone for everyone, and back. */
@@ -223,22 +222,13 @@ describe('a report', () => {
 
 describe('somebody who reports without end', () => {
   it('is asked to wait, and keeps what they typed', async () => {
-    const baseUrl = 'https://portal.example.test';
-    const strict = await startPortal({
-      PORTAL_MODE: 'production',
-      PORTAL_BASE_URL: baseUrl,
-      PORTAL_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-      PORTAL_LOOKUP_KEY: randomBytes(32).toString('hex'),
-      PORTAL_VIDEO_URL: 'https://meet.example.test/',
-      PORTAL_SMTP_URL: 'smtp://127.0.0.1:9',
-      PORTAL_MAIL_FROM: 'no-reply@example.test',
-    });
+    const strict = await startPortal(forReal);
     try {
       const report = () =>
         new Visitor(strict).ask('/support/acas/report', {
           method: 'POST',
           body: new URLSearchParams({ problem: 'number', words: 'It rings and rings.' }),
-          headers: { origin: baseUrl },
+          headers: { origin: forReal.PORTAL_BASE_URL! },
         });
       for (let sent = 0; sent < 5; sent += 1) expect((await report()).status).toBe(302);
       const refused = await report();

@@ -6,13 +6,23 @@ import type { RunningPortal } from './running-portal';
 type Row = Record<string, unknown>;
 
 /**
+ * The id of the session in a Cookie header, which may hold other cookies as well.
+ * @throws when there is none.
+ */
+export function sessionIdIn(cookies: string): string {
+  const [, id] = /(?:^|;\s*)(?:__Host-)?portal-session=([^;]+)/.exec(cookies) ?? [];
+  if (!id) throw new Error('There is no session in these cookies');
+  return id;
+}
+
+/**
  * The database of a running portal, opened beside it: to set back the clock of one session, to see what a
  * request changed, and to put people back as they were.
  */
 export class PortalFile {
   private readonly file: Database.Database;
 
-  constructor({ dataDir }: RunningPortal) {
+  constructor({ dataDir }: Pick<RunningPortal, 'dataDir'>) {
     this.file = new Database(path.join(dataDir, 'portal.sqlite'));
     this.file.pragma('busy_timeout = 5000');
     // A row that is put back replaces itself; nothing that refers to it may go with it.
@@ -30,7 +40,7 @@ export class PortalFile {
 
   /** Sets columns of the session behind a cookie. */
   setSession(cookie: string, columns: Record<string, number | null>) {
-    const idHash = digest(cookie.split('=')[1]!);
+    const idHash = digest(sessionIdIn(cookie));
     for (const [column, value] of Object.entries(columns)) {
       this.run(`update sessions set ${column} = ? where id_hash = ?`, value, idHash);
     }
@@ -44,7 +54,7 @@ export class PortalFile {
   }
 
   accountOf(cookie: string): string {
-    const idHash = digest(cookie.split('=')[1]!);
+    const idHash = digest(sessionIdIn(cookie));
     const sql = 'select account_id as id from sessions where id_hash = ?';
     return this.rows<{ id: string }>(sql, idHash)[0]!.id;
   }

@@ -19,9 +19,14 @@ export type Fields = readonly (readonly [name: string, value: string])[];
 
 /** A client that sends what no browser and no `fetch` would, over connections that stay open. */
 export class Wire {
-  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+  private readonly agent: http.Agent;
 
-  constructor(private readonly home: string) {}
+  constructor(
+    private readonly home: string,
+    atOnce = 16,
+  ) {
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
+  }
 
   ask({ method = 'GET', path, headers = {}, body }: Asking): Promise<Answer> {
     const { hostname, port } = new URL(this.home);
