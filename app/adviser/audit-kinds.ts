@@ -13,6 +13,7 @@ export const auditKinds = {
   ],
   'getting-in': [
     'account-opened',
+    'code-accepted',
     'signed-in',
     'code-refused',
     'second-step-refused',
@@ -55,6 +56,9 @@ export const tellingDetails = [
   'passkey',
   'authenticator',
   'recovery-code',
+  'closed',
+  'another-account',
+  'used-up',
 ] as const;
 
 export type AuditKind = keyof typeof auditKinds;

@@ -2,6 +2,7 @@
 export const auditActions = [
   // Getting in.
   'account-opened',
+  'code-accepted',
   'signed-in',
   'code-refused',
   'second-step-refused',

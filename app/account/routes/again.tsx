@@ -5,17 +5,18 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { signedIn, type Person } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
-import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount, ownAccount } from '../accounts.server';
-import { askForCode, spendCodeAllowances } from '../codes.server';
-import { trySecondStep } from '../second-step.server';
-import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
-import { enter, landingOf } from '../sign-in.server';
+import { askForCode, spendCodesOfAccount } from '../codes.server';
+import { safeNext, wantedBy, withNext } from '../landing';
+import { factorsOf, proveSecondStep, trySecondStep, verdictOf } from '../second-step.server';
+import { writeSignInCookie } from '../sign-in-cookie.server';
+import { enter, landingFor } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 /** Showing once more who one is, before something sensitive: with a code by email, an authenticator or a passkey. */
@@ -25,12 +26,18 @@ const practitionerSchema = z.object({ send: z.literal('code'), next });
 const staffSchema = z.object({ token: sixDigits, next });
 
 export function loader({ request, context }: LoaderFunctionArgs) {
-  const { role, email } = ownAccount(signedIn(context.actor));
+  const actor = signedIn(context.actor);
+  const params = new URL(request.url).searchParams;
+  const { authenticator, passkeys } = factorsOf(findAccount(actor.accountId)!);
   return {
     title: translator(context.locale, 'sign-in-details')('again.title'),
-    next: safeNext(new URL(request.url).searchParams.get('next')),
-    practitioner: role === 'practitioner',
-    email,
+    next: safeNext(params.get('next')),
+    /** A form brought them here that was not kept. */
+    lost: params.has('lost'),
+    practitioner: actor.role === 'practitioner',
+    authenticator,
+    passkey: passkeys > 0,
+    email: ownAccount(actor).email,
   };
 }
 
@@ -41,19 +48,15 @@ export async function action(args: ActionFunctionArgs) {
 
 /** The code goes to the person's own address, whatever the form says, and signs them in anew. */
 async function sendCode({ request, context }: ActionFunctionArgs, actor: Person) {
-  const { locale, clientNetwork } = context;
+  const { locale } = context;
   const submission = parseWithZod(await request.formData(), { schema: practitionerSchema });
   if (submission.status !== 'success') throw new Response(null, { status: 400 });
-  const { email } = ownAccount(actor);
-  const wait = spendCodeAllowances(email, clientNetwork);
+  const wait = spendCodesOfAccount(actor.accountId);
   if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyCodes'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
+    return data(submission.reply({ formErrors: ['account:errors.tooManyCodes'] }), tooMany(wait));
   }
-  const token = askForCode(email, locale);
-  const wanted = safeNext(submission.value.next) || '/account';
+  const token = askForCode(ownAccount(actor).email, locale);
+  const wanted = wantedBy(actor, submission.value.next);
   return redirect(localPath(locale, '/sign-in/code'), {
     headers: { 'Set-Cookie': await writeSignInCookie({ token, next: wanted }) },
   });
@@ -62,27 +65,26 @@ async function sendCode({ request, context }: ActionFunctionArgs, actor: Person)
 async function tryAuthenticator({ request, context }: ActionFunctionArgs, actor: Person) {
   const submission = parseWithZod(await request.formData(), { schema: staffSchema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const wait = spendAllowance('second-step', actor.accountId);
-  if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
+  const verdict = await proveSecondStep(actor.accountId, () =>
+    verdictOf(trySecondStep(actor.accountId, submission.value.token)),
+  );
+  if (verdict.is === 'used-up') {
+    const formErrors = ['account:errors.tooManyTries'];
+    return data(submission.reply({ formErrors }), tooMany(verdict.wait));
   }
-  if (!trySecondStep(actor.accountId, submission.value.token)) {
+  if (verdict.is === 'wrong') {
     return data(submission.reply({ fieldErrors: { token: ['account:errors.tokenWrong'] } }), {
       status: 400,
     });
   }
-  restoreAllowance('second-step', actor.accountId);
   const account = findAccount(actor.accountId)!;
   const headers = await enter({ ...context, request }, account, 'authenticator');
-  const wanted = safeNext(submission.value.next) || '/account';
-  return redirect(localPath(context.locale, landingOf(account, wanted)), { headers });
+  const wanted = wantedBy(actor, submission.value.next);
+  return redirect(localPath(context.locale, landingFor(account, wanted)), { headers });
 }
 
 export default function Again() {
-  const { t } = useTranslation(['sign-in-details', 'account']);
+  const { t } = useTranslation(['sign-in-details', 'account', 'passkeys']);
   const { locale } = usePage();
   const loaded = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
@@ -92,39 +94,47 @@ export default function Again() {
     defaultValue: { next: loaded.next },
   });
   const wanted = fields.next.initialValue ?? '';
+  const passkeyPage = withNext('/sign-in/passkey', wanted);
   return (
     <div className="reading">
       <ErrorSummary form={form} fields={{ token: fields.token }} />
       <h1>{t('again.title')}</h1>
       <p>{t('again.why')}</p>
-      <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>
-        <input type="hidden" name="next" value={wanted} />
-        {loaded.practitioner ? (
-          <>
-            <p>{t('again.code', { email: loaded.email })}</p>
-            <SubmitButton name="send" value="code">
-              {t('account:signIn.send')}
-            </SubmitButton>
-          </>
-        ) : (
-          <>
-            <TextField
-              field={fields.token}
-              label={t('account:secondStep.label')}
-              hint={t('account:secondStep.hint')}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              width="10"
-            />
-            <SubmitButton>{t('again.continue')}</SubmitButton>
-          </>
-        )}
-      </form>
-      <p>
-        <LocalLink to={`/sign-in/passkey?next=${encodeURIComponent(wanted)}`}>
-          {t('again.passkey')}
-        </LocalLink>
-      </p>
+      {loaded.lost && <p className="notice">{t('again.lost')}</p>}
+      {(loaded.practitioner || loaded.authenticator) && (
+        <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>
+          <input type="hidden" name="next" value={wanted} />
+          {loaded.practitioner ? (
+            <>
+              <p>{t('again.code', { email: loaded.email })}</p>
+              <SubmitButton name="send" value="code">
+                {t('account:signIn.send')}
+              </SubmitButton>
+            </>
+          ) : (
+            <>
+              <TextField
+                field={fields.token}
+                label={t('account:secondStep.label')}
+                hint={t('account:secondStep.hint')}
+                autoComplete="one-time-code"
+                inputMode="numeric"
+                width="10"
+              />
+              <SubmitButton>{t('again.continue')}</SubmitButton>
+            </>
+          )}
+        </form>
+      )}
+      {loaded.passkey && (
+        <p>
+          {loaded.practitioner || loaded.authenticator ? (
+            <LocalLink to={passkeyPage}>{t('again.passkey')}</LocalLink>
+          ) : (
+            <NextLink to={passkeyPage}>{t('passkeys:use.button')}</NextLink>
+          )}
+        </p>
+      )}
       <p>
         <LocalLink to="/account">{t('again.notNow')}</LocalLink>
       </p>

@@ -4,17 +4,19 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isFullySignedIn, type Actor } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
 import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { clearChallengeCookie } from '../challenges.server';
+import { safeNext, wantedBy, withNext } from '../landing';
 import { usedPasskeySchema } from '../passkey-answers';
 import { UsePasskeyForm } from '../passkey-form';
 import { hasPasskey, signInOptions, tryPasskey } from '../passkeys.server';
-import { clearSignInCookie, readSignInCookie, safeNext } from '../sign-in-cookie.server';
-import { enter, landingOf } from '../sign-in.server';
+import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
+import { enter, landingFor } from '../sign-in.server';
 
 const schema = z.object({ answer: usedPasskeySchema, next: z.string().catch('').optional() });
 
@@ -50,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const wait = spendAllowance('passkey-from-client', context.clientNetwork);
   if (wait > 0) {
-    return refuse('tooManyTries', { status: 429, headers: { 'Retry-After': String(wait) } });
+    return refuse('tooManyTries', tooMany(wait));
   }
   const { answer, next } = submission.value;
   const verdict = await tryPasskey({ actor, request }, answer);
@@ -59,7 +61,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = await enter({ actor, request, locale }, verdict.account, 'passkey');
   headers.append('Set-Cookie', await clearChallengeCookie());
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(locale, landingOf(verdict.account, safeNext(next))), { headers });
+  return redirect(localPath(locale, landingFor(verdict.account, wantedBy(actor, next))), { headers });
 }
 
 export default function Passkey() {
@@ -96,6 +98,3 @@ const otherWays = {
   'second-step': '/sign-in/second-step',
   again: '/sign-in/again',
 } as const;
-
-const withNext = (page: string, next: string): string =>
-  next ? `${page}?next=${encodeURIComponent(next)}` : page;

@@ -8,8 +8,7 @@ import { momentInWords } from '~/platform/time/london';
 import { SubmitButton } from '~/platform/ui/form';
 import { NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { safeNext } from '../sign-in-cookie.server';
-import { homeOf } from '../sign-in.server';
+import { homeOf, safeNext } from '../landing';
 import { placeOf, wordsOf } from '../unsent-forms';
 import { addressToPutBack, forgetUnsent, unsentFormsOf } from '../unsent-forms.server';
 
