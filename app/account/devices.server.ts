@@ -82,7 +82,9 @@ export async function accountKnownHere(request: Request, email: string): Promise
     .select({ id: accounts.id })
     .from(devices)
     .innerJoin(accounts, eq(accounts.id, devices.accountId))
-    .where(and(eq(devices.tokenHash, digest(token ?? '')), eq(accounts.emailHash, lookupHash(email))))
+    .where(
+      and(eq(devices.tokenHash, digest(token ?? '')), eq(accounts.emailHash, lookupHash(email))),
+    )
     .get();
   return known?.id ?? null;
 }

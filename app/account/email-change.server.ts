@@ -3,14 +3,7 @@ import { emailChanges } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
-import {
-  lookupHash,
-  newId,
-  randomToken,
-  sameDigest,
-  seal,
-  unseal,
-} from '~/platform/crypto.server';
+import { lookupHash, newId, randomToken, sameDigest, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { localPath, type Locale } from '~/platform/locale';

@@ -61,7 +61,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = await enter({ actor, request, locale }, verdict.account, 'passkey');
   headers.append('Set-Cookie', await clearChallengeCookie());
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(locale, landingFor(verdict.account, wantedBy(actor, next))), { headers });
+  return redirect(localPath(locale, landingFor(verdict.account, wantedBy(actor, next))), {
+    headers,
+  });
 }
 
 export default function Passkey() {

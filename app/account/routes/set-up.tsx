@@ -109,7 +109,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return setUpPasskey(account, state.invitation, proved);
   });
   if (verdict.is === 'used-up') return refuseTries(verdict.wait);
-  if (verdict.is === 'no-passkey') return refuse('name', `passkeys:errors.${wordsFor[verdict.why]}`);
+  if (verdict.is === 'no-passkey')
+    return refuse('name', `passkeys:errors.${wordsFor[verdict.why]}`);
   if (verdict.is === 'wrong') return refuse('token', 'account:errors.tokenWrong');
   if (verdict.is === 'over') return redirect(here);
   const headers = await enter({ actor, request, locale }, account, factor.step);
