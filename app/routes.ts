@@ -130,10 +130,30 @@ export const table: RouteEntry[] = [
     file: 'account/routes/recovery-code.tsx',
     who: 'second-step',
     form: true,
+    limits: ['sign-in-try-from-client'],
   },
-  { path: '/sign-in/set-up', file: 'account/routes/set-up.tsx', who: 'second-step', form: true },
-  { path: '/sign-in/passkey', file: 'account/routes/passkey.tsx', who: 'anyone', form: true },
-  { path: '/sign-in/again', file: 'account/routes/again.tsx', who: 'signed-in', form: true },
+  {
+    path: '/sign-in/set-up',
+    file: 'account/routes/set-up.tsx',
+    who: 'second-step',
+    form: true,
+    limits: ['sign-in-try-from-client'],
+  },
+  {
+    path: '/sign-in/passkey',
+    file: 'account/routes/passkey.tsx',
+    who: 'anyone',
+    form: true,
+    // Each reading makes a challenge.
+    readingLimits: ['passkey-from-client'],
+  },
+  {
+    path: '/sign-in/again',
+    file: 'account/routes/again.tsx',
+    who: 'signed-in',
+    form: true,
+    limits: ['sign-in-try-from-client'],
+  },
   { path: '/sign-out', file: 'account/routes/sign-out.tsx', who: 'anyone', form: true },
 
   // One's own account.

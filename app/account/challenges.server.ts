@@ -1,10 +1,9 @@
-import { createCookie } from '@remix-run/node';
 import { eq, lt } from 'drizzle-orm';
 import { challenges } from '#db/schema';
-import { config } from '~/platform/config.server';
 import { digest, randomToken } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
-import { clock, minute, second } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
+import { ownCookie } from './own-cookie.server';
 
 /**
  * Challenges for passkeys: 256 random bits that a passkey has to sign (WebAuthn level 3, 13.4.3). Each counts
@@ -21,16 +20,7 @@ export const challengeLasts = 5 * minute;
  */
 export type Purpose = (typeof challenges.$inferSelect)['purpose'];
 
-const cookie = () => {
-  const secure = config().baseUrl.startsWith('https:');
-  return createCookie(secure ? '__Host-portal-passkey' : 'portal-passkey', {
-    httpOnly: true,
-    secure,
-    sameSite: 'lax',
-    path: '/',
-    maxAge: challengeLasts / second,
-  });
-};
+const cookie = ownCookie('passkey', challengeLasts);
 
 /** What to give a browser: the challenge in base64url, and a Set-Cookie header that binds it to this browser. */
 export interface GivenChallenge {
@@ -61,7 +51,7 @@ export async function makeChallenge(
       })
       .run();
   });
-  return { challenge, setCookie: await cookie().serialize(browserToken) };
+  return { challenge, setCookie: await cookie.write(browserToken) };
 }
 
 /**
@@ -73,7 +63,7 @@ export async function takeChallenge(
   purpose: Purpose,
   accountId: string | null,
 ): Promise<string | null> {
-  const browserToken: unknown = await cookie().parse(request.headers.get('Cookie'));
+  const browserToken = await cookie.read(request);
   if (typeof browserToken !== 'string') return null;
   const given = database()
     .delete(challenges)
@@ -85,7 +75,7 @@ export async function takeChallenge(
 }
 
 /** Removes the cookie once it has been answered. @returns the value of a Set-Cookie header. */
-export const clearChallengeCookie = (): Promise<string> => cookie().serialize('', { maxAge: 0 });
+export const clearChallengeCookie = cookie.clear;
 
 /** Retention: challenges are kept for five minutes. @returns how many went. */
 export function purgeChallenges(): number {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { sql } from 'drizzle-orm';
-import { outbox } from '#db/schema';
+import { desc, sql } from 'drizzle-orm';
+import { audit, outbox } from '#db/schema';
 import { database, migrateDatabase } from '~/platform/database.server';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, day, minute, second } from '~/platform/time/clock';
 import { createAccount } from './accounts.server';
-import { askForCode, isWaitingForCode, purgeCodes, tryCode } from './codes.server';
+import { addressOfCode, askForCode, purgeCodes, tryCode } from './codes.server';
 
 migrateDatabase();
 
@@ -31,9 +31,9 @@ const right = (email: string) => ({ is: 'right', email });
 describe('a code', () => {
   it('works once, in the browser that asked', async () => {
     const { browser, code } = await ask('amina@example.test');
-    expect(isWaitingForCode(browser)).toBe(true);
+    expect(addressOfCode(browser)).toBe('amina@example.test');
     expect(tryCode(browser, code)).toEqual(right('amina@example.test'));
-    expect(isWaitingForCode(browser)).toBe(false);
+    expect(addressOfCode(browser)).toBeNull();
     expect(tryCode(browser, code)).toEqual({ is: 'over' });
   });
 
@@ -55,15 +55,15 @@ describe('a code', () => {
 
   it('does not work any more after five', async () => {
     const { browser, code } = await ask('amina@example.test');
-    for (let tries = 0; tries < 5; tries += 1) tryCode(browser, otherThan(code));
-    expect(tryCode(browser, code)).toEqual({ is: 'over' });
+    for (let tries = 0; tries < 4; tries += 1) tryCode(browser, otherThan(code));
+    expect(tryCode(browser, otherThan(code)), 'the fifth').toEqual({ is: 'over' });
     expect(tryCode(browser, code)).toEqual({ is: 'over' });
   });
 
   it('is not waited for any more after five wrong tries', async () => {
     const { browser, code } = await ask('amina@example.test');
     for (let tries = 0; tries < 5; tries += 1) tryCode(browser, otherThan(code));
-    expect(isWaitingForCode(browser)).toBe(false);
+    expect(addressOfCode(browser)).toBeNull();
   });
 
   it('works until ten minutes have passed, and not then', async () => {
@@ -74,7 +74,7 @@ describe('a code', () => {
     clock.now = () => asked + 10 * minute - second;
     expect(tryCode(early.browser, early.code)).toEqual(right('early@example.test'));
     clock.now = () => asked + 10 * minute;
-    expect(isWaitingForCode(late.browser)).toBe(false);
+    expect(addressOfCode(late.browser)).toBeNull();
     expect(tryCode(late.browser, late.code)).toEqual({ is: 'over' });
   });
 
@@ -91,6 +91,34 @@ describe('a code', () => {
     }
     for (const code of codes) expect(code).toMatch(/^\d{6}$/);
     expect(new Set(codes).size).toBeGreaterThan(15);
+  });
+});
+
+describe('a code too many for an address', () => {
+  it('is not sent, and nothing else differs', async () => {
+    const browser = askForCode('flooded@example.test', 'en', false);
+    await deliverDue();
+    expect(sentMessages().filter(({ message }) => message.to === 'flooded@example.test')).toEqual(
+      [],
+    );
+    expect(addressOfCode(browser)).toBe('flooded@example.test');
+    expect(tryCode(browser, '123456')).toEqual({ is: 'wrong' });
+  });
+});
+
+describe('a wrong code', () => {
+  const last = () => database().select().from(audit).orderBy(desc(audit.id)).limit(1).get()!;
+
+  it('is written down for the account it was tried on, if there is one', () => {
+    const { id } = createAccount({
+      email: 'tried@example.test',
+      role: 'practitioner',
+      locale: 'en',
+    });
+    tryCode(askForCode('tried@example.test', 'en', false), '123456');
+    expect(last()).toMatchObject({ action: 'code-refused', subject: id });
+    tryCode(askForCode('nobody@example.test', 'en', false), '123456');
+    expect(last()).toMatchObject({ action: 'code-refused', subject: 'sign-in' });
   });
 });
 

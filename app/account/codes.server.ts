@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
-import { signInCodes } from '#db/schema';
+import { outbox, signInCodes } from '#db/schema';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import {
@@ -19,6 +19,7 @@ import type { Locale } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, minute } from '~/platform/time/clock';
+import { findAccountByEmail } from './accounts.server';
 
 /**
  * One-time codes: six digits, ten minutes, one use, five tries, and only in the browser that asked
@@ -33,28 +34,51 @@ const place = (row: string) => placeOf(signInCodes.sealedEmail, row);
 const codeHash = (id: string, code: string) => lookupHash(`sign-in-code:${id}:${code}`);
 
 /**
- * Counts one code for an address, asked for by a client.
- * @returns seconds to wait before another may be sent, or 0.
+ * Counts one code for an address, asked for by somebody we do not know.
+ * @returns seconds this network has to wait before it may ask again, or 0; the same whoever else asks.
  */
-export const spendCodeAllowances = (email: string, clientNetwork: string): number =>
+export const spendCodesOfNetwork = (email: string, clientNetwork: string): number =>
   spendAllowances([
     ['code-from-client', clientNetwork],
-    ['code-for-address', email],
-    ['code-for-address-in-a-day', email],
+    ['code-for-address-by-network', `${clientNetwork} ${email}`],
     ['code-overall', 'everyone'],
   ]);
+
+/**
+ * Counts one code a person asks for themselves, or somebody in a browser they have signed in with. Nobody else can
+ * use these up.
+ * @returns seconds to wait, or 0.
+ */
+export const spendCodesOfAccount = (accountId: string): number =>
+  spendAllowances([
+    ['code-of-account', accountId],
+    ['code-in-a-day-of-account', accountId],
+  ]);
+
+/**
+ * Counts one code for an address, whoever asks, from wherever. When it is one too many no mail goes out, and
+ * nobody who asks is told: it would tell them that others ask for this address, too.
+ */
+export const mayMail = (email: string): boolean =>
+  spendAllowances([
+    ['code-for-address', email],
+    ['code-for-address-in-a-day', email],
+  ]) === 0;
 
 /** Six random digits. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 /**
  * Makes a code for an address and queues the message that carries it.
+ * @param mailed false, when the address has got too many: the same is done, but no message leaves, and no six
+ *   digits are right, so that nobody guesses at more codes than are sent.
  * @returns the token that binds the code to this browser.
  */
-export function askForCode(email: string, locale: Locale): string {
+export function askForCode(email: string, locale: Locale, mailed = true): string {
   const id = newId();
   const browserToken = randomToken();
   const code = newCode();
+  const message = `sign-in-code:${id}`;
   const now = clock.now();
   const t = translator(locale, 'mail');
   inTransaction((tx) => {
@@ -63,17 +87,18 @@ export function askForCode(email: string, locale: Locale): string {
         id,
         browserHash: digest(browserToken),
         sealedEmail: seal(place(id), email),
-        codeHash: codeHash(id, code),
+        codeHash: codeHash(id, mailed ? code : randomToken()),
         locale,
         createdAt: now,
         expiresAt: now + codeLasts,
       })
       .run();
-    queueMessage(tx, `sign-in-code:${id}`, {
+    queueMessage(tx, message, {
       to: email,
       subject: t('code.subject', { code }),
       text: t('code.text', { code, minutes: codeLasts / minute, address: config().baseUrl }),
     });
+    if (!mailed) tx.delete(outbox).where(eq(outbox.idempotencyKey, message)).run();
   });
   return browserToken;
 }
@@ -95,29 +120,30 @@ export function tryCode(browserToken: string, code: string): CodeVerdict {
       .get();
     if (!row || row.usedAt !== null || clock.now() >= row.expiresAt) return { is: 'over' };
     if (row.attempts >= mostAttempts) return { is: 'over' };
+    const email = unseal(place(row.id), row.sealedEmail);
     const right = sameDigest(codeHash(row.id, code), row.codeHash);
     tx.update(signInCodes)
       .set(right ? { usedAt: clock.now() } : { attempts: sql`${signInCodes.attempts} + 1` })
       .where(eq(signInCodes.id, row.id))
       .run();
-    if (!right) {
-      recordAudit(tx, { actorId: 'reader', action: 'code-refused', subject: 'sign-in' });
-    }
-    return right ? { is: 'right', email: unseal(place(row.id), row.sealedEmail) } : { is: 'wrong' };
+    if (right) return { is: 'right', email };
+    // At most five for each code, and codes have limits: nobody floods the trail.
+    const subject = findAccountByEmail(email)?.id ?? 'sign-in';
+    recordAudit(tx, { actorId: 'reader', action: 'code-refused', subject });
+    return { is: row.attempts + 1 < mostAttempts ? 'wrong' : 'over' };
   });
 }
 
-/** True while the browser has a code that could still be used. */
-export function isWaitingForCode(browserToken: string): boolean {
+/** The address the browser asked for a code for, while that code could still be used; null otherwise. */
+export function addressOfCode(browserToken: string): string | null {
   const alive = and(
     eq(signInCodes.browserHash, digest(browserToken)),
     isNull(signInCodes.usedAt),
     lt(signInCodes.attempts, mostAttempts),
     gt(signInCodes.expiresAt, clock.now()),
   );
-  return (
-    database().select({ id: signInCodes.id }).from(signInCodes).where(alive).get() !== undefined
-  );
+  const row = database().select().from(signInCodes).where(alive).get();
+  return row ? unseal(place(row.id), row.sealedEmail) : null;
 }
 
 /** The codes that wait for an address. They are few: codes are kept for a day. */

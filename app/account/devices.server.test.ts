@@ -4,9 +4,10 @@ import { visitor } from '~/platform/access';
 import { database, migrateDatabase } from '~/platform/database.server';
 import { deliverDue, sentMessages } from '~/platform/mail/outbox.server';
 import { clock, day, second } from '~/platform/time/clock';
-import { createAccount, findAccount, type Account } from './accounts.server';
-import { forgetBrowser, purgeDevices, recogniseBrowser } from './devices.server';
-import { enter, type Proof } from './sign-in.server';
+import { createAccount, emailOf, findAccount, type Account } from './accounts.server';
+import { accountKnownHere, purgeDevices, recogniseBrowser } from './devices.server';
+import { enter, leave, type Proof } from './sign-in.server';
+import { writeSignInCookie } from './sign-in-cookie.server';
 
 migrateDatabase();
 
@@ -61,7 +62,12 @@ function browser() {
       keep(headers.getSetCookie().find((line) => line.startsWith('portal-device=')));
       return headers;
     },
-    forget: async () => keep(await forgetBrowser(request())),
+    request,
+    async leave() {
+      const headers = await leave({ actor: visitor, request: request() });
+      cookie = '';
+      return headers;
+    },
   };
 }
 
@@ -169,14 +175,28 @@ describe('the cookie of a known browser', () => {
   });
 });
 
+describe('a browser somebody has signed in with', () => {
+  it('is known for their address, and for nobody else’s', async () => {
+    const [amina, tomasz] = [account(), account()];
+    const phone = browser();
+    await phone.signIn(amina);
+    expect(await accountKnownHere(phone.request(), emailOf(amina))).toBe(amina.id);
+    expect(await accountKnownHere(phone.request(), emailOf(tomasz))).toBeNull();
+    expect(await accountKnownHere(browser().request(), emailOf(amina))).toBeNull();
+    await phone.leave();
+    expect(await accountKnownHere(phone.request(), emailOf(amina))).toBeNull();
+  });
+});
+
 describe('signing out', () => {
   it('makes the browser one that nobody has used', async () => {
     const [amina, tomasz] = [account(), account()];
     const ward = browser();
     await ward.signIn(amina);
     await ward.signIn(tomasz);
-    await ward.forget();
-    expect(ward.cookie).toBe('portal-device=');
+    await writeSignInCookie({ token: 'a code was asked for here', next: '' });
+    const cleared = (await ward.leave()).getSetCookie().map((line) => line.split('=', 1)[0]);
+    expect(cleared).toEqual(expect.arrayContaining(['portal-device', 'portal-sign-in']));
     expect(database().select().from(devices).all()).toEqual([]);
     await ward.signIn(amina);
     expect(await toldOf(amina)).toHaveLength(1);
@@ -184,7 +204,7 @@ describe('signing out', () => {
 
   it('costs a browser nothing that is not known', async () => {
     await browser().signIn(account());
-    await browser().forget();
+    await browser().leave();
     expect(database().select().from(devices).all()).toHaveLength(1);
   });
 });

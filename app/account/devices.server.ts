@@ -1,37 +1,28 @@
-import { createCookie } from '@remix-run/node';
 import { and, eq, lt } from 'drizzle-orm';
-import { devices } from '#db/schema';
+import { accounts, devices } from '#db/schema';
 import { config } from '~/platform/config.server';
-import { digest, newId, randomToken } from '~/platform/crypto.server';
+import { digest, lookupHash, newId, randomToken } from '~/platform/crypto.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { queueMessage } from '~/platform/mail/outbox.server';
-import { clock, day, second } from '~/platform/time/clock';
+import { clock, day } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { emailOf, type Account } from './accounts.server';
 import { browserInWords, browserOf } from './browser';
+import { ownCookie } from './own-cookie.server';
 
 /**
  * Browsers a person has signed in with before: a sign-in with another is told to them (OWASP ASVS 5.0, 6.3.5).
- * Being known opens nothing. Signing out makes a browser unknown again (docs/decisions/0021).
+ * Being known opens nothing; it gives codes that strangers cannot use up (codes.server.ts). Signing out makes a browser unknown again (docs/decisions/0021).
  */
 
 const kept = 182 * day;
 
-const cookie = () => {
-  const secure = config().baseUrl.startsWith('https:');
-  return createCookie(secure ? '__Host-portal-device' : 'portal-device', {
-    httpOnly: true,
-    secure,
-    sameSite: 'lax',
-    path: '/',
-    maxAge: kept / second,
-  });
-};
+const cookie = ownCookie('device', kept);
 
 async function tokenOf(request: Request): Promise<string | null> {
-  const token: unknown = await cookie().parse(request.headers.get('Cookie'));
+  const token = await cookie.read(request);
   return typeof token === 'string' ? token : null;
 }
 
@@ -66,7 +57,7 @@ export async function recogniseBrowser(request: Request, account: Account): Prom
       .run();
     if (account.lastSignInAt !== null) tellOfSignIn(tx, id, account, request);
   });
-  return cookie().serialize(token);
+  return cookie.write(token);
 }
 
 /** In the language the person used last, whatever the page just used was in. */
@@ -84,19 +75,28 @@ function tellOfSignIn(tx: Tx, id: string, account: Account, request: Request): v
   });
 }
 
-/**
- * Makes the browser unknown to everybody who signed in with it.
- * @returns the value of a Set-Cookie header that removes the cookie.
- */
-export async function forgetBrowser(request: Request): Promise<string> {
+/** @returns the id of the account under an address, when somebody has signed in to it with this browser. */
+export async function accountKnownHere(request: Request, email: string): Promise<string | null> {
   const token = await tokenOf(request);
-  if (token !== null) {
-    database()
-      .delete(devices)
-      .where(eq(devices.tokenHash, digest(token)))
-      .run();
-  }
-  return cookie().serialize('', { maxAge: 0 });
+  const known = database()
+    .select({ id: accounts.id })
+    .from(devices)
+    .innerJoin(accounts, eq(accounts.id, devices.accountId))
+    .where(
+      and(eq(devices.tokenHash, digest(token ?? '')), eq(accounts.emailHash, lookupHash(email))),
+    )
+    .get();
+  return known?.id ?? null;
+}
+
+/** Makes the browser unknown to everybody who signed in with it. Its cookie goes with all others (`leave`). */
+export async function forgetBrowser(request: Request): Promise<void> {
+  const token = await tokenOf(request);
+  if (token === null) return;
+  database()
+    .delete(devices)
+    .where(eq(devices.tokenHash, digest(token)))
+    .run();
 }
 
 /** Retention: half a year after the last sign-in. */

@@ -1,9 +1,8 @@
-import { createCookie } from '@remix-run/node';
 import type { z } from 'zod';
 import type { Person } from '~/platform/access';
-import { config } from '~/platform/config.server';
 import { seal, unseal } from '~/platform/crypto.server';
-import { clock, minute, second } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
+import { ownCookie } from './own-cookie.server';
 
 /**
  * What a page has to remember until the person's next step, or to show once after a redirect: a secret that is
@@ -22,28 +21,17 @@ export interface SealedCookie<Value> {
 
 export function sealedCookie<Value>(name: string, schema: z.ZodType<Value>): SealedCookie<Value> {
   const place = (accountId: string) => ({ table: 'cookie', column: name, row: accountId });
-  const cookie = () => {
-    const secure = config().baseUrl.startsWith('https:');
-    return createCookie(secure ? `__Host-portal-${name}` : `portal-${name}`, {
-      httpOnly: true,
-      secure,
-      sameSite: 'lax',
-      path: '/',
-      maxAge: lasts / second,
-    });
-  };
+  const cookie = ownCookie(name, lasts);
   return {
     async read(request, { accountId }) {
-      const sealed: unknown = await cookie().parse(request.headers.get('Cookie'));
+      const sealed = await cookie.read(request);
       if (typeof sealed !== 'string' || sealed === '') return null;
       const opened = open(place(accountId), sealed);
       return opened && clock.now() < opened.until ? schema.parse(opened.value) : null;
     },
     write: ({ accountId }, value) =>
-      cookie().serialize(
-        seal(place(accountId), JSON.stringify({ until: clock.now() + lasts, value })),
-      ),
-    clear: () => cookie().serialize('', { maxAge: 0 }),
+      cookie.write(seal(place(accountId), JSON.stringify({ until: clock.now() + lasts, value }))),
+    clear: cookie.clear,
   };
 }
 

@@ -5,6 +5,7 @@ import { accounts } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
+import { restoreAllowance, spendAllowance, waitFor } from '~/platform/limits.server';
 import { clock, second } from '~/platform/time/clock';
 import {
   emailOf,
@@ -54,6 +55,38 @@ export function trySecondStep(accountId: string, token: string): boolean {
   );
   return false;
 }
+
+/**
+ * Tries a second step, whatever its kind, if the account has not tried too often.
+ * @param attempt says whether it was right (`right`, `done`) or `wrong`; anything else counts as neither.
+ * @returns what `attempt` says; or, in seconds, how long to wait. Every try spends the limits of its network first
+ *   (`app/routes.ts`), so nobody floods the trail.
+ */
+export async function proveSecondStep<Verdict extends { is: string }>(
+  accountId: string,
+  attempt: () => Verdict | Promise<Verdict>,
+): Promise<Verdict | { is: 'used-up'; wait: number }> {
+  const wait =
+    waitFor('second-step-in-a-day', accountId) || spendAllowance('second-step', accountId);
+  if (wait > 0) {
+    inTransaction((tx) =>
+      recordAudit(tx, {
+        actorId: accountId,
+        action: 'second-step-refused',
+        subject: accountId,
+        detail: 'used-up',
+      }),
+    );
+    return { is: 'used-up', wait };
+  }
+  const verdict = await attempt();
+  if (verdict.is === 'wrong') spendAllowance('second-step-in-a-day', accountId);
+  if (verdict.is === 'right' || verdict.is === 'done') restoreAllowance('second-step', accountId);
+  return verdict;
+}
+
+/** What a try was that either is right or is not. */
+export const verdictOf = (right: boolean) => ({ is: right ? 'right' : 'wrong' }) as const;
 
 /** What an authenticator app needs: the secret to type, and the same as a QR code (an SVG path and its width). */
 export interface AuthenticatorKey {

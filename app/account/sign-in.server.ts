@@ -1,4 +1,5 @@
-import { isFullySignedIn, type Actor, type Role } from '~/platform/access';
+import { isFullySignedIn, type Actor } from '~/platform/access';
+import type { AuditAction } from '~/platform/audit-actions';
 import { recordAudit } from '~/platform/audit.server';
 import { inTransaction } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
@@ -12,24 +13,14 @@ import {
 import { forgetNeverSetUp, openStaffAccount } from './invitations.server';
 import { browserOf } from './browser';
 import { forgetBrowser, recogniseBrowser } from './devices.server';
+import { landingOf } from './landing';
+import { clearOwnCookies } from './own-cookie.server';
 import { endSession, startSession } from './session.server';
-import { clearSignInCookie } from './sign-in-cookie.server';
 import { hasUnsentForms } from './unsent-forms.server';
 
-/** Where each role's work is. */
-export const homeOf = (role: Role): string =>
-  role === 'practitioner' ? '/meetings' : role === 'editor' ? '/adviser/content' : '/adviser';
-
-/**
- * Where a person goes who has just signed in: to what they were writing when their time ran out, if they were; to
- * the page they wanted, if it can be one of theirs; or to their work.
- */
-export function landingOf({ id, role }: Pick<Account, 'id' | 'role'>, wanted: string): string {
-  const own =
-    role === 'practitioner' ? /^\/(meetings|account)(\/|$)/ : /^\/(adviser|account)(\/|$)/;
-  const next = own.test(wanted) ? wanted : homeOf(role);
-  return hasUnsentForms(id) ? `/account/unsent?next=${encodeURIComponent(next)}` : next;
-}
+/** Where an account's owner goes who has just signed in (landing.ts). */
+export const landingFor = ({ id, role }: Pick<Account, 'id' | 'role'>, wanted: string): string =>
+  landingOf(role, wanted, hasUnsentForms(id));
 
 /** The ways of showing who one is. */
 export type Proof = 'code' | 'passkey' | 'authenticator' | 'recovery-code';
@@ -60,6 +51,21 @@ export function accountOf(email: string, locale: Locale): Account | null {
 export const isAnother = (actor: Actor, email: string): boolean =>
   isFullySignedIn(actor) && findAccountByEmail(email)?.id !== actor.accountId;
 
+/**
+ * Writes down that a right code opened nothing. A code is right once, and the limits on asking for codes bound how
+ * many there can be, so nobody floods the trail with it.
+ */
+export function noteUselessCode(actor: Actor, email: string, why: 'another-account' | 'closed') {
+  inTransaction((tx) =>
+    recordAudit(tx, {
+      actorId: actor.kind === 'person' ? actor.accountId : 'reader',
+      action: 'code-refused',
+      subject: findAccountByEmail(email)?.id ?? 'sign-in',
+      detail: why,
+    }),
+  );
+}
+
 /** Whether `proof` is enough to act as this person: of staff, more than a code is asked. */
 export const isEnough = (account: Pick<Account, 'role'>, proof: Proof): boolean =>
   account.role === 'practitioner' || proof !== 'code';
@@ -84,17 +90,17 @@ export async function enter(
       browser: browserOf(request.headers.get('User-Agent')),
     }),
   );
-  if (!enough) return headers;
+  const note = (action: AuditAction) =>
+    inTransaction((tx) =>
+      recordAudit(tx, { actorId: account.id, action, subject: account.id, detail: proof }),
+    );
+  if (!enough) {
+    note('code-accepted');
+    return headers;
+  }
   headers.append('Set-Cookie', await recogniseBrowser(request, account));
   noteSignIn(account.id, locale);
-  inTransaction((tx) =>
-    recordAudit(tx, {
-      actorId: account.id,
-      action: again ? 'shown-again' : 'signed-in',
-      subject: account.id,
-      detail: proof,
-    }),
-  );
+  note(again ? 'shown-again' : 'signed-in');
   return headers;
 }
 
@@ -107,8 +113,8 @@ export async function leave({ actor, request }: Omit<Entrance, 'locale'>): Promi
   // Pages and cookies a shared computer might have kept (OWASP ASVS 5.0, 14.3.1); not every browser does it.
   const headers = new Headers({ 'Clear-Site-Data': '"cache", "cookies", "storage"' });
   headers.append('Set-Cookie', await endSession(actor, request.headers.get('Cookie')));
-  headers.append('Set-Cookie', await forgetBrowser(request));
-  headers.append('Set-Cookie', await clearSignInCookie());
+  await forgetBrowser(request);
+  for (const cleared of await clearOwnCookies()) headers.append('Set-Cookie', cleared);
   if (actor.kind === 'person') {
     const { accountId } = actor;
     inTransaction((tx) =>

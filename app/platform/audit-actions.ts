@@ -14,6 +14,7 @@ export const auditKinds = {
   ],
   'getting-in': [
     'account-opened',
+    'code-accepted',
     'signed-in',
     'code-refused',
     'second-step-refused',

@@ -16,7 +16,10 @@ import {
   restoreAllowance,
   spendAllowance as allow,
   spendAllowances,
+  mostOf,
+  siteFactor,
   spendInFront,
+  waitFor,
   type Limit,
 } from './limits.server';
 import { clock, hour, minute } from './time/clock';
@@ -33,7 +36,7 @@ afterEach(() => {
 const noon = Date.UTC(2026, 11, 1, 12);
 
 /** Demo mode lets everyone share a few identities, so it allows fifty times as much. */
-const codesInDemo = 6 * 50;
+const codesInDemo = 20 * 50;
 
 function useUp(limit: Limit, subject: string, times = codesInDemo): void {
   for (let use = 0; use < times; use += 1) expect(allow(limit, subject)).toBe(0);
@@ -87,6 +90,47 @@ describe('an allowance', () => {
   });
 });
 
+describe('whoever has a whole site of networks', () => {
+  const network = (index: number) => `2001:db8:1:${index.toString(16)}::/64`;
+
+  it('may do three times what one network may, and no more', () => {
+    clock.now = () => noon;
+    const most = mostOf('report-from-client');
+    for (const index of [1, 2, 3]) useUp('report-from-client', network(index), most);
+    expect(allow('report-from-client', network(4))).toBeGreaterThan(0);
+    expect(allow('report-from-client', '2001:db8:2:1::/64'), 'a neighbour').toBe(0);
+  });
+
+  it.each(['code', 'report', 'search', 'query', 'page', 'csp-report'] as const)(
+    'cannot use up alone what everyone shares: %s',
+    (what) => {
+      expect(mostOf(`${what}-from-client`) * siteFactor).toBeLessThan(mostOf(`${what}-overall`));
+    },
+  );
+});
+
+describe('asking whether an allowance is used up', () => {
+  it('uses nothing of it', () => {
+    clock.now = () => noon;
+    useUp('second-step-in-a-day', 'an-account', 40 * 50 - 1);
+    for (let again = 0; again < 3; again += 1) {
+      expect(waitFor('second-step-in-a-day', 'an-account')).toBe(0);
+    }
+    allow('second-step-in-a-day', 'an-account');
+    expect(waitFor('second-step-in-a-day', 'an-account')).toBe(12 * 60 * 60);
+  });
+});
+
+/** What a code may be tried (account/codes.server.ts): no room may be imported here. */
+const mostAttempts = 5;
+
+describe('guessing codes', () => {
+  it('all day, at everything that is sent to one person, succeeds less than once in a thousand days', () => {
+    const codes = mostOf('code-for-address-in-a-day') + mostOf('code-in-a-day-of-account');
+    expect(((codes / 50) * mostAttempts) / 1_000_000).toBeLessThan(1 / 1000);
+  });
+});
+
 describe('what is kept of it', () => {
   it('does not say whose it is', () => {
     allow('code-for-address', 'somebody.private@example.test');
@@ -103,7 +147,7 @@ describe('what is kept of it', () => {
     clock.now = () => noon + 100 * hour;
     purgeLimits();
     allow('search-from-client', '203.0.113.9');
-    allow('code-overall', 'everyone');
+    allow('report-overall', 'everyone');
     clock.now = () => noon + 100 * hour + minute - 1;
     expect(purgeLimits()).toBe(0);
     clock.now = () => noon + 100 * hour + minute;
@@ -111,7 +155,7 @@ describe('what is kept of it', () => {
     clock.now = () => noon + 101 * hour - 1;
     expect(purgeLimits()).toBe(0);
     clock.now = () => noon + 101 * hour;
-    expect(purgeLimits(), 'the code').toBe(1);
+    expect(purgeLimits(), 'the report').toBe(1);
   });
 
   it('does not tell that a network comes again', () => {
@@ -168,7 +212,7 @@ describe('several allowances', () => {
         ['code-from-client', client],
         ['code-for-address', 'gwen@example.test'],
       ]);
-    useUp('code-from-client', 'a busy office', 30 * 50);
+    useUp('code-from-client', 'a busy office', 15 * 50);
     for (let again = 0; again < codesInDemo; again += 1) expect(use('a busy office')).not.toBe(0);
     expect(use('somebody else')).toBe(0);
   });

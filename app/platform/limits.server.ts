@@ -3,29 +3,40 @@ import { limits } from '#db/schema';
 import { config } from './config.server';
 import { lookupHash } from './crypto.server';
 import { countingDatabase } from './database.server';
+import { siteOf } from './http/client-network';
 import { clock, day, hour, minute } from './time/clock';
 
 /**
  * Every limit of the portal: how often something may be done in a window of time, and why that often. A name ends
  * with whose limit it is: `-from-client` is for a network (http/client-network.ts), behind which may sit a whole
- * hospital, so these are wide; `-of-account` is for a person who is signed in; `-overall` is for everyone together,
+ * hospital, so these are wide; `-of-account` is for a person's account; `-overall` is for everyone together,
  * so that somebody with many networks cannot keep the portal busy with one thing until nothing else is answered.
- * Windows of what everyone shares are short, so that it is given back soon.
+ * Windows of what everyone shares are short, so that it is given back soon, and no site can use it up alone.
  */
 const allowances = {
-  // Somebody who gets six codes and none arrives needs another way, not a seventh; and no mailbox is flooded.
-  'code-for-address': { most: 6, within: 15 * minute },
-  // A day's codes times five tries each: a guesser's chance stays far below one in a thousand a day.
-  'code-for-address-in-a-day': { most: 40, within: day },
+  // Somebody who gets six codes and none arrives needs another way, not a seventh. Counted for each network that
+  // asks for the address, so that nobody learns from it that somebody else asks, too.
+  'code-for-address-by-network': { most: 6, within: 15 * minute },
+  // No mailbox is flooded from many networks either. Nobody is told that these are used up: no mail goes out, that
+  // is all. A day's codes times five tries each is 500 of a million.
+  'code-for-address': { most: 20, within: 15 * minute },
+  'code-for-address-in-a-day': { most: 100, within: day },
+  // A person's own, which strangers cannot use up: asked for by their session, or by a browser they have signed in
+  // with. 200 tries more a day: both together leave a guesser fewer than one chance in a thousand.
+  'code-of-account': { most: 6, within: 15 * minute },
+  'code-in-a-day-of-account': { most: 40, within: day },
   // A ward's worth of people at one time; asking for many addresses in turn does not pay.
-  'code-from-client': { most: 30, within: 15 * minute },
-  // More mail than this in an hour and other mail services begin to refuse ours.
-  'code-overall': { most: 600, within: hour },
+  'code-from-client': { most: 15, within: 5 * minute },
+  // Much more mail than this and other mail services begin to refuse ours.
+  'code-overall': { most: 50, within: 5 * minute },
   // Five tries for each code a network can ask for.
   'sign-in-try-from-client': { most: 150, within: 15 * minute },
   // Of a million codes, three are right at any moment: ten tries find one three times in a hundred thousand.
   'second-step': { most: 10, within: 15 * minute },
-  'passkey-from-client': { most: 30, within: 15 * minute },
+  // Wrong ones only. A success does not give them back: a guesser cannot wait for the owner to sign in.
+  'second-step-in-a-day': { most: 40, within: day },
+  // The question and its answer: thirty sign-ins.
+  'passkey-from-client': { most: 60, within: 15 * minute },
   // A lead who begins with a new team.
   'invitation-by-lead': { most: 30, within: day },
 
@@ -33,7 +44,7 @@ const allowances = {
   'form-from-client': { most: 300, within: 15 * minute },
   // An adviser's busiest quarter of an hour, twice over.
   'form-of-account': { most: 150, within: 15 * minute },
-  // Fifty a second is about what one machine writes to its disk for good.
+  // Of people who are not signed in. Fifty a second is about what one machine writes to its disk for good.
   'form-overall': { most: 3000, within: minute },
   // One person has one request open at a time, mostly; an adviser reads each.
   'request-of-account': { most: 10, within: day },
@@ -43,7 +54,7 @@ const allowances = {
   'upload-from-client': { most: 60, within: 15 * minute },
   // One person has one thing to report; an editor reads each.
   'report-from-client': { most: 5, within: hour },
-  'report-overall': { most: 200, within: day },
+  'report-overall': { most: 40, within: hour },
 
   // A search is the dearest page: it is made for one reader and kept for nobody. One a second and network is more
   // than people type; twenty a second leave a machine half idle for everything else.
@@ -52,11 +63,20 @@ const allowances = {
   // Any other public address with a query is made anew each time, too, but cheaper.
   'query-from-client': { most: 120, within: minute },
   'query-overall': { most: 2400, within: minute },
+  // A page that is made for one reader: five a second is a ward at work, or a monitor.
+  'page-from-client': { most: 300, within: minute },
+  'page-overall': { most: 3000, within: minute },
 
   // Browsers tell of a page that was interfered with; an extension on one computer can do so on every page.
   'csp-report-from-client': { most: 20, within: 15 * minute },
-  'csp-report-overall': { most: 300, within: hour },
+  'csp-report-overall': { most: 100, within: 15 * minute },
 } as const;
+
+/**
+ * Who has a site of IPv6 has 65,536 networks: together they may do three times what one may, which is less than
+ * what everyone shares.
+ */
+export const siteFactor = 3;
 
 /** Demo identities are shared by everyone who tries the portal, and tests are one network (docs/decisions/0010). */
 const demoFactor = 50;
@@ -79,8 +99,11 @@ function rowOf(limit: Limit, subject: string) {
  * @throws inside a transaction (see `countingDatabase`).
  */
 export function spendAllowance(limit: Limit, subject: string): number {
-  const { most, within } = allowances[limit];
-  const allowed = config().mode === 'demo' ? most * demoFactor : most;
+  const site = limit.endsWith('-from-client') ? siteOf(subject) : undefined;
+  return spend(limit, subject) || (site ? spend(limit, site, siteFactor) : 0);
+}
+
+function spend(limit: Limit, subject: string, factor = 1): number {
   const row = rowOf(limit, subject);
   const { count } = countingDatabase()
     .insert(limits)
@@ -91,8 +114,26 @@ export function spendAllowance(limit: Limit, subject: string): number {
     })
     .returning({ count: limits.count })
     .get();
-  return count > allowed ? Math.ceil((row.windowStart + within - clock.now()) / 1000) : 0;
+  return count > mostOf(limit) * factor ? secondsLeft(limit, row) : 0;
 }
+
+/** Whether a limit is used up, without using it. @returns seconds to wait, or 0. */
+export function waitFor(limit: Limit, subject: string): number {
+  const row = rowOf(limit, subject);
+  const used = countingDatabase()
+    .select({ count: limits.count })
+    .from(limits)
+    .where(and(eq(limits.subject, row.subject), eq(limits.windowStart, row.windowStart)))
+    .get();
+  return (used?.count ?? 0) >= mostOf(limit) ? secondsLeft(limit, row) : 0;
+}
+
+/** How often a limit lets one subject pass in one of its windows. */
+export const mostOf = (limit: Limit): number =>
+  allowances[limit].most * (config().mode === 'demo' ? demoFactor : 1);
+
+const secondsLeft = (limit: Limit, { windowStart }: { windowStart: number }): number =>
+  Math.ceil((windowStart + allowances[limit].within - clock.now()) / 1000);
 
 /**
  * Counts one use of several limits, the narrowest first, and stops at the one that is used up: who is refused

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Limit } from '~/platform/limits.server';
 import { hour } from '~/platform/time/clock';
 import { PortalFile } from '../support/portal-file';
 import { forReal, startPortal, type RunningPortal } from '../support/running-portal';
+import { Visitor } from '../support/visitor';
 
 /** Limits as they are in production, met by people and by those who want to be many people. */
 
@@ -134,13 +136,13 @@ describe('somebody who does one thing too often', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('cannot fill another person’s mailbox with codes, not even from many networks', async () => {
-    const answer = await untilRefused(running(), 'code-for-address', 6, (time) =>
-      ask('/sign-in', `192.0.2.${time}`, { email: 'somebody@example.test' }),
+  it('cannot ask for code after code from one place, and still has what was typed', async () => {
+    const answer = await untilRefused(running(), 'code-for-address-by-network', 6, () =>
+      ask('/sign-in', '192.0.2.1', { email: 'somebody@example.test' }),
     );
     expect(await answer.text()).toContain('value="somebody@example.test"');
     const other = { email: 'somebody.else@example.test' };
-    expect((await ask('/sign-in', '192.0.2.99', other)).status).toBe(302);
+    expect((await ask('/sign-in', '192.0.2.1', other)).status).toBe(302);
   });
 
   it('is still refused after the portal was restarted', async () => {
@@ -175,6 +177,82 @@ describe('somebody who does one thing too often', () => {
     }
   });
 });
+
+describe('codes for somebody else’s address', () => {
+  const { running } = portalBehind(1);
+  const email = 'amina@example.test';
+  let file: PortalFile;
+  beforeAll(() => {
+    file = new PortalFile(running());
+  });
+  afterAll(() => file.close());
+
+  const from = (network: string) =>
+    new Visitor(running(), { 'x-forwarded-for': network, origin: forReal.PORTAL_BASE_URL! });
+  const ask = (asking: Visitor) =>
+    asking.ask('/sign-in', { method: 'POST', body: new URLSearchParams({ email }) });
+  const mails = () => file.rows('select id from outbox').length;
+  /** What an answer tells: everything but what is random. */
+  const told = async (answer: Response) => ({
+    status: answer.status,
+    location: answer.headers.get('location'),
+    retry: answer.headers.get('retry-after'),
+    cookies: answer.headers
+      .getSetCookie()
+      .map((each) => each.replace(/=[^;]+/, '=…').replace(/Expires=[^;]+/, '')),
+    page: await answer.text(),
+  });
+
+  it('end silently: nobody learns that others ask, no mailbox is flooded, and its owner gets in', async () => {
+    // Amina has signed in with this browser before.
+    const amina = from('198.51.100.1');
+    await ask(amina);
+    const code = codeIn(file);
+    const body = new URLSearchParams({ code });
+    expect((await amina.ask('/sign-in/code', { method: 'POST', body })).status).toBe(302);
+    amina.cookies.delete('__Host-portal-session');
+
+    const first = await told(await ask(from('203.0.113.1')));
+    expect(first).toMatchObject({ status: 302, location: '/sign-in/code', retry: null });
+    const before = mails();
+    for (let network = 2; network <= 60; network += 1) {
+      expect(await told(await ask(from(`203.0.113.${network}`)))).toEqual(first);
+    }
+    // Twenty in each quarter of an hour, of which two may be met here.
+    expect(mails() - before).toBeLessThanOrEqual(40);
+
+    // The stranger's page says as much as anybody's.
+    const stranger = from('203.0.113.61');
+    const quiet = mails();
+    await ask(stranger);
+    expect(mails(), 'no mail').toBe(quiet);
+    const page = await (await stranger.ask('/sign-in/code')).text();
+    expect(page).toContain(email);
+    expect(page).toContain('wait a quarter of an hour');
+
+    expect(await told(await ask(amina))).toMatchObject({ status: 302 });
+    expect(mails(), 'a mail for Amina').toBe(quiet + 1);
+    const again = new URLSearchParams({ code: codeIn(file) });
+    const inside = await amina.ask('/sign-in/code', { method: 'POST', body: again });
+    expect(inside.headers.get('location')).toBe('/meetings');
+    expect((await amina.ask('/meetings')).status).toBe(200);
+    expect(running().output()).not.toContain(email);
+  });
+});
+
+/** The code that was sent last, found as nobody can who has not got the portal's key: by trying them all. */
+function codeIn(file: PortalFile): string {
+  const [row] = file.rows<{ id: string; code_hash: string }>(
+    'select id, code_hash from sign_in_codes order by rowid desc limit 1',
+  );
+  const key = Buffer.from(forReal.PORTAL_LOOKUP_KEY!, 'hex');
+  for (let number = 0; number < 1_000_000; number += 1) {
+    const code = String(number).padStart(6, '0');
+    const text = `sign-in-code:${row!.id}:${code}`.toLowerCase();
+    if (createHmac('sha256', key).update(text).digest('hex') === row!.code_hash) return code;
+  }
+  throw new Error('No six digits are right');
+}
 
 describe('who a client is', () => {
   /** Whether two clients are counted as one. */
@@ -230,6 +308,15 @@ describe('who a client is', () => {
         302,
       );
     });
+  });
+});
+
+describe('reading what is made for one reader', () => {
+  const { ask } = portalBehind(1);
+  it('has an end, too, and asking for a passkey an earlier one', async () => {
+    await untilRefused(60, () => ask('/sign-in/passkey', '198.51.100.60'));
+    await untilRefused(300, () => ask('/sign-in', '198.51.100.61'));
+    expect((await ask('/', '198.51.100.61')).status, 'a page that is kept').toBe(200);
   });
 });
 

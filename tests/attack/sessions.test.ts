@@ -158,15 +158,25 @@ describe('showing again who one is', () => {
     const before = sessionOf(person);
     const page = await (await person.ask(`/sign-in/again?next=${wanted}`)).text();
     expect(page).toContain(email);
-    expect(page).toContain(`/sign-in/passkey?next=${encodeURIComponent(wanted)}`);
+    expect(page, 'they have none').not.toContain('/sign-in/passkey');
     const sent = await person.send('/sign-in/again', { send: 'code', next: wanted });
     expect(locationOf(sent)).toBe('/sign-in/code');
+    const codePage = await (await person.ask('/sign-in/code')).text();
+    expect(codePage).toContain(`/sign-in/again?next=${encodeURIComponent(wanted)}`);
+    expect(codePage).not.toContain('Use another email address');
     // Until the code is typed, nothing has been shown.
     expect((await person.ask(wanted)).status).toBe(303);
     const shown = await person.send('/sign-in/code', { code: await codeTo(email) });
     expect(locationOf(shown)).toBe(wanted);
     expect((await person.ask(wanted)).status).toBe(200);
     expect(await isIn(thiefWith(before))).toBe(false);
+  });
+
+  it('tells whoever was sending a form that it was not sent', async () => {
+    const { person } = await asked();
+    const sent = await person.send(wanted, { step: 'ask', email: newEmail() });
+    const there = locationOf(sent)!;
+    expect(await (await person.ask(there)).text()).toContain('What you typed was not sent.');
   });
 
   it('sends the code to the person’s own address, whatever the form says', async () => {

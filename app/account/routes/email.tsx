@@ -5,13 +5,14 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { signedIn, type Person, type Role } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { isOwnEmail, ownAccount } from '../accounts.server';
-import { spendCodeAllowances } from '../codes.server';
+import { mayMail, spendCodesOfAccount } from '../codes.server';
 import { emailAddress } from '../email-address';
 import {
   askToChangeEmail,
@@ -64,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 type Context = ActionFunctionArgs['context'];
 
-function ask(form: FormData, actor: Person, { locale, clientNetwork }: Context) {
+function ask(form: FormData, actor: Person, { locale }: Context) {
   const submission = parseWithZod(form, { schema: askSchema });
   if (submission.status !== 'success') {
     return data({ result: submission.reply(), warned: null }, { status: 400 });
@@ -77,17 +78,12 @@ function ask(form: FormData, actor: Person, { locale, clientNetwork }: Context) 
   if (looksLikeEmployer(email) && sure !== email) {
     return data({ result: submission.reply(), warned: email });
   }
-  const wait =
-    spendCodeAllowances(email, clientNetwork) ||
-    spendCodeAllowances(ownAccount(actor).email, clientNetwork);
+  const wait = spendCodesOfAccount(actor.accountId);
   if (wait > 0) {
     const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
-    return data(
-      { result, warned: null },
-      { status: 429, headers: { 'Retry-After': String(wait) } },
-    );
+    return data({ result, warned: null }, tooMany(wait));
   }
-  askToChangeEmail(actor, email, locale);
+  askToChangeEmail(actor, email, locale, mayMail(email));
   return redirect(localPath(locale, '/account/email'));
 }
 

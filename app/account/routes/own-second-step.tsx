@@ -6,8 +6,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { signedIn } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
-import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
@@ -20,7 +20,9 @@ import {
   authenticatorKey,
   changeAuthenticator,
   newTotpSecret,
+  proveSecondStep,
   renewRecoveryCodes,
+  verdictOf,
 } from '../second-step.server';
 import { authenticatorCookie, codesCookie } from '../set-up-cookies.server';
 import { sixDigits } from '../six-digits';
@@ -71,17 +73,18 @@ export async function action({ request, context: { actor: asking, locale } }: Ac
 
   const submission = parseWithZod(form, { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const wait = spendAllowance('second-step', actor.accountId);
-  if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
-  }
   const unproved = await authenticatorCookie.read(request, actor);
   // A quarter of an hour has passed, or another tab was quicker.
   if (!unproved) return redirect(localPath(locale, page));
-  if (!changeAuthenticator(actor, unproved.secret, submission.value.token)) {
+  const { token } = submission.value;
+  const verdict = await proveSecondStep(actor.accountId, () =>
+    verdictOf(changeAuthenticator(actor, unproved.secret, token)),
+  );
+  if (verdict.is === 'used-up') {
+    const formErrors = ['account:errors.tooManyTries'];
+    return data(submission.reply({ formErrors }), tooMany(verdict.wait));
+  }
+  if (verdict.is === 'wrong') {
     const fieldErrors = { token: ['account:errors.tokenWrong'] };
     return data(submission.reply({ fieldErrors }), { status: 400 });
   }

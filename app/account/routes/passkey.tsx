@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { isFullySignedIn, type Actor } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
 import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
@@ -12,11 +13,12 @@ import { BackLink, LocalLink } from '~/platform/ui/links';
 import { findAccount } from '../accounts.server';
 import { clearChallengeCookie } from '../challenges.server';
 import { factorsOf } from '../factors.server';
+import { safeNext, wantedBy, withNext } from '../landing';
 import { usedPasskeySchema } from '../passkey-answers';
 import { UsePasskeyForm } from '../passkey-form';
 import { signInOptions, tryPasskey } from '../passkeys.server';
-import { clearSignInCookie, readSignInCookie, safeNext } from '../sign-in-cookie.server';
-import { enter, landingOf } from '../sign-in.server';
+import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
+import { enter, landingFor } from '../sign-in.server';
 
 const schema = z.object({ answer: usedPasskeySchema, next: z.string().catch('').optional() });
 
@@ -53,7 +55,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const wait = spendAllowance('passkey-from-client', context.clientNetwork);
   if (wait > 0) {
-    return refuse('tooManyTries', { status: 429, headers: { 'Retry-After': String(wait) } });
+    return refuse('tooManyTries', tooMany(wait));
   }
   const { answer, next } = submission.value;
   const verdict = await tryPasskey({ actor, request }, answer);
@@ -62,7 +64,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = await enter({ actor, request, locale }, verdict.account, 'passkey');
   headers.append('Set-Cookie', await clearChallengeCookie());
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(locale, landingOf(verdict.account, safeNext(next))), { headers });
+  return redirect(localPath(locale, landingFor(verdict.account, wantedBy(actor, next))), {
+    headers,
+  });
 }
 
 export default function Passkey() {
@@ -99,6 +103,3 @@ const otherWays = {
   'second-step': '/sign-in/second-step',
   again: '/sign-in/again',
 } as const;
-
-const withNext = (page: string, next: string): string =>
-  next ? `${page}?next=${encodeURIComponent(next)}` : page;

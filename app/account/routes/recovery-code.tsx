@@ -4,14 +4,15 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
-import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { spendRecoveryCode } from '../recovery-codes.server';
+import { proveSecondStep, verdictOf } from '../second-step.server';
 import { clearSignInCookie } from '../sign-in-cookie.server';
 import { enter } from '../sign-in.server';
 
@@ -34,22 +35,23 @@ export async function action({ request, context: { actor, locale } }: ActionFunc
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
 
-  const wait = spendAllowance('second-step', account.id);
-  if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
+  const { code } = submission.value;
+  const verdict = await proveSecondStep(account.id, () =>
+    verdictOf(spendRecoveryCode(account, code)),
+  );
+  if (verdict.is === 'used-up') {
+    const formErrors = ['account:errors.tooManyTries'];
+    return data(submission.reply({ formErrors }), tooMany(verdict.wait));
   }
-  if (!spendRecoveryCode(account, submission.value.code)) {
+  if (verdict.is === 'wrong') {
     return data(submission.reply({ fieldErrors: { code: ['staff:errors.recoveryWrong'] } }), {
       status: 400,
     });
   }
-  restoreAllowance('second-step', account.id);
   const headers = await enter({ actor, request, locale }, account, 'recovery-code');
   headers.append('Set-Cookie', await clearSignInCookie());
-  // How many are left, and the way to a new app.
+  // How many are left, and the way to a new app: whoever lost theirs needs that before their work. The page they
+  // wanted is one step on from there, and a form that came too late waits at their account.
   return redirect(localPath(locale, '/account/second-step?done=recovery'), { headers });
 }
 

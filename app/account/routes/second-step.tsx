@@ -4,17 +4,17 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
-import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { factorsOf, hasSecondFactor } from '../factors.server';
-import { trySecondStep } from '../second-step.server';
+import { proveSecondStep, trySecondStep, verdictOf } from '../second-step.server';
 import { clearSignInCookie, readSignInCookie } from '../sign-in-cookie.server';
-import { enter, landingOf } from '../sign-in.server';
+import { enter, landingFor } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 const schema = z.object({ token: sixDigits });
@@ -35,24 +35,24 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
 
-  const wait = spendAllowance('second-step', actor.accountId);
-  if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
+  const { token } = submission.value;
+  const verdict = await proveSecondStep(actor.accountId, () =>
+    verdictOf(trySecondStep(actor.accountId, token)),
+  );
+  if (verdict.is === 'used-up') {
+    const formErrors = ['account:errors.tooManyTries'];
+    return data(submission.reply({ formErrors }), tooMany(verdict.wait));
   }
-  if (!trySecondStep(actor.accountId, submission.value.token)) {
+  if (verdict.is === 'wrong') {
     return data(submission.reply({ fieldErrors: { token: ['account:errors.tokenWrong'] } }), {
       status: 400,
     });
   }
-  restoreAllowance('second-step', actor.accountId);
   const cookie = await readSignInCookie(request);
   const account = findAccount(actor.accountId)!;
   const headers = await enter({ actor, request, locale }, account, 'authenticator');
   headers.append('Set-Cookie', await clearSignInCookie());
-  return redirect(localPath(locale, landingOf(account, cookie?.next ?? '')), { headers });
+  return redirect(localPath(locale, landingFor(account, cookie?.next ?? '')), { headers });
 }
 
 export default function SecondStep() {

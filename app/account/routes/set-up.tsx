@@ -5,8 +5,8 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Actor, Person } from '~/platform/access';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
-import { restoreAllowance, spendAllowance } from '~/platform/limits.server';
 import { localPath, type Locale } from '~/platform/locale';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
@@ -15,19 +15,20 @@ import { findAccount, type Account } from '../accounts.server';
 import { AuthenticatorForm } from '../authenticator-form';
 import { hasSecondFactor } from '../factors.server';
 import { isInvited, tryInvitationCode } from '../invitations.server';
+import { homeOf } from '../landing';
 import {
   authenticatorKey,
   newTotpSecret,
+  proveSecondStep,
   setUpAuthenticator,
   setUpPasskey,
-  type SetUpVerdict,
 } from '../second-step.server';
 import { addPasskeySchema } from '../passkey-answers';
 import { AddPasskeyForm } from '../passkey-form';
 import { passkeyOptions, provePasskey } from '../passkeys.server';
 import { codesCookie, setUpCookie } from '../set-up-cookies.server';
 import { clearSignInCookie } from '../sign-in-cookie.server';
-import { enter, homeOf } from '../sign-in.server';
+import { enter } from '../sign-in.server';
 import { sixDigits } from '../six-digits';
 
 /** Staff's first second factor: the code that came another way than by email, then an app or a passkey. */
@@ -78,19 +79,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { actor, account } = accountToSetUp(context.actor, locale);
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  const wait = spendAllowance('second-step', actor.accountId);
-  if (wait > 0) {
-    return data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), {
-      status: 429,
-      headers: { 'Retry-After': String(wait) },
-    });
-  }
+  const refuseTries = (wait: number) =>
+    data(submission.reply({ formErrors: ['account:errors.tooManyTries'] }), tooMany(wait));
   const refuse = (field: 'code' | 'token' | 'name', message: string) =>
     data(submission.reply({ fieldErrors: { [field]: [message] } }), { status: 400 });
   const here = localPath(locale, '/sign-in/set-up');
 
   if (submission.value.step === 'invitation') {
-    const verdict = tryInvitationCode(account, submission.value.code);
+    const { code } = submission.value;
+    const verdict = await proveSecondStep(account.id, () => tryInvitationCode(account, code));
+    if (verdict.is === 'used-up') return refuseTries(verdict.wait);
     if (verdict.is === 'wrong') return refuse('code', 'staff:errors.codeWrong');
     if (verdict.is === 'over') return refuse('code', 'staff:errors.invitationOver');
     const state = { invitation: verdict.invitation, secret: newTotpSecret() };
@@ -100,21 +98,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const state = await setUpCookie.read(request, actor);
   // A quarter of an hour has passed: the invitation's code is asked for again.
   if (!state) return redirect(here);
-  const { step } = submission.value;
-  let verdict: SetUpVerdict;
-  if (submission.value.step === 'passkey') {
-    const { name, answer } = submission.value;
+  const factor = submission.value;
+  const verdict = await proveSecondStep(account.id, async () => {
+    if (factor.step === 'authenticator') {
+      return setUpAuthenticator(account, state.invitation, state.secret, factor.token);
+    }
+    const { name, answer } = factor;
     const proved = await provePasskey({ request, locale }, account.id, name, answer);
-    if (typeof proved === 'string') return refuse('name', `passkeys:errors.${wordsFor[proved]}`);
-    verdict = setUpPasskey(account, state.invitation, proved);
-  } else {
-    verdict = setUpAuthenticator(account, state.invitation, state.secret, submission.value.token);
-  }
+    if (typeof proved === 'string') return { is: 'no-passkey', why: proved } as const;
+    return setUpPasskey(account, state.invitation, proved);
+  });
+  if (verdict.is === 'used-up') return refuseTries(verdict.wait);
+  if (verdict.is === 'no-passkey')
+    return refuse('name', `passkeys:errors.${wordsFor[verdict.why]}`);
   if (verdict.is === 'wrong') return refuse('token', 'account:errors.tokenWrong');
   if (verdict.is === 'not-kept') return refuse('name', 'passkeys:errors.notAdded');
   if (verdict.is === 'over') return redirect(here);
-  restoreAllowance('second-step', actor.accountId);
-  const headers = await enter({ actor, request, locale }, account, step);
+  const headers = await enter({ actor, request, locale }, account, factor.step);
   const codes = { codes: verdict.codes, next: homeOf(actor.role) };
   headers.append('Set-Cookie', await codesCookie.write(actor, codes));
   headers.append('Set-Cookie', await setUpCookie.clear());

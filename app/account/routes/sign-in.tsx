@@ -4,15 +4,17 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { tooMany } from '~/platform/http/too-many';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { ErrorSummary, SubmitButton, TextField } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
-import { askForCode, spendCodeAllowances } from '../codes.server';
+import { askForCode, mayMail, spendCodesOfAccount, spendCodesOfNetwork } from '../codes.server';
+import { accountKnownHere } from '../devices.server';
 import { emailAddress } from '../email-address';
-import { looksLikeEmployer } from '../employer-address';
-import { safeNext, writeSignInCookie } from '../sign-in-cookie.server';
+import { safeNext, withNext } from '../landing';
+import { writeSignInCookie } from '../sign-in-cookie.server';
 
 const schema = z.object({
   email: emailAddress,
@@ -38,20 +40,18 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const submission = parseWithZod(await request.formData(), { schema });
   if (submission.status !== 'success') {
-    return data({ result: submission.reply(), employer: false }, { status: 400 });
+    return data(submission.reply(), { status: 400 });
   }
   const { email, next } = submission.value;
-  const wait = spendCodeAllowances(email, context.clientNetwork);
+  const known = await accountKnownHere(request, email);
+  const wait = known
+    ? spendCodesOfAccount(known)
+    : spendCodesOfNetwork(email, context.clientNetwork);
   if (wait > 0) {
-    const result = submission.reply({ formErrors: ['account:errors.tooManyCodes'] });
-    return data(
-      { result, employer: false },
-      { status: 429, headers: { 'Retry-After': String(wait) } },
-    );
+    return data(submission.reply({ formErrors: ['account:errors.tooManyCodes'] }), tooMany(wait));
   }
-  const token = askForCode(email, context.locale);
-  const employer = looksLikeEmployer(email) ? '?employer=1' : '';
-  return redirect(localPath(context.locale, `/sign-in/code${employer}`), {
+  const token = askForCode(email, context.locale, known !== null || mayMail(email));
+  return redirect(localPath(context.locale, '/sign-in/code'), {
     headers: { 'Set-Cookie': await writeSignInCookie({ token, next: safeNext(next) }) },
   });
 }
@@ -60,10 +60,10 @@ export default function SignIn() {
   const { t } = useTranslation('account');
   const { locale } = usePage();
   const { next, ended } = useLoaderData<typeof loader>();
-  const actionData = useActionData<typeof action>();
+  const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, fields] = useForm<z.input<typeof schema>>({
     id: 'sign-in',
-    lastResult: actionData?.result as SubmissionResult | undefined,
+    lastResult,
     defaultValue: { next },
   });
   return (
@@ -87,9 +87,7 @@ export default function SignIn() {
         <SubmitButton>{t('signIn.send')}</SubmitButton>
       </form>
       <p>
-        <LocalLink to={`/sign-in/passkey${next && `?next=${encodeURIComponent(next)}`}`}>
-          {t('signIn.passkey')}
-        </LocalLink>
+        <LocalLink to={withNext('/sign-in/passkey', next)}>{t('signIn.passkey')}</LocalLink>
       </p>
       <p className="quiet">
         <Trans t={t} i18nKey="signIn.reading" components={{ guides: <LocalLink to="/guides" /> }} />

@@ -138,7 +138,8 @@ export function createServer(parts: Parts): http.Server {
     if (entry.open) response.set(openHeaders);
     if (request.path.endsWith('/') && request.path !== entry.path) {
       const query = request.originalUrl.slice(request.path.length);
-      response.redirect(308, request.path.replace(/\/+$/, '') + query);
+      // Two slashes at the front would, in an answer, be another website.
+      response.redirect(308, request.path.replace(/\/+$/, '').replace(/^\/*/, '/') + query);
       return;
     }
     response.locals.entry = entry;
@@ -214,6 +215,7 @@ export function createServer(parts: Parts): http.Server {
       method: request.method,
       hasQuery: request.originalUrl !== request.path,
       hasFile: !form.test(request.headers['content-type'] ?? ''),
+      byPerson: actor.kind === 'person',
     });
     const accountId = actor.kind === 'person' ? actor.accountId : undefined;
     const usedUp = spendInFront(spent, { network, accountId });
@@ -409,7 +411,10 @@ function signInAddress(
   const locale = localeOf(request.path);
   if (verdict === 'second-step') return localPath(locale, '/sign-in/second-step');
   const next = encodeURIComponent(neutralPath(request.path));
-  if (verdict === 'again') return localPath(locale, `/sign-in/again?next=${next}`);
+  if (verdict === 'again') {
+    const lost = request.method === 'POST' && !kept ? '&lost=1' : '';
+    return localPath(locale, `/sign-in/again?next=${next}${lost}`);
+  }
   // A form that arrives without a session means that the session ended while somebody was writing.
   const ended = request.method === 'POST' ? `&ended=${kept ? 'kept' : '1'}` : '';
   return localPath(locale, `/sign-in?next=${next}${ended}`);
@@ -417,8 +422,9 @@ function signInAddress(
 
 /**
  * One line for each request that reached the portal's own code: method, the route's template (never the
- * address itself, which can hold a reference), status, time and, when it was refused, why. Readers of kept pages
- * leave no line at all: of them refusals are counted.
+ * address itself, which can hold a reference), status, time and, when it was refused, why, and the random id of the
+ * account, so that somebody who tries door after door can be found. Readers of kept pages leave no line at all: of
+ * them refusals are counted.
  */
 function logWhenDone(request: Request, response: Answered): void {
   const started = process.hrtime.bigint();
@@ -439,6 +445,7 @@ function logWhenDone(request: Request, response: Answered): void {
         route,
         status: response.statusCode,
         refused,
+        account: refused && context.actor.kind === 'person' ? context.actor.accountId : undefined,
         milliseconds,
       },
       refused ? 'refused' : 'answered',

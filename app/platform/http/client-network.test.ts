@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './client-network';
+import { networkOf, siteOf } from './client-network';
 
 describe('the network of a client', () => {
   it.each([
@@ -33,5 +33,18 @@ describe('the network of a client', () => {
     '[]',
   ])('is the same for everything that is not an address: %j', (nonsense) => {
     expect(networkOf(nonsense)).toBe('unknown');
+  });
+});
+
+describe('the site a network is part of', () => {
+  it('is its /48, of which somebody may hold all 65,536 networks', () => {
+    expect(siteOf(networkOf('2001:db8:1:2::9'))).toBe('2001:db8:1::/48');
+    expect(siteOf(networkOf('2001:db8:1:ffff::9'))).toBe('2001:db8:1::/48');
+    expect(siteOf(networkOf('2001:db8:2:2::9'))).toBe('2001:db8:2::/48');
+  });
+
+  it('is nothing more for an IPv4 address, or what is no address', () => {
+    expect(siteOf(networkOf('203.0.113.9'))).toBeUndefined();
+    expect(siteOf('unknown')).toBeUndefined();
   });
 });

@@ -26,6 +26,8 @@ export interface RouteEntry {
    * query, instead of what any other is (http/spending.ts).
    */
   limits?: readonly LimitInFront[];
+  /** What reading it is counted towards, beside what reading any page is that is made for its one reader. */
+  readingLimits?: readonly LimitInFront[];
   /** Takes what browsers report by themselves, which come without an origin and in types of their own. */
   browserReport?: true;
   /** Not a page for people, so it has no Welsh address. */

@@ -4,13 +4,40 @@ import { limitsOf } from './spending';
 import type { RouteEntry } from './route-entry';
 
 const page: RouteEntry = { path: '/', file: '', who: 'anyone', kept: true };
-const reading = { method: 'GET', hasQuery: false, hasFile: false };
+const reading = { method: 'GET', hasQuery: false, hasFile: false, byPerson: false };
 const asking = { ...reading, hasQuery: true };
 const sending = { ...reading, method: 'POST' };
 
 describe('what a request is counted towards', () => {
   it('is nothing for a page that comes from memory, whatever its address is limited to', () => {
-    for (const entry of table) expect(limitsOf(entry, reading), entry.path).toEqual([]);
+    for (const entry of table.filter(({ kept }) => kept)) {
+      expect(limitsOf(entry, reading), entry.path).toEqual([]);
+    }
+  });
+
+  it('is something for every page that is made for its one reader', () => {
+    for (const entry of table.filter(({ kept, form }) => !kept && form !== 'only')) {
+      expect(limitsOf(entry, reading), entry.path).toContain('page-from-client');
+    }
+    const passkey = table.find(({ path }) => path === '/sign-in/passkey')!;
+    expect(limitsOf(passkey, reading)[0]).toBe('passkey-from-client');
+  });
+
+  it('is never what strangers share, for somebody who is signed in', () => {
+    for (const entry of table.filter(({ kept }) => !kept)) {
+      for (const seen of [reading, sending]) {
+        const spent = limitsOf(entry, { ...seen, byPerson: true });
+        expect(
+          spent.filter((limit) => limit.endsWith('-overall')),
+          entry.path,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  it('is never what strangers share, for a monitor that asks whether the portal is well', () => {
+    const monitor = table.find(({ path }) => path === '/readyz')!;
+    expect(limitsOf(monitor, reading)).toEqual(['page-from-client']);
   });
 
   it('is its network and everyone, for a page that is made anew because of its query', () => {
@@ -22,13 +49,17 @@ describe('what a request is counted towards', () => {
     expect(limitsOf(search, asking)).toEqual(search.limits);
   });
 
-  it('is the network, the account and everyone for any form, after what is special to it', () => {
+  it('is the network and the account, or everyone, for any form, after what is special to it', () => {
     const form = { ...page, form: true, limits: ['sign-in-try-from-client'] } as const;
     expect(limitsOf(form, sending)).toEqual([
       'sign-in-try-from-client',
       'form-from-client',
-      'form-of-account',
       'form-overall',
+    ]);
+    expect(limitsOf(form, { ...sending, byPerson: true })).toEqual([
+      'sign-in-try-from-client',
+      'form-from-client',
+      'form-of-account',
     ]);
     expect(limitsOf(page, { ...sending, hasFile: true })[0]).toBe('upload-from-client');
   });

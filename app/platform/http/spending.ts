@@ -7,21 +7,34 @@ interface Seen {
   /** Its address is more than a path. */
   hasQuery: boolean;
   hasFile: boolean;
+  /** By somebody who has a session. */
+  byPerson: boolean;
 }
 
 const anyQuery = ['query-from-client', 'query-overall'] as const;
-const anyForm = ['form-from-client', 'form-of-account', 'form-overall'] as const;
 
 /**
  * The limits a request is counted towards, the narrowest first; none for a page that is answered from memory.
- * A public page with a query is made anew for whoever asks. A form always makes work. What browsers report by
- * themselves must not use up the forms of the person in front of them.
+ * A public page with a query is made anew for whoever asks, and any other page for its one reader. A form always
+ * makes work. What browsers report by themselves must not use up the forms of the person in front of them. Nor do
+ * people who are signed in and strangers use up each other's share of what is for everyone; and whatever asks
+ * whether the portal is well is told so, also while strangers keep it busy.
  */
 export function limitsOf(
-  { limits, kept, browserReport }: RouteEntry,
-  { method, hasQuery, hasFile }: Seen,
+  entry: RouteEntry,
+  { method, hasQuery, hasFile, byPerson }: Seen,
 ): readonly LimitInFront[] {
-  if (method !== 'POST') return kept && hasQuery ? (limits ?? anyQuery) : [];
-  if (browserReport) return limits ?? [];
-  return [...(limits ?? []), ...(hasFile ? (['upload-from-client'] as const) : []), ...anyForm];
+  const { limits = [], readingLimits = [], kept, machine, browserReport } = entry;
+  if (method !== 'POST') {
+    if (kept) return hasQuery ? (entry.limits ?? anyQuery) : [];
+    const shared = byPerson || machine ? [] : (['page-overall'] as const);
+    return [...readingLimits, 'page-from-client', ...shared];
+  }
+  if (browserReport) return limits;
+  return [
+    ...limits,
+    ...(hasFile ? (['upload-from-client'] as const) : []),
+    'form-from-client',
+    byPerson ? 'form-of-account' : 'form-overall',
+  ];
 }
