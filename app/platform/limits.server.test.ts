@@ -38,14 +38,14 @@ const noon = Date.UTC(2026, 11, 1, 12);
 /** Demo mode lets everyone share a few identities, so it allows fifty times as much. */
 const codesInDemo = 20 * 50;
 
-function useUp(limit: Limit, subject: string, times = codesInDemo): void {
+function exhaust(limit: Limit, subject: string, times = codesInDemo): void {
   for (let use = 0; use < times; use += 1) expect(allow(limit, subject)).toBe(0);
 }
 
 describe('an allowance', () => {
   it('runs out, says how long to wait, and comes back when the window has passed', () => {
     clock.now = () => noon + 5 * minute;
-    useUp('code-for-address', 'amina@example.test');
+    exhaust('code-for-address', 'amina@example.test');
     expect(allow('code-for-address', 'amina@example.test')).toBe(10 * 60);
     clock.now = () => noon + 15 * minute - 1;
     expect(allow('code-for-address', 'amina@example.test')).toBe(1);
@@ -55,27 +55,27 @@ describe('an allowance', () => {
 
   it('is for one person: another still has all of it', () => {
     clock.now = () => noon;
-    useUp('code-for-address', 'tomasz@example.test');
+    exhaust('code-for-address', 'tomasz@example.test');
     expect(allow('code-for-address', 'tomasz@example.test')).toBeGreaterThan(0);
     expect(allow('code-for-address', 'ruth@example.test')).toBe(0);
   });
 
   it('is for one thing: another thing is not used up with it', () => {
     clock.now = () => noon;
-    useUp('code-for-address', 'gwen@example.test');
+    exhaust('code-for-address', 'gwen@example.test');
     expect(allow('code-for-address', 'gwen@example.test')).toBeGreaterThan(0);
     expect(allow('second-step', 'gwen@example.test')).toBe(0);
   });
 
   it('is the same with capitals in the address', () => {
     clock.now = () => noon;
-    useUp('code-for-address', 'daniel@example.test');
+    exhaust('code-for-address', 'daniel@example.test');
     expect(allow('code-for-address', 'Daniel@Example.TEST')).toBeGreaterThan(0);
   });
 
   it('is not forgotten when the portal starts again', () => {
     clock.now = () => noon;
-    useUp('code-for-address', 'mair@example.test');
+    exhaust('code-for-address', 'mair@example.test');
     closeDatabase();
     migrateDatabase();
     expect(allow('code-for-address', 'mair@example.test')).toBe(15 * 60);
@@ -83,7 +83,7 @@ describe('an allowance', () => {
 
   it('is given back after a success', () => {
     clock.now = () => noon;
-    useUp('second-step', 'an-account', 10 * 50);
+    exhaust('second-step', 'an-account', 10 * 50);
     expect(allow('second-step', 'an-account')).toBeGreaterThan(0);
     restoreAllowance('second-step', 'an-account');
     expect(allow('second-step', 'an-account')).toBe(0);
@@ -96,7 +96,7 @@ describe('whoever has a whole site of networks', () => {
   it('may do three times what one network may, and no more', () => {
     clock.now = () => noon;
     const most = mostOf('report-from-client');
-    for (const index of [1, 2, 3]) useUp('report-from-client', network(index), most);
+    for (const index of [1, 2, 3]) exhaust('report-from-client', network(index), most);
     expect(allow('report-from-client', network(4))).toBeGreaterThan(0);
     expect(allow('report-from-client', '2001:db8:2:1::/64'), 'a neighbour').toBe(0);
   });
@@ -112,7 +112,7 @@ describe('whoever has a whole site of networks', () => {
 describe('asking whether an allowance is used up', () => {
   it('uses nothing of it', () => {
     clock.now = () => noon;
-    useUp('second-step-in-a-day', 'an-account', 40 * 50 - 1);
+    exhaust('second-step-in-a-day', 'an-account', 40 * 50 - 1);
     for (let again = 0; again < 3; again += 1) {
       expect(waitFor('second-step-in-a-day', 'an-account')).toBe(0);
     }
@@ -174,7 +174,7 @@ describe('a request that is counted before its page is made', () => {
 
   it('is refused by the narrowest limit that is used up, with how long to wait', () => {
     clock.now = () => noon + 5 * minute;
-    useUp('form-of-account', 'an-adviser', 150 * 50);
+    exhaust('form-of-account', 'an-adviser', 150 * 50);
     const adviser = { network: '203.0.113.9', accountId: 'an-adviser' };
     expect(spendInFront(spent, adviser)).toEqual({ limit: 'form-of-account', wait: 10 * 60 });
     const colleague = { ...adviser, accountId: 'a-colleague' };
@@ -212,7 +212,7 @@ describe('several allowances', () => {
         ['code-from-client', client],
         ['code-for-address', 'gwen@example.test'],
       ]);
-    useUp('code-from-client', 'a busy office', 15 * 50);
+    exhaust('code-from-client', 'a busy office', 15 * 50);
     for (let again = 0; again < codesInDemo; again += 1) expect(use('a busy office')).not.toBe(0);
     expect(use('somebody else')).toBe(0);
   });

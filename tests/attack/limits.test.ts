@@ -312,10 +312,12 @@ describe('who a client is', () => {
 });
 
 describe('reading what is made for one reader', () => {
-  const { ask } = portalBehind(1);
+  const { running, ask } = portalBehind(1);
   it('has an end, too, and asking for a passkey an earlier one', async () => {
-    await untilRefused(60, () => ask('/sign-in/passkey', '198.51.100.60'));
-    await untilRefused(300, () => ask('/sign-in', '198.51.100.61'));
+    await untilRefused(running(), 'passkey-from-client', 60, () =>
+      ask('/sign-in/passkey', '198.51.100.60'),
+    );
+    await untilRefused(running(), 'page-from-client', 300, () => ask('/sign-in', '198.51.100.61'));
     expect((await ask('/', '198.51.100.61')).status, 'a page that is kept').toBe(200);
   });
 });

@@ -9,7 +9,7 @@ type Row = Record<string, unknown>;
  * The id of the session in a Cookie header, which may hold other cookies as well.
  * @throws when there is none.
  */
-export function sessionIdIn(cookies: string): string {
+function sessionIdIn(cookies: string): string {
   const [, id] = /(?:^|;\s*)(?:__Host-)?portal-session=([^;]+)/.exec(cookies) ?? [];
   if (!id) throw new Error('There is no session in these cookies');
   return id;

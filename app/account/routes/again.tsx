@@ -42,10 +42,6 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
-/** A code from an app is asked only of those who have one. */
-const wayOfStaff = ({ accountId }: Person): 'authenticator' | 'passkey' =>
-  factorsOf(findAccount(accountId)!).authenticator ? 'authenticator' : 'passkey';
-
 export async function action(args: ActionFunctionArgs) {
   const actor = signedIn(args.context.actor);
   return actor.role === 'practitioner' ? sendCode(args, actor) : tryAuthenticator(args, actor);
