@@ -134,15 +134,6 @@ describe('a session’s id', () => {
 describe('showing again who one is', () => {
   const wanted = '/account/email';
 
-  it('is asked of who would end sessions, which may be somebody at an open computer', async () => {
-    const email = newEmail();
-    const [person, lost] = [await signIn(email), await signIn(email)];
-    letPass(10);
-    const ended = await person.send('/account/sessions', { end: 'others' });
-    expect(locationOf(ended)).toBe('/sign-in/again?next=%2Faccount%2Fsessions');
-    expect(await isIn(lost)).toBe(true);
-  });
-
   async function asked(): Promise<{ person: Visitor; email: string }> {
     const email = newEmail();
     const person = await signIn(email);
@@ -279,150 +270,11 @@ describe('the list of sessions', () => {
 
   it('is for who has shown lately that it is them, not for somebody at an open computer', async () => {
     const email = newEmail();
-    const [person, lost] = [await signIn(email), await signIn(email)];
+    const [me, lost] = [await signIn(email), await signIn(email)];
     letPass(10);
-    const ended = await person.send('/account/sessions', { end: 'others' });
+    const ended = await me.send(page, { end: 'others' });
     expect(locationOf(ended)).toBe('/sign-in/again?next=%2Faccount%2Fsessions');
     expect(await isIn(lost)).toBe(true);
-  });
-  async function asked(): Promise<{ person: Visitor; email: string }> {
-    const email = newEmail();
-    const person = await signIn(email);
-    letPass(10);
-    expect(locationOf(await person.ask(wanted))).toBe(
-      `/sign-in/again?next=${encodeURIComponent(wanted)}`,
-    );
-    return { person, email };
-  }
-
-  it('takes a practitioner a code, and leads to the page they wanted', async () => {
-    const { person, email } = await asked();
-    const before = sessionOf(person);
-    const page = await (await person.ask(`/sign-in/again?next=${wanted}`)).text();
-    expect(page).toContain(email);
-    expect(page).toContain(`/sign-in/passkey?next=${encodeURIComponent(wanted)}`);
-    const sent = await person.send('/sign-in/again', { send: 'code', next: wanted });
-    expect(locationOf(sent)).toBe('/sign-in/code');
-    // Until the code is typed, nothing has been shown.
-    expect((await person.ask(wanted)).status).toBe(303);
-    const shown = await person.send('/sign-in/code', { code: await codeTo(email) });
-    expect(locationOf(shown)).toBe(wanted);
-    expect((await person.ask(wanted)).status).toBe(200);
-    expect(await isIn(thiefWith(before))).toBe(false);
-  });
-
-  it('sends the code to the person’s own address, whatever the form says', async () => {
-    const { person, email } = await asked();
-    const evil = newEmail();
-    await person.send('/sign-in/again', { send: 'code', email: evil, next: wanted });
-    expect(await messagesTo(evil)).toEqual([]);
-    expect((await messagesTo(email)).length).toBe(2);
-  });
-
-  it.each(['https://evil.example.test', '//evil.example.test', '/\\evil.example.test'])(
-    'never leads to another website: %s',
-    async (evil) => {
-      const { person, email } = await asked();
-      const page = await (
-        await person.ask(`/sign-in/again?next=${encodeURIComponent(evil)}`)
-      ).text();
-      expect(page).not.toContain('evil');
-      await person.send('/sign-in/again', { send: 'code', next: evil });
-      const shown = await person.send('/sign-in/code', { code: await codeTo(email) });
-      expect(locationOf(shown)).toBe('/account');
-    },
-  );
-
-  it.each(['of somebody we know', 'of nobody we know'])(
-    'with a code for the address %s makes nobody somebody else',
-    async (whose) => {
-      const other = newEmail();
-      if (whose === 'of somebody we know') await signIn(other);
-      const { person } = await asked();
-      const before = sessionOf(person);
-      await person.send('/sign-in', { email: other, next: wanted });
-      const refused = await person.send('/sign-in/code', { code: await codeTo(other) });
-      expect(refused.status).toBe(400);
-      expect(await refused.text()).toContain('Sign out first');
-      expect(sessionOf(person)).toBe(before);
-      expect((await person.ask(wanted)).status).toBe(303);
-    },
-  );
-
-  it('is not for somebody who is not signed in', async () => {
-    const nobody = new Visitor(portal);
-    expect(locationOf(await nobody.ask('/sign-in/again'))).toContain('/sign-in?next=');
-    expect(locationOf(await nobody.send('/sign-in/again', { send: 'code' }))).toContain(
-      '/sign-in?',
-    );
-  });
-
-  it('without end is asked to wait', { timeout: 60_000 }, async () => {
-    const { person } = await asked();
-    let answer = await person.send('/sign-in/again', { send: 'code' });
-    // Demo mode allows 300 in a quarter of an hour; one may end meanwhile.
-    for (let sent = 1; sent < 700 && answer.status === 302; sent += 1) {
-      answer = await person.send('/sign-in/again', { send: 'code' });
-    }
-    expect(answer.status).toBe(429);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await answer.text()).toContain('Too many codes have been asked for');
-  });
-});
-
-describe('the list of sessions', () => {
-  const page = '/account/sessions';
-
-  it('ends one, or all others, at once', async () => {
-    const email = newEmail();
-    const mine = await signIn(email);
-    const [lost, other, third] = [await signIn(email), await signIn(email), await signIn(email)];
-    const handles = handlesIn(await (await mine.ask(page)).text());
-    expect(handles).toHaveLength(3);
-
-    // Each browser lists the others: what mine lists and lost does not is lost itself.
-    const seenByLost = handlesIn(await (await lost.ask(page)).text());
-    const handleOfLost = handles.find((handle) => !seenByLost.includes(handle))!;
-    const ended = await mine.send(page, { end: 'one', session: handleOfLost });
-    expect(locationOf(ended)).toBe('/account/sessions?done=one');
-    const isOpen = () => Promise.all([lost, other, third, mine].map(isIn));
-    expect(await isOpen()).toEqual([false, true, true, true]);
-
-    expect(locationOf(await mine.send(page, { end: 'others' }))).toBe(
-      '/account/sessions?done=others',
-    );
-    expect(await isOpen()).toEqual([false, false, false, true]);
-    const text = await (await mine.ask('/account/sessions?done=others')).text();
-    expect(text).toContain('You are not signed in anywhere but here.');
-    expect(text).toContain('You are not signed in anywhere else.');
-  });
-
-  it('answers for somebody else’s session as for one that never was, and ends neither', async () => {
-    const email = newEmail();
-    const them = await signIn(email);
-    const [theirs] = handlesIn(await (await (await signIn(email)).ask(page)).text());
-    const me = await signIn(newEmail());
-    const answers = await Promise.all(
-      [theirs!, 'no-such-handle'].map((session) => me.send(page, { end: 'one', session })),
-    );
-    expect(answers.map(({ status }) => status)).toEqual([302, 302]);
-    expect(answers.map(locationOf)).toEqual(Array(2).fill('/account/sessions?done=one'));
-    expect(await isIn(them)).toBe(true);
-  });
-
-  it.each<Record<string, string>>([{}, { end: 'all' }, { end: 'one' }, { end: '__proto__' }])(
-    'takes nothing else: %o',
-    async (form) => {
-      const me = await signIn(newEmail());
-      expect((await me.send(page, form)).status).toBe(400);
-      expect(await isIn(me)).toBe(true);
-    },
-  );
-
-  it('can be read however long ago somebody signed in, so that ending one is quick', async () => {
-    const me = await signIn(newEmail());
-    letPass(20);
-    expect((await me.ask(page)).status).toBe(200);
   });
 });
 
