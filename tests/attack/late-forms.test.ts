@@ -230,7 +230,9 @@ describe('how long somebody stays signed in', () => {
     expect(await textAt(person, to)).not.toContain(lost);
     const passkeys = await textAt(person, '/account/passkeys');
     expect(passkeys).toContain(lost);
-    expect(passkeys).not.toContain('keep it');
+    expect(passkeys).not.toContain('we keep it');
+    const list = await textAt(person, '/meetings');
+    for (const words of [kept, lost]) expect(list).not.toContain(words);
     anHourPasses();
     // And so it is.
     const late = await person.send('/account/passkeys', { name: 'My telephone' });
