@@ -1,8 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
+import { desc } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
+import { audit } from '#db/schema';
+import { mostOf } from '~/platform/limits.server';
 import { visitor, type Person } from '~/platform/access';
-import { migrateDatabase } from '~/platform/database.server';
-import { clock, second } from '~/platform/time/clock';
+import { database, migrateDatabase } from '~/platform/database.server';
+import { clock, minute, second } from '~/platform/time/clock';
 import { createAccount, findAccount, totpSecretOf } from './accounts.server';
 import { inviteStaff, tryInvitationCode } from './invitations.server';
 import { recoveryCodesLeft } from './recovery-codes.server';
@@ -10,8 +13,10 @@ import {
   changeAuthenticator,
   hasSecondFactor,
   newTotpSecret,
+  proveSecondStep,
   setUpAuthenticator,
   trySecondStep,
+  verdictOf,
 } from './second-step.server';
 import { identify, startSession } from './session.server';
 import { accountOf } from './sign-in.server';
@@ -203,5 +208,36 @@ describe('a new authenticator', () => {
     expect((await identify(elsewhere)).actor.kind).toBe('visitor');
     clock.now = () => noon + step;
     expect(trySecondStep(id, shows(noon + step))).toBe(false);
+  });
+});
+
+describe('trying second steps one after the other', () => {
+  const prove = (id: string, right: boolean) => proveSecondStep(id, () => verdictOf(right));
+
+  it('ends soon, is given back by a right one, and is written down', async () => {
+    clock.now = () => noon;
+    const { id } = staff();
+    for (let tries = 1; tries < mostOf('second-step'); tries += 1) await prove(id, false);
+    expect(await prove(id, true)).toEqual({ is: 'right' });
+    for (let tries = 0; tries < mostOf('second-step'); tries += 1) {
+      expect(await prove(id, false)).toEqual({ is: 'wrong' });
+    }
+    expect(await prove(id, true)).toEqual({ is: 'used-up', wait: 15 * 60 });
+    expect(database().select().from(audit).orderBy(desc(audit.id)).limit(1).get()).toMatchObject({
+      action: 'second-step-refused',
+      subject: id,
+      detail: 'used-up',
+    });
+  });
+
+  it('ends for the day after so many wrong ones, however often the owner signs in meanwhile', async () => {
+    clock.now = () => noon;
+    const { id } = staff();
+    for (let wrong = 0; wrong < mostOf('second-step-in-a-day'); wrong += 1) {
+      expect(await prove(id, false)).toEqual({ is: 'wrong' });
+      if (wrong % 100 === 0) expect(await prove(id, true)).toEqual({ is: 'right' });
+    }
+    clock.now = () => noon + 15 * minute;
+    expect(await prove(id, true)).toMatchObject({ is: 'used-up', wait: 12 * 60 * 60 - 15 * 60 });
   });
 });
