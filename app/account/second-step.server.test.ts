@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, describe, expect, it } from 'vitest';
 import { audit } from '#db/schema';
+import { mostOf } from '~/platform/limits.server';
 import { visitor, type Person } from '~/platform/access';
 import { database, migrateDatabase } from '~/platform/database.server';
-import { clock, second } from '~/platform/time/clock';
+import { clock, minute, second } from '~/platform/time/clock';
 import { createAccount, findAccount, totpSecretOf } from './accounts.server';
 import { hasSecondFactor } from './factors.server';
 import { inviteStaff, tryInvitationCode } from './invitations.server';
@@ -12,9 +13,11 @@ import { recoveryCodesLeft } from './recovery-codes.server';
 import {
   changeAuthenticator,
   newTotpSecret,
+  proveSecondStep,
   setUpAuthenticator,
   setUpPasskey,
   trySecondStep,
+  verdictOf,
 } from './second-step.server';
 import { identify, startSession } from './session.server';
 import { accountOf } from './sign-in.server';
@@ -239,5 +242,36 @@ describe('a new authenticator', () => {
     expect(database().select().from(audit).where(ended).all()).toHaveLength(1);
     clock.now = () => noon + step;
     expect(trySecondStep(id, shows(noon + step))).toBe(false);
+  });
+});
+
+describe('trying second steps one after the other', () => {
+  const prove = (id: string, right: boolean) => proveSecondStep(id, () => verdictOf(right));
+
+  it('ends soon, is given back by a right one, and is written down', async () => {
+    clock.now = () => noon;
+    const { id } = staff();
+    for (let tries = 1; tries < mostOf('second-step'); tries += 1) await prove(id, false);
+    expect(await prove(id, true)).toEqual({ is: 'right' });
+    for (let tries = 0; tries < mostOf('second-step'); tries += 1) {
+      expect(await prove(id, false)).toEqual({ is: 'wrong' });
+    }
+    expect(await prove(id, true)).toEqual({ is: 'used-up', wait: 15 * 60 });
+    expect(database().select().from(audit).orderBy(desc(audit.id)).limit(1).get()).toMatchObject({
+      action: 'second-step-refused',
+      subject: id,
+      detail: 'used-up',
+    });
+  });
+
+  it('ends for the day after so many wrong ones, however often the owner signs in meanwhile', async () => {
+    clock.now = () => noon;
+    const { id } = staff();
+    for (let wrong = 0; wrong < mostOf('second-step-in-a-day'); wrong += 1) {
+      expect(await prove(id, false)).toEqual({ is: 'wrong' });
+      if (wrong % 100 === 0) expect(await prove(id, true)).toEqual({ is: 'right' });
+    }
+    clock.now = () => noon + 15 * minute;
+    expect(await prove(id, true)).toMatchObject({ is: 'used-up', wait: 12 * 60 * 60 - 15 * 60 });
   });
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Limit } from '~/platform/limits.server';
 import { hour } from '~/platform/time/clock';
@@ -214,18 +214,16 @@ describe('codes for somebody else’s address', () => {
 
     const first = await told(await ask(from('203.0.113.1')));
     expect(first).toMatchObject({ status: 302, location: '/sign-in/code', retry: null });
-    const before = mails();
-    for (let network = 2; network <= 60; network += 1) {
-      expect(await told(await ask(from(`203.0.113.${network}`)))).toEqual(first);
+    // Twenty in each quarter of an hour, of which two may be met here: then one after which no mail goes out.
+    let stranger = from('203.0.113.2');
+    for (let network = 3, before = -1; before < mails(); network += 1) {
+      expect(network).toBeLessThan(45);
+      before = mails();
+      stranger = from(`203.0.113.${network}`);
+      expect(await told(await ask(stranger))).toEqual(first);
     }
-    // Twenty in each quarter of an hour, of which two may be met here.
-    expect(mails() - before).toBeLessThanOrEqual(40);
-
-    // The stranger's page says as much as anybody's.
-    const stranger = from('203.0.113.61');
     const quiet = mails();
-    await ask(stranger);
-    expect(mails(), 'no mail').toBe(quiet);
+    // The stranger's page says as much as anybody's.
     const page = await (await stranger.ask('/sign-in/code')).text();
     expect(page).toContain(email);
     expect(page).toContain('wait a quarter of an hour');
@@ -245,7 +243,7 @@ function codeIn(file: PortalFile): string {
   const [row] = file.rows<{ id: string; code_hash: string }>(
     'select id, code_hash from sign_in_codes order by rowid desc limit 1',
   );
-  const key = Buffer.from(forReal.PORTAL_LOOKUP_KEY!, 'hex');
+  const key = createHash('sha256').update(forReal.PORTAL_LOOKUP_KEY!).digest();
   for (let number = 0; number < 1_000_000; number += 1) {
     const code = String(number).padStart(6, '0');
     const text = `sign-in-code:${row!.id}:${code}`.toLowerCase();

@@ -219,4 +219,16 @@ describe('a form made to be hard to read', () => {
     });
     expect(slash.headers.get('location')).toBe('/cookies?a=%0d%0aX-Forged:%201');
   });
+
+  it('leads from slashes without an end to a page of its own, never to another website', async () => {
+    const leadsTo = async (asked: string) =>
+      /^location: (.*)\r$/im.exec(
+        await exchange(`${lines(`GET ${asked} HTTP/1.1`, host, close)}\r\n\r\n`),
+      )?.[1];
+    expect(await leadsTo('//')).toBe('/');
+    expect(await leadsTo('///?a=1')).toBe('/?a=1');
+    for (const asked of ['//support/', '///guides//', '//evil.example/']) {
+      expect((await leadsTo(asked)) ?? '/', asked).toMatch(/^\/(?!\/)/);
+    }
+  });
 });

@@ -165,7 +165,6 @@ describe('showing again who one is', () => {
 
   it('tells whoever was sending a form that it was not sent', async () => {
     const { person } = await asked();
-<<<<<<< HEAD
     const sent = await person.send(wanted, { step: 'ask', email: newEmail() });
     const there = locationOf(sent)!;
     expect(await (await person.ask(there)).text()).toContain('What you typed was not sent.');
@@ -219,8 +218,6 @@ describe('showing again who one is', () => {
 
   it('without end is asked to wait', { timeout: 60_000 }, async () => {
     const { person } = await asked();
-=======
->>>>>>> wt-rooms
     let answer = await person.send('/sign-in/again', { send: 'code' });
     // Demo mode allows 300 in a quarter of an hour; one may end meanwhile.
     for (let sent = 1; sent < 700 && answer.status === 302; sent += 1) {
@@ -281,12 +278,6 @@ describe('the list of sessions', () => {
     },
   );
 
-<<<<<<< HEAD
-  it('can be read however long ago somebody signed in, so that ending one is quick', async () => {
-    const me = await signIn(newEmail());
-    letPass(20);
-    expect((await me.ask(page)).status).toBe(200);
-=======
   it('is for who has shown lately that it is them, not for somebody at an open computer', async () => {
     const email = newEmail();
     const [me, lost] = [await signIn(email), await signIn(email)];
@@ -294,7 +285,6 @@ describe('the list of sessions', () => {
     const ended = await me.send(page, { end: 'others' });
     expect(locationOf(ended)).toBe('/sign-in/again?next=%2Faccount%2Fsessions');
     expect(await isIn(lost)).toBe(true);
->>>>>>> wt-rooms
   });
 });
 
@@ -440,7 +430,9 @@ describe('changing one’s email address', () => {
     const amina = await signIn(newEmail());
     letPass(10);
     const to = newEmail();
-    expect(locationOf(await askFor(amina, to))).toBe('/sign-in/again?next=%2Faccount%2Femail');
+    expect(locationOf(await askFor(amina, to))).toMatch(
+      /^\/sign-in\/again\?next=%2Faccount%2Femail/,
+    );
     expect(await messagesTo(to)).toEqual([]);
   });
 });
