@@ -83,7 +83,7 @@ describe('the audit trail', () => {
       await reader.goTo(localPath(locale, '/adviser/audit'));
       await reader.looksRight();
       await reader.press(say('audit:prove'));
-      await reader.page.getByRole('status').waitFor();
+      await reader.page.getByRole('main').getByRole('status').waitFor();
       await reader.page.locator('select[name="kind"]').selectOption('records');
       await reader.press(say('audit:show'));
       await reader.page.getByText(say('audit:actions.audit-opened')).first().waitFor();
