@@ -287,6 +287,20 @@ describe("somebody else's request", () => {
     expect(change.status).toBe(404);
   });
 
+  it('leaves in the log whose account looked for it, by a number that is nobody’s name', async () => {
+    const person = await amina();
+    const answer = await person.ask('/meetings/0000-0000');
+    const id = answer.headers.get('x-request-id')!;
+    const line = () =>
+      portal
+        .output()
+        .split('\n')
+        .find((each) => each.includes(id)) ?? '';
+    await expect.poll(line).toContain('"refused":"not-there"');
+    expect(JSON.parse(line()).account).toMatch(/^[\w-]{22}$/);
+    expect(line()).not.toContain('amina');
+  });
+
   it("is not there for another team's adviser", async () => {
     const [, reference] = await sentRequest('tomasz.demo@example.test');
     const adviser = await new Visitor(portal).signIn('adviser.wales@example.test');
