@@ -130,7 +130,7 @@ const behindSignIn = [
   ['/sign-in/set-up', 'second-step'],
   ['/sign-in/again', 'signed-in'],
   ['/account', 'signed-in'],
-  ['/account/sessions', 'signed-in'],
+  ['/account/sessions', 'signed-in', 'again'],
   ['/account/passkeys', 'signed-in', 'again'],
   ['/account/email', 'signed-in', 'again'],
   ['/account/second-step', 'staff', 'again'],
