@@ -48,7 +48,7 @@ describe.each(waysToRead)('$name', (way) => {
     // The browser notes that the form came back with a 400.
     daniel.troubles.length = 0;
     await daniel.looksRight();
-    await daniel.page.getByLabel(say('staff:invite.name')).fill(name);
+    await daniel.page.locator('#invite-name').fill(name);
     await daniel.page.getByLabel(say('staff:invite.email')).fill(email);
     await daniel.page.getByLabel(say('staff:roles.adviser'), { exact: true }).check();
     await daniel.page.getByLabel(say('staff:teams.wales'), { exact: true }).check();
@@ -71,7 +71,7 @@ describe.each(waysToRead)('$name', (way) => {
     await ruth.looksRight();
     await ruth.page.getByLabel(say('staff:setUp.label')).fill(code);
     await ruth.press(say('staff:setUp.continue'));
-    await ruth.seesHeading(say('staff:authenticator.title'));
+    await ruth.seesHeading(say('staff:setUp.orApp'));
     await ruth.looksRight();
     const key = (await ruth.page.locator('code').innerText()).replaceAll(' ', '');
     const token = new TOTP({ secret: Secret.fromBase32(key) }).generate();
