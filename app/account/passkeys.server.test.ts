@@ -307,7 +307,9 @@ describe('a change of how somebody signs in', () => {
     expect(told).toHaveLength(2);
     for (const { message } of told) {
       expect(message.subject).toBe('How you sign in has changed');
-      expect(message.text).not.toMatch(/added|removed|phone|practitioner|ppa|concern|advis|meeting/i);
+      expect(message.text).not.toMatch(
+        /added|removed|phone|practitioner|ppa|concern|advis|meeting/i,
+      );
     }
   });
 });
