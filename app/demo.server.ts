@@ -5,7 +5,7 @@ import {
   totpSecretOf,
   type Account,
 } from './account/index.server';
-import { setAvailability } from './meetings/index.server';
+import { setAvailability } from './diary/index.server';
 import type { NewAccount } from './account/index.server';
 
 /** The people of demo mode. Everyone who tries the portal shares them, so nothing here is private. */

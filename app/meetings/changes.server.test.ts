@@ -14,10 +14,10 @@ import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import { changeRequest, type Asked } from './changes.server';
-import { slotsToOffer } from './diary.server';
+import { slotsToOffer } from './times.server';
 import { changes } from './life';
 import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
-import type { Span } from './slots';
+import type { Span } from '~/diary/index';
 
 const { now } = clock;
 afterEach(() => {

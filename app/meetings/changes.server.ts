@@ -1,5 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { bookings, events, notes, offers, requests } from '#db/schema';
+import { freeSlots, type Span } from '~/diary/index';
+import { readDiary } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
@@ -9,7 +11,6 @@ import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import type { BankHolidays } from '~/platform/time/working-days';
-import { readDiary } from './diary.server';
 import { endingOf, nextState, timingOf, type Change, type State } from './life';
 import { tellOf, type DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers, type CorrectableStep } from './questions';
@@ -29,7 +30,6 @@ import {
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
-import { freeSlots, type Span } from './slots';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
@@ -237,7 +237,10 @@ function offerTimes(
   const times = inOrder(wanted);
   if (times.length === 0) return { because: 'no-times' };
   if (times.length > settings.mostOffers) return { because: 'too-many-times' };
-  const free = freeSlots(readDiary(tx, actor.accountId, holidays, row.id), clock.now());
+  const free = freeSlots(
+    readDiary(tx, actor.accountId, holidays, { requestId: row.id }),
+    clock.now(),
+  );
   const slots = times.map((startsAt) => free.find((slot) => slot.startsAt === startsAt));
   if (!slots.every((slot) => slot !== undefined)) return { because: 'time-not-free' };
   lapseOffers(tx, row.id);

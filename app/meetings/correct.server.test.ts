@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
 import { changeRequest, type Asked } from './changes.server';
-import { slotsToOffer } from './diary.server';
+import { slotsToOffer } from './times.server';
 import { readRequest } from './requests.server';
 
 const byVideo: Asked = { change: 'correct', step: 'how', answer: { method: 'video' } };

@@ -7,7 +7,7 @@ import { clock } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn } from '../../tests/support/requests';
 import { changeRequest, type Asked } from './changes.server';
-import { slotsToOffer } from './diary.server';
+import { slotsToOffer } from './times.server';
 import {
   allowedChanges,
   changes,

@@ -1,5 +1,5 @@
 export { changeRequest, eraseOwnRequests, type Asked, type Outcome } from './changes.server';
-export { setAvailability, slotsToOffer } from './diary.server';
+export { slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {
   eraseOldWords,

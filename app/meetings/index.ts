@@ -3,7 +3,7 @@ export { LostWords } from './lost-words';
 export { changes, type Change } from './life';
 export { windowsOf } from './questions';
 export { settings } from './settings';
-export { suits } from './slots';
+export { suits } from './windows';
 export { StateTag } from './state-tag';
 export { Timeline } from './timeline';
 export { WhoOpened } from './who-opened';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Window } from './slots';
+import type { Window } from './windows';
 
 /**
  * What a request asks, one question a page. Each step has a schema; together they are the answers. Messages

@@ -11,7 +11,7 @@ import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
-import { slotsToOffer } from './diary.server';
+import { slotsToOffer } from './times.server';
 import {
   discardDraft,
   eraseOldWords,

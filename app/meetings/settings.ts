@@ -1,17 +1,5 @@
-import { day, hour, minute } from '~/platform/time/clock';
-
-/** The service's rules about time, in milliseconds unless the name says otherwise. */
+/** What holds for every request. What a team or an adviser can choose is in the diary room. */
 export const settings = {
-  /** How long a meeting lasts. */
-  length: 45 * minute,
-  /** Free time kept around every meeting. */
-  buffer: 15 * minute,
-  /** Times begin on this grid, so that they never half overlap. */
-  grid: 30 * minute,
-  /** No meeting starts sooner than this from now. */
-  notice: 24 * hour,
-  /** No meeting is offered further ahead than this. */
-  horizon: 42 * day,
   mostOffers: 5,
   /** Characters of a reason or explanation. */
   longestWords: 2000,

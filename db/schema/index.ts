@@ -1,4 +1,5 @@
 export * from './accounts';
+export * from './diary';
 export * from './meetings';
 export * from './platform';
 export * from './support';

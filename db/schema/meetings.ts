@@ -1,5 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { accounts } from './accounts';
 
 /**
@@ -31,6 +38,12 @@ export const requests = sqliteTable(
     /** Everything the practitioner answered, as JSON. */
     sealedAnswers: text().notNull(),
     team: text({ enum: ['north', 'wales'] }),
+    /** Whose bank holidays count. */
+    nation: text({ enum: ['england', 'wales', 'northern-ireland'] }),
+    /** They asked for an adviser who has not advised their employer. */
+    separateAdviser: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Keyed hash of the employer's name, to keep advisers who advised it away. */
+    employerHash: text(),
     adviserId: text().references(() => accounts.id, { onDelete: 'restrict' }),
     /** The language the practitioner wrote in, for everything we send them. */
     locale: text({ enum: ['en', 'cy'] }).notNull(),
@@ -39,6 +52,17 @@ export const requests = sqliteTable(
     calendarSequence: integer().notNull().default(0),
     /** The address of the video room, once confirmed. */
     sealedRoom: text(),
+    /** Who rings whom and from which number, once an adviser has said so; as JSON. */
+    sealedCall: text(),
+    /** Whose turn it is. */
+    waitingOn: text({ enum: ['us', 'them', 'nobody'] })
+      .notNull()
+      .default('nobody'),
+    /** The London date by which it is our turn to have answered (service standard). */
+    answerBy: text(),
+    /** When the arranged meeting starts and ends: the live booking's, repeated here so that lists need no join. */
+    meetsAt: integer(),
+    meetsUntil: integer(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
     submittedAt: integer(),
@@ -47,6 +71,14 @@ export const requests = sqliteTable(
     index('requests_by_account').on(table.accountId, table.updatedAt),
     index('requests_by_queue').on(table.team, table.state, table.submittedAt),
     index('requests_by_state').on(table.state, table.updatedAt),
+    // What the queue asks for is a small part of all requests, and stays as quick when they are many.
+    index('requests_waiting')
+      .on(table.waitingOn, table.answerBy, table.team)
+      .where(sql`waiting_on <> 'nobody'`),
+    index('requests_meeting')
+      .on(table.meetsAt, table.team)
+      .where(sql`meets_at is not null`),
+    index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)
       .where(sql`state = 'draft'`),
@@ -131,11 +163,13 @@ export const events = sqliteTable(
     toState: text().notNull(),
     /** JSON list of instants: times offered, or the one confirmed. Never a word. */
     times: text().notNull().default('[]'),
+    /** More, as one code of the change's own list: why it was declined, how identity was checked. Never a word. */
+    detail: text(),
   },
   (table) => [index('events_by_request').on(table.requestId, table.id)],
 );
 
-/** Words people added to a change (a reason, an explanation). Erased with the request's words. */
+/** Words people added to a change (a reason, a message). Both sides read them. Erased with the request's words. */
 export const notes = sqliteTable('notes', {
   id: text().primaryKey(),
   eventId: integer()
@@ -145,19 +179,155 @@ export const notes = sqliteTable('notes', {
   sealedWords: text().notNull(),
 });
 
-/** When an adviser can meet: a weekly pattern in London time. Kept with the adviser's account. */
-export const availability = sqliteTable(
-  'availability',
+/** What staff write for each other about a request, apart from what both sides read. Erased with the request's words. */
+export const staffNotes = sqliteTable(
+  'staff_notes',
+  {
+    id: text().primaryKey(),
+    requestId: text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    authorId: text()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'restrict' }),
+    at: integer().notNull(),
+    sealedWords: text().notNull(),
+  },
+  (table) => [index('staff_notes_by_request').on(table.requestId, table.at)],
+);
+
+/**
+ * Keyed hashes of the words of a request's name, so that staff find it by name while the name itself is sealed.
+ * Erased with the request's words.
+ */
+export const requestWords = sqliteTable(
+  'request_words',
+  {
+    requestId: text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    wordHash: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.requestId, table.wordHash] }),
+    index('request_words_by_word').on(table.wordHash),
+  ],
+);
+
+/** Advisers who stepped aside from a request: they do not see it. Kept with the request: ids only. */
+export const conflicts = sqliteTable(
+  'conflicts',
+  {
+    requestId: text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    adviserId: text()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'restrict' }),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.adviserId] })],
+);
+
+/** Employers an adviser has advised. Kept with the adviser's account, until they take it out. */
+export const advisedEmployers = sqliteTable(
+  'advised_employers',
   {
     id: text().primaryKey(),
     adviserId: text()
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
-    /** 1 is Monday. */
-    weekday: integer().notNull(),
-    /** `09:00` */
-    opens: text().notNull(),
-    closes: text().notNull(),
+    nameHash: text().notNull(),
+    sealedName: text().notNull(),
+    createdAt: integer().notNull(),
   },
-  (table) => [index('availability_by_adviser').on(table.adviserId, table.weekday)],
+  (table) => [uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash)],
+);
+
+/**
+ * Somebody the practitioner brings along. Their page opens with a secret link, of which only a hash finds the row.
+ * Erased with the request's words; the link ends when they are removed or the request ends.
+ */
+export const supporters = sqliteTable(
+  'supporters',
+  {
+    id: text().primaryKey(),
+    requestId: text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    sealedName: text().notNull(),
+    /** Null when the practitioner passes the link on themselves. */
+    sealedEmail: text(),
+    tokenHash: text().notNull().unique(),
+    /** Needed again for every message to them. */
+    sealedToken: text().notNull(),
+    /** A calendar event of their own, so that removing them takes it out of their calendar alone. */
+    calendarUid: text().notNull(),
+    calendarSequence: integer().notNull().default(0),
+    addedAt: integer().notNull(),
+    removedAt: integer(),
+  },
+  (table) => [
+    uniqueIndex('supporters_one_at_a_time')
+      .on(table.requestId)
+      .where(sql`removed_at is null`),
+    index('supporters_by_request').on(table.requestId),
+  ],
+);
+
+/**
+ * Reminders of an arranged meeting, made when it is arranged and dropped when it is off. Kept with the request: an
+ * instant each.
+ */
+export const reminders = sqliteTable(
+  'reminders',
+  {
+    id: text().primaryKey(),
+    requestId: text()
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    channel: text({ enum: ['email', 'text'] }).notNull(),
+    dueAt: integer().notNull(),
+    state: text({ enum: ['waiting', 'sent', 'dropped'] }).notNull(),
+  },
+  (table) => [
+    index('reminders_by_request').on(table.requestId, table.state),
+    index('reminders_due')
+      .on(table.dueAt)
+      .where(sql`state = 'waiting'`),
+  ],
+);
+
+/** A published time that somebody is about to take: ten minutes, one at a time each. Purged when over. */
+export const holds = sqliteTable(
+  'holds',
+  {
+    /** Who holds it. */
+    accountId: text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    adviserId: text()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    startsAt: integer().notNull(),
+    endsAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+  },
+  (table) => [index('holds_by_adviser').on(table.adviserId, table.startsAt)],
+);
+
+/** A view of the queue that a member of staff keeps: filters in codes, and a name. Kept with their account. */
+export const savedViews = sqliteTable(
+  'saved_views',
+  {
+    id: text().primaryKey(),
+    accountId: text()
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    sealedName: text().notNull(),
+    /** The query string of its filters, in codes only. */
+    filters: text().notNull(),
+    createdAt: integer().notNull(),
+  },
+  (table) => [index('saved_views_by_account').on(table.accountId)],
 );

@@ -13,15 +13,37 @@ export const outbox = sqliteTable(
     /** One change makes one message per person: a second attempt to queue it is ignored. */
     idempotencyKey: text().notNull().unique(),
     sealedMessage: text(),
+    channel: text({ enum: ['email', 'text'] })
+      .notNull()
+      .default('email'),
+    /** The request it tells of, so that staff see when it did not arrive; null for everything else. */
+    requestId: text(),
+    /** Whom it is for, in a word. */
+    audience: text({ enum: ['practitioner', 'adviser', 'supporter', 'person'] })
+      .notNull()
+      .default('person'),
     createdAt: integer().notNull(),
     /** Not before this instant; moves on after every failed attempt. */
     dueAt: integer().notNull(),
     attempts: integer().notNull().default(0),
     deliveredAt: integer(),
-    /** Set when the portal has stopped trying. */
+    /** Set when the portal has stopped trying, or when it was handed over and did not arrive. */
     abandonedAt: integer(),
+    /** Why the last attempt failed, in one code. */
+    failure: text(),
+    /** What the provider calls it, to ask later whether it arrived; null once that is known. */
+    receipt: text(),
+    /** When it is next to be asked. */
+    askAt: integer(),
   },
   (table) => [
+    index('outbox_by_request').on(table.requestId),
+    index('outbox_abandoned')
+      .on(table.abandonedAt)
+      .where(sql`abandoned_at is not null`),
+    index('outbox_receipts')
+      .on(table.askAt)
+      .where(sql`receipt is not null`),
     index('outbox_due')
       .on(table.dueAt)
       .where(sql`delivered_at is null and abandoned_at is null`),

@@ -1,5 +1,5 @@
 import { createAccount } from '~/account/index.server';
-import { setAvailability } from '~/meetings/index.server';
+import { setAvailability } from '~/diary/index.server';
 import type { Person, Role, Team } from '~/platform/access';
 import { clock } from '~/platform/time/clock';
 import { migrateDatabase } from '~/platform/database.server';

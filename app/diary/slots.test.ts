@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '~/platform/time/clock';
-import { instantOf, wallClock } from '~/platform/time/london';
-import { freeSlots, suits, type Diary, type Opening, type Window } from './slots';
+import { instantOf, today, wallClock } from '~/platform/time/london';
+import { usualRules } from './rules';
+import { freeSlots, type Diary, type Opening, type Span } from './slots';
 
 const weekdays = [1, 2, 3, 4, 5];
 const every = (opens: string, closes: string): Opening[] =>
   weekdays.map((weekday) => ({ weekday, opens, closes }));
 
 const diary = (change: Partial<Diary> = {}): Diary => ({
+  rules: usualRules,
   openings: every('09:00', '12:00'),
+  exceptions: [],
+  meetings: [],
   busy: [],
   holidays: new Set(),
   ...change,
@@ -59,10 +63,10 @@ describe('a time that can be offered', () => {
 
   it('leaves a quarter of an hour around every meeting', () => {
     const startsAt = at('2026-11-25T10:00');
-    const busy = [{ startsAt, endsAt: startsAt + 45 * minute }];
-    expect(timesOn('2026-11-25', diary({ busy }), monday)).toEqual(['09:00', '11:00']);
+    const meetings = [{ startsAt, endsAt: startsAt + 45 * minute }];
+    expect(timesOn('2026-11-25', diary({ meetings }), monday)).toEqual(['09:00', '11:00']);
     const longer = [{ startsAt: startsAt - 1, endsAt: startsAt + 45 * minute + 1 }];
-    expect(timesOn('2026-11-25', diary({ busy: longer }), monday)).toEqual([]);
+    expect(timesOn('2026-11-25', diary({ meetings: longer }), monday)).toEqual([]);
   });
 
   it('is on a weekday the adviser works', () => {
@@ -130,63 +134,20 @@ describe('a time that can be offered', () => {
       }));
     const all = freeSlots(diary(), monday);
     fc.assert(
-      fc.property(fc.array(span, { maxLength: 40 }), (busy) => {
-        const free = freeSlots(diary({ busy }), monday);
+      fc.property(fc.array(span, { maxLength: 40 }), (meetings) => {
+        const free = freeSlots(diary({ meetings }), monday);
         const isFree = ({ startsAt, endsAt }: (typeof all)[number]) =>
-          busy.every(
+          meetings.every(
             (other) =>
               endsAt + 15 * minute <= other.startsAt || other.endsAt + 15 * minute <= startsAt,
           );
-        expect(free).toEqual(all.filter(isFree));
+        const days = new Map<string, number>();
+        for (const { startsAt } of meetings)
+          days.set(today(startsAt), (days.get(today(startsAt)) ?? 0) + 1);
+        const full = ({ startsAt }: Span) =>
+          (days.get(today(startsAt)) ?? 0) >= usualRules.mostPerDay;
+        expect(free).toEqual(all.filter((slot) => isFree(slot) && !full(slot)));
       }),
     );
-  });
-});
-
-describe('whether a time suits', () => {
-  const suitsAt = (moment: string, ...windows: Window[]) =>
-    suits({ startsAt: at(moment) }, windows);
-
-  it.each<[Window['part'], string, string]>([
-    ['morning', '00:00', '11:59'],
-    ['midday', '12:00', '13:59'],
-    ['afternoon', '14:00', '23:59'],
-    ['any', '00:00', '23:59'],
-  ])('%s is from %s to %s', (part, first, last) => {
-    const window: Window = { day: 'any', part };
-    expect(suitsAt(`2026-11-25T${first}`, window)).toBe(true);
-    expect(suitsAt(`2026-11-25T${last}`, window)).toBe(true);
-  });
-
-  it('parts of a day do not overlap', () => {
-    expect(suitsAt('2026-11-25T12:00', { day: 'any', part: 'morning' })).toBe(false);
-    expect(suitsAt('2026-11-25T11:59', { day: 'any', part: 'midday' })).toBe(false);
-    expect(suitsAt('2026-11-25T14:00', { day: 'any', part: 'midday' })).toBe(false);
-    expect(suitsAt('2026-11-25T13:59', { day: 'any', part: 'afternoon' })).toBe(false);
-  });
-
-  it('a day is that day of the week only', () => {
-    const wednesday: Window = { day: 'wednesday', part: 'any' };
-    expect(suitsAt('2026-11-25T10:00', wednesday)).toBe(true);
-    expect(suitsAt('2026-11-24T10:00', wednesday)).toBe(false);
-  });
-
-  it('day and part go together, and any one line is enough', () => {
-    const windows: Window[] = [
-      { day: 'monday', part: 'morning' },
-      { day: 'friday', part: 'afternoon' },
-    ];
-    expect(suitsAt('2026-11-23T09:00', ...windows)).toBe(true);
-    expect(suitsAt('2026-11-27T15:00', ...windows)).toBe(true);
-    expect(suitsAt('2026-11-23T15:00', ...windows)).toBe(false);
-    expect(suitsAt('2026-11-27T09:00', ...windows)).toBe(false);
-    expect(suitsAt('2026-11-23T09:00')).toBe(false);
-  });
-
-  it('is read from the clock in London, in summer too', () => {
-    const elevenInLondon = Date.UTC(2026, 6, 1, 10, 59);
-    expect(suits({ startsAt: elevenInLondon }, [{ day: 'any', part: 'morning' }])).toBe(true);
-    const noonInLondon = Date.UTC(2026, 6, 1, 11);
-    expect(suits({ startsAt: noonInLondon }, [{ day: 'any', part: 'morning' }])).toBe(false);
   });
 });

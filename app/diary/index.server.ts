@@ -1,0 +1,7 @@
+export {
+  readDiary,
+  rulesOfAdviser,
+  rulesOfTeam,
+  setAvailability,
+  type ExceptFor,
+} from './diary.server';

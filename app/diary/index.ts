@@ -1,0 +1,2 @@
+export { usualRules, type Rules } from './rules';
+export { freeSlots, type Diary, type Span } from './slots';
