@@ -57,6 +57,14 @@ function isConstraint(error: unknown): boolean {
   );
 }
 
+/** The meetings in an adviser's diary. */
+export const meetingsOf = (tx: Tx, adviserId: string): Span[] =>
+  tx
+    .select({ startsAt: bookings.startsAt, endsAt: bookings.endsAt })
+    .from(bookings)
+    .where(and(eq(bookings.adviserId, adviserId), eq(bookings.state, 'live')))
+    .all();
+
 /** Takes a request's meeting out of the diary. @returns it, when there was one. */
 export function release(tx: Tx, requestId: string): DiaryEntry | undefined {
   return tx

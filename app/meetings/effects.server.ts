@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
-import { freeSlots, type Span } from '~/diary/index';
+import { freeSlots, type Diary, type Span } from '~/diary/index';
 import { readDiary } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
@@ -8,7 +8,7 @@ import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
-import { book, lapseOffers, offer, release } from './bookings.server';
+import { book, lapseOffers, meetingsOf, offer, release } from './bookings.server';
 import { meetingLink, providerOf } from './joining';
 import type { DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers } from './questions';
@@ -190,19 +190,18 @@ function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Part
   );
 }
 
+/** An adviser's diary as a request finds it. */
+const diaryFor = (tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Diary =>
+  readDiary(tx, adviserId, holidaysFor(row, holidays), {
+    requestId: row.id,
+    accountId: row.accountId,
+  });
+
 /**
- * Whether an adviser can have a meeting that is promised already: inside their hours and clear of everything else.
- * Notice, horizon and how many a day are rules of promising.
+ * Whether a meeting that is promised already has its place in a diary: inside the hours and clear of everything
+ * else. Notice, horizon and how many a day are rules of promising.
  */
-function isFreeThen(
-  tx: Tx,
-  row: RequestRow,
-  adviserId: string,
-  { startsAt, endsAt }: Span,
-  holidays: HolidaysOf,
-): boolean {
-  const except = { requestId: row.id, accountId: row.accountId };
-  const diary = readDiary(tx, adviserId, holidaysFor(row, holidays), except);
+function hasPlace(diary: Diary, { startsAt, endsAt }: Span): boolean {
   const now = clock.now();
   const ahead = startsAt - now;
   const rules = {
@@ -258,7 +257,9 @@ function accept(tx: Tx, row: RequestRow, offerId: string, holidays: HolidaysOf):
   if (!offered) return { because: 'time-not-offered' };
   const { adviserId, startsAt, endsAt } = offered;
   const entry = { adviserId, startsAt, endsAt };
-  if (!isFreeThen(tx, row, adviserId, entry, holidays) || !book(tx, row.id, entry)) {
+  // Should a time ever be on offer to two people, the first who accepts it has it.
+  const diary = { ...diaryFor(tx, row, adviserId, holidays), meetings: meetingsOf(tx, adviserId) };
+  if (!hasPlace(diary, entry) || !book(tx, row.id, entry)) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
     return { because: 'time-taken' };
   }
@@ -315,9 +316,9 @@ function assign(tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf
   if ((role !== 'adviser' && role !== 'lead') || disabledAt) return { because: 'adviser-not-here' };
   if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
+  const diary = diaryFor(tx, row, adviserId, holidays);
   for (const { id, ...span } of openOffers(tx, row)) {
-    const free = isFreeThen(tx, row, adviserId, span, holidays);
-    const change = free ? { adviserId } : ({ state: 'lapsed' } as const);
+    const change = hasPlace(diary, span) ? { adviserId } : ({ state: 'lapsed' } as const);
     tx.update(offers).set(change).where(eq(offers.id, id)).run();
   }
   // With no time left to choose from, it is not the practitioner who must do something.
@@ -331,7 +332,8 @@ function handOver(tx: Tx, row: RequestRow, adviserId: string, holidays: Holidays
   if (!left) return { set: { adviserId } };
   const entered = { ...left, adviserId };
   const ahead = left.startsAt > clock.now();
-  if (ahead && !isFreeThen(tx, row, adviserId, left, holidays)) throw new Undone('adviser-busy');
+  if (ahead && !hasPlace(diaryFor(tx, row, adviserId, holidays), left))
+    throw new Undone('adviser-busy');
   if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
   return { ...arranged(row, entered, answersOf(row)), left };
 }

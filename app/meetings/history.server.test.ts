@@ -54,6 +54,8 @@ const attempt = fc.record({
   leaves: fc.nat(15).map((dice) => dice === 0),
 });
 
+const ends = ['cancel', 'withdraw', 'decline', 'leave'] as const satisfies Change[];
+
 const realNow = clock.now;
 const cutOff = 4 * hour;
 afterEach(() => {
@@ -123,7 +125,10 @@ async function askedOf(
     case 'offer-times':
     case 'reschedule': {
       const times = own ? [] : await slotsToOffer(by, row.reference);
-      return { change, startsAt: times.slice(pick % 20, (pick % 20) + 3).map(({ startsAt }) => startsAt) };
+      return {
+        change,
+        startsAt: times.slice(pick % 20, (pick % 20) + 3).map(({ startsAt }) => startsAt),
+      };
     }
     case 'accept':
       return { change, offerId: among(openOffers(database(), row))?.id ?? 'none' };
@@ -172,7 +177,10 @@ const messagesOf = (eventId: number): Message[] =>
     );
 
 const count = (table: typeof events | typeof outbox) =>
-  database().select({ rows: sql<number>`count(*)` }).from(table).get()!.rows;
+  database()
+    .select({ rows: sql<number>`count(*)` })
+    .from(table)
+    .get()!.rows;
 
 // Who should hear of what, said once more by hand.
 
@@ -305,6 +313,7 @@ describe('a request, whatever people try', () => {
         const calendars = new Map<string, CalendarOf>();
         let expected: State = 'draft';
         let latest = realNow();
+        let triesAtEnd = 0;
         const stand = () => {
           const row = rowOf(reference);
           return {
@@ -314,6 +323,8 @@ describe('a request, whatever people try', () => {
           };
         };
         for (const { change: anything, who, pick, choice, moment, wise, leaves } of attempts) {
+          if (triesAtEnd > 2) break;
+          if (endStates.includes(expected)) triesAtEnd += 1;
           if (leaves) leaveOrReturn(people.second);
           const by = people[who as keyof Cast];
           if (!here(by.accountId)) continue;
@@ -325,7 +336,10 @@ describe('a request, whatever people try', () => {
           const now = momentOf(before.booking, moment);
           clock.now = () => now;
           const timing = timingOf(before.booking, now, cutOff);
-          const sensible = allowedChanges(expected, side, timing);
+          // Few wish for the end, or no history would get far.
+          const sensible = allowedChanges(expected, side, timing).filter(
+            (change) => !(ends as readonly Change[]).includes(change) || pick % 6 === 0,
+          );
           const change = (wise && sensible[choice % (sensible.length || 1)]) || anything;
           const asked = await askedOf(people, by, before.row, change, pick);
           const [eventsBefore, messagesBefore] = [count(events), count(outbox)];
@@ -397,7 +411,7 @@ describe('a request, whatever people try', () => {
         clock.now = realNow;
         finish(people, reference);
       }),
-      { numRuns: 120, verbose: true },
+      { numRuns: 50, verbose: true },
     );
     console.log([...done]);
     expect([...done.keys()].sort(), 'every change was made by somebody').toEqual(

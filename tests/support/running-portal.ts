@@ -15,6 +15,8 @@ export interface RunningPortal {
   /** A staff code that has not been used yet. */
   staffCode: (email: string) => Promise<string>;
   mailbox: () => Promise<MailboxMessage[]>;
+  /** Ends it as a power cut does. */
+  kill: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -49,12 +51,17 @@ export const forReal: Readonly<Record<string, string>> = {
   PORTAL_MAIL_FROM: 'no-reply@portal.example.test',
 };
 
-/** Starts the built portal and waits until it says that it is ready. */
+/**
+ * Starts the built portal and waits until it says that it is ready. A data folder named in the environment is
+ * left where it is: several can run on one.
+ */
 export async function startPortal(
   environment: Record<string, string> = {},
 ): Promise<RunningPortal> {
   const port = await freePort();
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-running-'));
+  const ownFolder = environment.PORTAL_DATA_DIR === undefined;
+  const dataDir =
+    environment.PORTAL_DATA_DIR ?? mkdtempSync(path.join(tmpdir(), 'portal-running-'));
   const child = spawn(process.execPath, ['bin/serve.mjs'], {
     env: {
       PATH: process.env.PATH,
@@ -91,17 +98,18 @@ export async function startPortal(
       return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 });
     },
     mailbox: async () => (await fetch(`${url}/dev/mailbox.json`)).json(),
+    kill: () => stopped(child, 'SIGKILL'),
     async stop() {
-      await stopped(child);
-      rmSync(dataDir, { recursive: true, force: true });
+      await stopped(child, 'SIGTERM');
+      if (ownFolder) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-function stopped(child: ChildProcess): Promise<void> {
+function stopped(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }
