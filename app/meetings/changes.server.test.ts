@@ -19,6 +19,7 @@ import { slotsToOffer } from './times.server';
 import { changes } from './life';
 import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
 import type { Span } from '~/diary/index';
+import { setAvailability } from '~/diary/index.server';
 
 const { now } = clock;
 afterEach(() => {
@@ -636,6 +637,148 @@ describe('words that go with a change', () => {
     expect(readRequest(practitioner, reference).events.at(-1)!.words).toBe(
       `${'a\n'.repeat(999)}ab`,
     );
+  });
+});
+
+describe('how a meeting is joined', () => {
+  const link = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting';
+  const byLink: Asked = { change: 'set-joining', joining: { by: 'link', address: link } };
+  const asked = (caller: 'us' | 'them'): Asked => ({
+    change: 'set-joining',
+    joining: { by: 'phone', caller, number: '029 2000 0000' },
+  });
+
+  it('stays as the adviser set it when another answer is corrected', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    await changeRequest(adviser, reference, byLink);
+    const name: Asked = { change: 'correct', step: 'name', answer: { name: 'Dr A' } };
+    expect(await changeRequest(practitioner, reference, name)).toEqual(done);
+    expect(readRequest(practitioner, reference).meeting!.room).toBe(link);
+    await changeRequest(adviser, reference, asked('us'));
+    const again: Asked = { change: 'correct', step: 'name', answer: { name: 'Dr B' } };
+    expect(await changeRequest(practitioner, reference, again)).toEqual(done);
+    expect(readRequest(practitioner, reference).meeting).toMatchObject({
+      room: null,
+      call: { caller: 'us', number: '029 2000 0000' },
+    });
+  });
+
+  it('is not what the last adviser set up once a colleague has the meeting', async () => {
+    const { practitioner, reference, adviser } = await confirmed();
+    const colleague = person('adviser', 'north');
+    await changeRequest(adviser, reference, asked('them'));
+    const handOver: Asked = { change: 'assign', adviserId: colleague.accountId };
+    expect(await changeRequest(adviser, reference, handOver)).toEqual(done);
+    expect(readRequest(practitioner, reference).meeting!.call).toEqual({
+      caller: 'us',
+      number: null,
+    });
+    await changeRequest(colleague, reference, byLink);
+    await changeRequest(colleague, reference, { change: 'assign', adviserId: adviser.accountId });
+    expect(readRequest(practitioner, reference).meeting!.room).toBeNull();
+  });
+
+  it('is told once when the button is pressed twice', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    await changeRequest(adviser, reference, byLink);
+    await changeRequest(adviser, reference, byLink);
+    expect(eventsOf(practitioner, reference).filter((it) => it === 'set-joining')).toHaveLength(1);
+  });
+});
+
+describe('handing a request over', () => {
+  it('and back again takes the meeting out of one calendar and into the other, each time newer', async () => {
+    const { practitioner, adviser, reference } = await confirmed();
+    const colleague = person('adviser', 'north');
+    for (const { accountId } of [colleague, adviser, colleague])
+      expect(
+        await changeRequest(adviser, reference, { change: 'assign', adviserId: accountId }),
+      ).toEqual(done);
+    const methods = async (somebody: Person) =>
+      (await calendarOf(somebody)).map(({ method }) => method);
+    expect(await methods(adviser)).toEqual(['REQUEST', 'CANCEL', 'REQUEST', 'CANCEL']);
+    expect(await methods(colleague)).toEqual(['REQUEST', 'CANCEL', 'REQUEST']);
+    for (const somebody of [adviser, colleague]) {
+      const sequences = (await calendarOf(somebody)).map(({ sequence }) => sequence);
+      expect(new Set(sequences).size).toBe(sequences.length);
+    }
+    // For the practitioner it is where it was.
+    expect(await methods(practitioner)).toEqual(['REQUEST']);
+  });
+
+  it('is refused when the colleague does not work then, and the meeting stays where it is', async () => {
+    const { adviser, practitioner, reference, startsAt } = await confirmed();
+    const away = person('adviser', 'north');
+    setAvailability(away.accountId, []);
+    const asked: Asked = { change: 'assign', adviserId: away.accountId };
+    expect(await changeRequest(adviser, reference, asked)).toEqual(refused('adviser-busy'));
+    expect(readRequest(practitioner, reference)).toMatchObject({
+      adviserId: adviser.accountId,
+      meeting: { startsAt },
+    });
+  });
+
+  it('that leaves no time to choose from waits for us', async () => {
+    const { adviser, practitioner, reference } = await offered();
+    const away = person('adviser', 'north');
+    setAvailability(away.accountId, []);
+    await changeRequest(adviser, reference, { change: 'assign', adviserId: away.accountId });
+    const view = readRequest(practitioner, reference);
+    expect(view).toMatchObject({ state: 'offered', offers: [], waitingOn: 'us' });
+    expect(view.answerBy).not.toBeNull();
+  });
+});
+
+describe('a time on offer', () => {
+  it('cannot be accepted when the adviser does not work then any more', async () => {
+    const { practitioner, adviser, reference } = await offered();
+    const [offer] = offersOf(practitioner, reference);
+    setAvailability(adviser.accountId, []);
+    const accept: Asked = { change: 'accept', offerId: offer!.id };
+    expect(await changeRequest(practitioner, reference, accept)).toEqual(refused('time-taken'));
+    expect(readRequest(practitioner, reference).state).toBe('offered');
+  });
+
+  it('can be accepted until it is so near that nobody could move it', async () => {
+    const { practitioner, reference, times } = await offered();
+    const [offer] = offersOf(practitioner, reference);
+    const accept: Asked = { change: 'accept', offerId: offer!.id };
+    clock.now = () => times[0]! - 4 * hour;
+    expect(await changeRequest(practitioner, reference, accept)).toEqual(
+      refused('time-not-offered'),
+    );
+    clock.now = () => times[0]! - 4 * hour - 1;
+    expect(await changeRequest(practitioner, reference, accept)).toEqual(done);
+  });
+});
+
+describe('the same words again', () => {
+  it('are a second press at once, and meant when they come later or after an answer', async () => {
+    const { practitioner, adviser, reference } = await submitted();
+    const ask: Asked = { change: 'message', words: 'Is there any news?' };
+    const said = () =>
+      eventsOf(practitioner, reference).filter((change) => change === 'message').length;
+    await changeRequest(practitioner, reference, ask);
+    await changeRequest(practitioner, reference, ask);
+    expect(said()).toBe(1);
+    await changeRequest(adviser, reference, { change: 'message', words: 'Not yet.' });
+    await changeRequest(practitioner, reference, ask);
+    expect(said()).toBe(3);
+    const later = clock.now() + 10 * minute;
+    clock.now = () => later;
+    await changeRequest(practitioner, reference, ask);
+    expect(said()).toBe(4);
+  });
+});
+
+describe('moving a meeting to where it is', () => {
+  it('is done already, and nobody is told again', async () => {
+    const { practitioner, reference, startsAt } = await confirmed();
+    const messages = await everyMessage();
+    expect(await changeRequest(practitioner, reference, { change: 'move', startsAt })).toEqual(
+      done,
+    );
+    expect(await everyMessage()).toBe(messages);
   });
 });
 

@@ -42,6 +42,7 @@ for (let date = addDays(today(clock.now()), 2); instants.length < 48; date = add
   for (let half = 0; half < 16; half += 1) instants.push(opens + half * 30 * minute);
 }
 
+const environment = { PORTAL_DATA_DIR: process.env.PORTAL_DATA_DIR!, PORTAL_LOG_LEVEL: 'warn' };
 const portals: RunningPortal[] = [];
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
@@ -57,8 +58,7 @@ beforeAll(async () => {
   const horizonDays = Math.ceil((instants.at(-1)! - clock.now()) / day) + 1;
   database().insert(teamRules).values({ team: 'north', horizonDays }).run();
   database().run(sql`pragma synchronous = off`);
-  const environment = { PORTAL_DATA_DIR: process.env.PORTAL_DATA_DIR!, PORTAL_LOG_LEVEL: 'warn' };
-  portals.push(...(await Promise.all([startPortal(environment), startPortal(environment)])));
+  portals.push(await startPortal(environment));
 });
 afterAll(async () => {
   workers.forEach((worker) => worker.kill());
@@ -113,9 +113,14 @@ it(`no adviser is ever in two meetings, in ${throughPages + throughTheDoor} atte
   const browsers = new Map<string, Visitor[]>();
   for (const { accountId } of practitioners) {
     const first = await new Visitor(portals[0]!).signIn(emailOf(findAccount(accountId)!));
+    expect((await first.ask('/meetings')).status).toBe(200);
+    browsers.set(accountId, [first]);
+  }
+  portals.push(await startPortal(environment));
+  for (const both of browsers.values()) {
     const second = new Visitor(portals[1]!);
-    for (const [name, value] of first.cookies) second.cookies.set(name, value);
-    browsers.set(accountId, [first, second]);
+    for (const [name, value] of both[0]!.cookies) second.cookies.set(name, value);
+    both.push(second);
   }
   const presses: { visitor: Visitor; reference: string; offer: string }[] = [];
   for (const practitioner of practitioners) {
