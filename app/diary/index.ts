@@ -1,2 +1,15 @@
-export { usualRules, type Rules } from './rules';
+export { agendaOf, weekOf, type AgendaDay, type AgendaEntry } from './agenda';
+export {
+  adviserRulesSchema,
+  bounds,
+  closureSchema,
+  closures,
+  differences,
+  differenceSchema,
+  hoursSchema,
+  teamRulesSchema,
+  weekdays,
+  type Counted,
+} from './asked';
+export { usualRules, type AdviserChoices, type Rules, type TeamChoices } from './rules';
 export { freeSlots, type Diary, type Span } from './slots';
