@@ -7,12 +7,7 @@ import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { bankHolidays } from '~/platform/time/bank-holidays.server';
 import { clock, day, hour } from '~/platform/time/clock';
 import { agendaOf, wholeDay, type AboutRequest, type AgendaDay } from './agenda';
-import {
-  busyBetween,
-  exceptionsFor,
-  openingsOf,
-  rulesOfAdviser,
-} from './diary.server';
+import { busyBetween, exceptionsFor, openingsOf, rulesOfAdviser } from './diary.server';
 import type { Span } from './hours';
 import { whoseDiary } from './keeper.server';
 
@@ -38,7 +33,11 @@ export async function readAgenda(
   const holidays = await bankHolidays(team === 'wales' ? 'wales' : 'england');
   return inTransaction((tx) => {
     if (adviserId !== actor.accountId) {
-      const look = { actorId: actor.accountId, action: 'diary-opened', subject: adviserId } as const;
+      const look = {
+        actorId: actor.accountId,
+        action: 'diary-opened',
+        subject: adviserId,
+      } as const;
       recordAuditOnce(tx, look, oneLook);
     }
     const span = {

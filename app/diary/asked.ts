@@ -27,7 +27,8 @@ const realDate = z
   .trim()
   .refine(isRealDate, 'diary:errors.date');
 
-function isRealDate(typed: string): boolean {
+/** Whether a text is an ISO date that there is: 30 February is none. */
+export function isRealDate(typed: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(typed)) return false;
   try {
     Temporal.PlainDate.from(typed);

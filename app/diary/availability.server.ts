@@ -151,9 +151,7 @@ function ahead(tx: Db | Tx, adviserId: string): InAway[] {
     .select({ reference: requests.reference, startsAt: offers.startsAt, endsAt: offers.endsAt })
     .from(offers)
     .innerJoin(requests, eq(requests.id, offers.requestId))
-    .where(
-      and(eq(offers.adviserId, adviserId), eq(offers.state, 'open'), gt(offers.startsAt, now)),
-    )
+    .where(and(eq(offers.adviserId, adviserId), eq(offers.state, 'open'), gt(offers.startsAt, now)))
     .all()
     .map((offer) => ({ ...offer, kind: 'offer' as const }));
   return [...meetings, ...offered].sort((a, b) => a.startsAt - b.startsAt);

@@ -1,6 +1,13 @@
 import ICAL from 'ical.js';
 import { day } from '~/platform/time/clock';
-import { floating, inLondon, UnknownZone, utc, zoneFinder, type CalendarZone } from './calendar-zones';
+import {
+  floating,
+  inLondon,
+  UnknownZone,
+  utc,
+  zoneFinder,
+  type CalendarZone,
+} from './calendar-zones';
 import { joined, overlap, type Span } from './hours';
 
 /**
@@ -252,7 +259,8 @@ function isLongOver(event: ICAL.Component, { startsAt }: Span): boolean {
   if (event.hasProperty('rdate') || event.hasProperty('duration')) return false;
   if (rule && !rule.until) return false;
   const end = event.getFirstPropertyValue('dtend') ?? event.getFirstPropertyValue('dtstart');
-  const lasting = wallOf(end as ICAL.Time) - wallOf(event.getFirstPropertyValue('dtstart') as never);
+  const lasting =
+    wallOf(end as ICAL.Time) - wallOf(event.getFirstPropertyValue('dtstart') as never);
   const latest = rule?.until ? wallOf(rule.until) + lasting : wallOf(end as ICAL.Time);
   return latest + 3 * day < startsAt;
 }

@@ -7,6 +7,7 @@ export {
   differences,
   differenceSchema,
   hoursSchema,
+  isRealDate,
   teamRulesSchema,
   weekdays,
   type Counted,
