@@ -2,7 +2,7 @@ import { useForm, type SubmissionResult } from '@conform-to/react';
 import { useActionData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bounds, type Counted, type Rules } from '~/diary/index';
+import { bounds, closures, differences, type Counted, type Rules } from '~/diary/index';
 import type { KeptException } from '~/diary/index.server';
 import { localPath } from '~/platform/locale';
 import { day, hour, minute } from '~/platform/time/clock';
@@ -149,21 +149,34 @@ function DifferingDay({ exception, ofTeam }: { exception: KeptException; ofTeam:
   );
 }
 
+/** What days that differ are for somebody, and for a team. */
+function useKindsOfDays(ofTeam: boolean) {
+  const { t } = useTranslation('diary');
+  return ofTeam
+    ? closures.map((value) => ({
+        value,
+        label: t(`team.kinds.${value}`),
+        hint: t(`team.kindHints.${value}`),
+      }))
+    : differences.map((value) => ({
+        value,
+        label: t(`differs.kinds.${value}`),
+        hint: t(`differs.kindHints.${value}`),
+      }));
+}
+
 /** The form that adds days that differ. */
-export function AddDays({ kinds }: { kinds: readonly ('away' | 'away-part' | 'open')[] }) {
+export function AddDays({ ofTeam = false }: { ofTeam?: boolean }) {
   const { t } = useTranslation('diary');
   const { fields } = useDaysForm();
+  const options = useKindsOfDays(ofTeam);
   return (
     <DeedForm deed="add-days">
       <Choices
         field={fields.kind}
         kind="radios"
-        label={t('differs.kind')}
-        options={kinds.map((value) => ({
-          value,
-          label: t(`differs.kinds.${value}`),
-          hint: t(`differs.kindHints.${value}`),
-        }))}
+        label={t(ofTeam ? 'team.kind' : 'differs.kind')}
+        options={options}
       />
       <TextField field={fields.firstDay} label={t('differs.firstDay')} type="date" width="10" />
       <TextField

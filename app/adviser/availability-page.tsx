@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { differences, weekdays } from '~/diary/index';
+import { weekdays } from '~/diary/index';
 import type { AvailabilityView, InAway } from '~/diary/index.server';
 import { teams, type Team } from '~/platform/access';
 import { momentInWords } from '~/platform/time/london';
@@ -75,7 +75,7 @@ export function AvailabilityPage({ view, isOwn, colleagues, done }: Props) {
       <p>{t('differs.what')}</p>
       <DifferingDays days={view.exceptions} />
       <h3>{t('differs.add')}</h3>
-      <AddDays kinds={differences} />
+      <AddDays />
       <h2 id="rules">{t('rules.title')}</h2>
       <p>{t('rules.what')}</p>
       <RulesForm

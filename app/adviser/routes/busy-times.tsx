@@ -74,7 +74,7 @@ export default function BusyTimes() {
           {brought
             ? t('busy.now', {
                 count: brought.spans,
-                date: dateInWords(today(brought.until), locale),
+                date: dateInWords(today(brought.until - 1), locale),
               })
             : t('busy.nothing')}{' '}
           {brought && t('busy.old')}

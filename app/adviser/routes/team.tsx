@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { bounds, closures, type Counted } from '~/diary/index';
+import { bounds, type Counted } from '~/diary/index';
 import { readTeam } from '~/diary/index.server';
 import { signedIn, teams, type Team } from '~/platform/access';
 import { translator } from '~/platform/i18n';
@@ -64,7 +64,7 @@ export default function TeamPage() {
         <p>{t('team.closuresWhat')}</p>
         <DifferingDays days={closed} ofTeam />
         <h3>{t('differs.add')}</h3>
-        <AddDays kinds={closures} />
+        <AddDays ofTeam />
         <h2 id="rules">{t('rules.title')}</h2>
         <p>{t('rules.teamWhat')}</p>
         <RulesForm names={Object.keys(bounds) as Counted[]} own={own} otherwise={usual} ofTeam />
