@@ -26,7 +26,12 @@ const place = (row: string) => placeOf(outbox.sealedMessage, row);
  * Queues a message inside the caller's transaction. A key that was used before is ignored, so a repeated
  * change cannot send twice.
  */
-export function queueMessage(tx: Db | Tx, idempotencyKey: string, message: Message): void {
+export function queueMessage(
+  tx: Db | Tx,
+  idempotencyKey: string,
+  message: Message,
+  about: { requestId?: string; audience?: Claimed['audience'] } = {},
+): void {
   const id = newId();
   const now = clock.now();
   tx.insert(outbox)
@@ -34,6 +39,7 @@ export function queueMessage(tx: Db | Tx, idempotencyKey: string, message: Messa
       id,
       idempotencyKey,
       sealedMessage: seal(place(id), JSON.stringify(message)),
+      ...about,
       createdAt: now,
       dueAt: now,
     })
