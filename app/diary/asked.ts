@@ -78,10 +78,13 @@ const differing = <Kind extends (typeof differences)[number]>(
     .superRefine(({ kind, firstDay, lastDay = firstDay, opens, closes }, context) => {
       const wrong = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message: `diary:errors.${message}` });
-      if (lastDay < firstDay) wrong('lastDay', 'lastDayFirst');
-      else if (lastDay < today) wrong('firstDay', 'past');
-      else if (daysBetween(firstDay, lastDay) >= longest) wrong('lastDay', 'tooLong');
-      else if (daysBetween(today, lastDay) > furthest) wrong('lastDay', 'tooFar');
+      // What is no date has been said already, and cannot be compared.
+      if (isRealDate(firstDay) && isRealDate(lastDay)) {
+        if (lastDay < firstDay) wrong('lastDay', 'lastDayFirst');
+        else if (lastDay < today) wrong('firstDay', 'past');
+        else if (daysBetween(firstDay, lastDay) >= longest) wrong('lastDay', 'tooLong');
+        else if (daysBetween(today, lastDay) > furthest) wrong('lastDay', 'tooFar');
+      }
       if (kind === 'away') return;
       if (opens === undefined) wrong('opens', 'timeMissing');
       if (closes === undefined) wrong('closes', 'timeMissing');
@@ -127,7 +130,7 @@ const counted = (name: Counted) => {
   return z
     .string()
     .trim()
-    .refine(fits, `diary:errors.${name}`)
+    .refine(fits, { error: `diary:errors.${name}`, abort: true })
     .optional()
     .transform((typed) => (typed === undefined ? null : Number(typed)));
 };
