@@ -40,7 +40,7 @@ export function DeedForm({
 }
 
 /** The fields of one form, with what was typed when it came back. */
-export function useDeedForm<Name extends string>(
+function useDeedForm<Name extends string>(
   deed: Deed,
   defaultValue?: Partial<Record<Name, string>>,
 ) {
@@ -82,7 +82,7 @@ export function useHoursInWords() {
 }
 
 /** One date, or the first and the last. */
-export function useDaysInWords() {
+function useDaysInWords() {
   const { t } = useTranslation('diary');
   const { locale } = usePage();
   return (firstDay: string, lastDay: string): string =>

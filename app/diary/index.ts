@@ -1,4 +1,4 @@
-export { agendaOf, weekOf, type AgendaDay, type AgendaEntry } from './agenda';
+export { weekOf, type AgendaDay, type AgendaEntry } from './agenda';
 export {
   adviserRulesSchema,
   bounds,
