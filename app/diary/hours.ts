@@ -23,20 +23,44 @@ function sinceMidnight(time: string): number {
  * @param date ISO, `2026-12-01`. @param opens `09:00`. @param closes later on the same day.
  */
 export function momentsOf(date: string, opens: string, closes: string): Span[] {
-  const midnight = Temporal.PlainDate.from(date).toZonedDateTime(zone);
-  const offsets = [offsetOf(midnight), offsetOf(midnight.add({ days: 1 }))] as const;
+  const { offsets, change } = clocksOn(date);
   const onTheWall = Date.parse(`${date}T00:00Z`);
   const at = (offset: number): Span => ({
     startsAt: onTheWall + sinceMidnight(opens) - offset,
     endsAt: onTheWall + sinceMidnight(closes) - offset,
   });
   const [before, after] = [at(offsets[0]), at(offsets[1])];
-  if (offsets[0] === offsets[1]) return [before];
-  const change = midnight.getTimeZoneTransition('next')!.epochMilliseconds;
+  if (change === null) return [before];
   return joined([
     { ...before, endsAt: Math.min(before.endsAt, change) },
     { ...after, startsAt: Math.max(after.startsAt, change) },
   ]);
+}
+
+/** How London's clocks stand on a date: how far from UTC at its first and at its last midnight, and when that changes. */
+interface Clocks {
+  offsets: readonly [number, number];
+  change: number | null;
+}
+
+/**
+ * Asked for again with every search for free times, and slow to find out: what was found is remembered. A date's
+ * answer never changes while the process runs.
+ */
+const known = new Map<string, Clocks>();
+/** Some years of dates. */
+const mostKnown = 2000;
+
+function clocksOn(date: string): Clocks {
+  const found = known.get(date);
+  if (found) return found;
+  const midnight = Temporal.PlainDate.from(date).toZonedDateTime(zone);
+  const offsets = [offsetOf(midnight), offsetOf(midnight.add({ days: 1 }))] as const;
+  const change =
+    offsets[0] === offsets[1] ? null : midnight.getTimeZoneTransition('next')!.epochMilliseconds;
+  if (known.size >= mostKnown) known.clear();
+  known.set(date, { offsets, change });
+  return { offsets, change };
 }
 
 const offsetOf = ({ offsetNanoseconds }: Temporal.ZonedDateTime): number =>

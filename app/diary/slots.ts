@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+import { day, hour } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
-import { addDays, isWorkingDay, type BankHolidays } from '~/platform/time/working-days';
+import { isWorkingDay, type BankHolidays } from '~/platform/time/working-days';
 import { joined, momentsOf, without, type Span } from './hours';
 import type { Rules } from './rules';
 
@@ -57,7 +57,7 @@ export function hoursOn(
   { openings, exceptions, holidays }: Pick<Diary, 'openings' | 'exceptions' | 'holidays'>,
 ): Span[] {
   const open = exceptions.filter(({ kind }) => kind === 'open').filter(coversDay(date));
-  const { dayOfWeek } = Temporal.PlainDate.from(date);
+  const dayOfWeek = new Date(`${date}T00:00Z`).getUTCDay();
   const usual = isWorkingDay(date, holidays)
     ? openings.filter(({ weekday }) => weekday === dayOfWeek)
     : [];
@@ -67,15 +67,34 @@ export function hoursOn(
   return hours.length === 0 ? [] : without(hours, awayOn(date, exceptions));
 }
 
+const dates = new Map<number, string>();
+/** Some weeks of hours. */
+const mostDates = 2000;
+
+/** The London date of a moment, remembered by the hour: days there begin on the hour, in summer and in winter. */
+function dateOf(instant: number): string {
+  const itsHour = Math.floor(instant / hour);
+  const found = dates.get(itsHour);
+  if (found !== undefined) return found;
+  if (dates.size >= mostDates) dates.clear();
+  const date = today(instant);
+  dates.set(itsHour, date);
+  return date;
+}
+
 /** How many of some meetings begin on each London date. */
 export function countPerDay(meetings: readonly Span[]): Map<string, number> {
   const perDay = new Map<string, number>();
   for (const { startsAt } of meetings) {
-    const date = today(startsAt);
+    const date = dateOf(startsAt);
     perDay.set(date, (perDay.get(date) ?? 0) + 1);
   }
   return perDay;
 }
+
+/** The date after a valid one: asked for so often that it must cost nothing. */
+const dayAfter = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00Z`) + day).toISOString().slice(0, 10);
 
 /**
  * Every time that can be offered now, in order: inside the hours of the day, after the notice, before the horizon,
@@ -86,7 +105,7 @@ export function freeSlots(diary: Diary, now: number): Span[] {
   const lastDay = today(now + horizon);
   const perDay = countPerDay(diary.meetings);
   const slots: Span[] = [];
-  for (let date = today(now + notice); date <= lastDay; date = addDays(date, 1)) {
+  for (let date = today(now + notice); date <= lastDay; date = dayAfter(date)) {
     if ((perDay.get(date) ?? 0) >= mostPerDay) continue;
     for (const { startsAt: opens, endsAt: closes } of hoursOn(date, diary)) {
       for (let startsAt = opens; startsAt + length <= closes; startsAt += grid)

@@ -105,6 +105,24 @@ describe('a secret calendar address', () => {
     expect((await ask(path)).status).toBe(200);
   });
 
+  it('that is read without end is refused for a while, and nobody else’s with it', async () => {
+    const [busy, quiet] = [await makeAddress(ruth), await makeAddress(gwen)];
+    let answer: Response;
+    let tries = 0;
+    do {
+      // A window of time may end just then, and give everything back.
+      expect((tries += 1)).toBeLessThan(4);
+      await ask(busy);
+      const counts = "select max(rowid) from limits where subject like 'calendar-of-owner:%'";
+      file.run(`update limits set count = 1000000 where rowid = (${counts})`);
+      answer = await ask(busy);
+    } while (answer.status === 200);
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.text()).not.toContain('BEGIN');
+    expect((await ask(quiet)).status).toBe(200);
+  });
+
   it.each([
     '/calendar/.ics',
     '/calendar/..%2fhealthz.ics',
