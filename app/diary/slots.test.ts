@@ -381,7 +381,7 @@ describe('whatever is in the diary', () => {
         for (const { startsAt, endsAt } of quick) expect(endsAt - startsAt).toBe(its.rules.length);
       }),
       // Failures print the seed.
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(offered).toBeGreaterThan(50);
   });
