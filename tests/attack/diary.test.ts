@@ -112,9 +112,10 @@ describe('a secret calendar address', () => {
     do {
       // A window of time may end just then, and give everything back.
       expect((tries += 1)).toBeLessThan(4);
+      file.run("delete from limits where subject like 'calendar-of-owner:%'");
       await ask(busy);
-      const counts = "select max(rowid) from limits where subject like 'calendar-of-owner:%'";
-      file.run(`update limits set count = 1000000 where rowid = (${counts})`);
+      // Only the owner of this one has been counted.
+      file.run("update limits set count = 1000000 where subject like 'calendar-of-owner:%'");
       answer = await ask(busy);
     } while (answer.status === 200);
     expect(answer.status).toBe(429);
