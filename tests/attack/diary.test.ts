@@ -169,7 +169,7 @@ describe('a calendar file', () => {
         'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
       ),
     ],
-    ['has more than a megabyte', `BEGIN:VCALENDAR\r\n${'X-A:b\r\n'.repeat(160_000)}END:VCALENDAR`],
+    ['has more than a megabyte', `BEGIN:VCALENDAR\r\n${'X-A:b\r\n'.repeat(150_000)}END:VCALENDAR`],
   ])('that %s is refused in words, and changes nothing', async (_, content) => {
     const before = file.contents(['busy_times']);
     const answer = await bring(ruth, content, '../../etc/passwd');
