@@ -2,12 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { spendAllowance } from '~/platform/limits.server';
 import { feedOf, meetingsCalendar } from '../calendar-feed.server';
 
-/** For calendars only: no search engine shows it, and no address is passed on from it. */
-const headers = {
-  'Cache-Control': 'private',
-  'Referrer-Policy': 'no-referrer',
-  'X-Robots-Tag': 'noindex, nofollow, noarchive',
-};
+/** For calendars only: no search engine shows it. That nobody keeps a copy is said of every page that is not public. */
+const headers = { 'X-Robots-Tag': 'noindex, nofollow, noarchive' };
 
 /**
  * An adviser's meetings, for the calendar programs of whoever knows the address. One that was never made, was ended, or
