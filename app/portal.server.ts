@@ -13,6 +13,7 @@ import {
   sessionThatEnded,
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
+import { purgeBusyTimes, purgeExceptions } from './diary/index.server';
 import { eraseOldWords, purgeDrafts, purgeHolds } from './meetings/index.server';
 import { auditEnd } from './platform/audit.server';
 import { config } from './platform/config.server';
@@ -52,6 +53,8 @@ const retention: Record<string, () => number> = {
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,
+  'days that differ': purgeExceptions,
+  'busy times': purgeBusyTimes,
 };
 
 /** A point of the trail kept elsewhere: who puts back an older copy of the database cannot put back the log. */

@@ -237,6 +237,45 @@ export const table: RouteEntry[] = [
     form: true,
   },
 
+  {
+    path: '/adviser/diary',
+    file: 'adviser/routes/diary.tsx',
+    who: 'adviser',
+  },
+  {
+    path: '/adviser/availability',
+    file: 'adviser/routes/availability.tsx',
+    who: 'adviser',
+    form: true,
+  },
+  {
+    path: '/adviser/availability/busy',
+    file: 'adviser/routes/busy-times.tsx',
+    who: 'adviser',
+    form: true,
+    upload: 'large',
+    limits: ['calendar-file-of-account'],
+  },
+  {
+    path: '/adviser/availability/calendar',
+    file: 'adviser/routes/calendar-address.tsx',
+    who: 'adviser',
+    recent: true,
+    form: true,
+  },
+  {
+    path: '/adviser/availability/:adviser',
+    file: 'adviser/routes/colleague-availability.tsx',
+    who: 'lead',
+    form: true,
+  },
+  {
+    path: '/adviser/availability/team/:team',
+    file: 'adviser/routes/team.tsx',
+    who: 'lead',
+    form: true,
+  },
+
   // Leads say who works here.
   {
     path: '/adviser/staff',
@@ -299,6 +338,13 @@ export const table: RouteEntry[] = [
     form: 'only',
     browserReport: true,
     limits: ['csp-report-from-client', 'csp-report-overall'],
+  },
+  {
+    path: '/calendar/:token.ics',
+    file: 'diary/routes/calendar.ts',
+    who: 'anyone',
+    machine: true,
+    readingLimits: ['calendar-from-client'],
   },
   {
     path: '/dev/mailbox',

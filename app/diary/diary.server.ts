@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, ne, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, lt, ne, or, type SQL } from 'drizzle-orm';
 import {
   accounts,
   adviserRules,
@@ -29,18 +29,22 @@ export interface ExceptFor {
 
 /** What a team's meetings keep to. */
 export function rulesOfTeam(tx: Db | Tx, team: Team | null): Rules {
-  return rulesFrom(team ? teamChoices(tx, team) : undefined);
+  return rulesFrom(team ? choicesOfTeam(tx, team) : undefined);
 }
 
-const teamChoices = (tx: Db | Tx, team: Team) =>
+/** Where a team differs from what is usual, if a lead has said so. */
+export const choicesOfTeam = (tx: Db | Tx, team: Team) =>
   tx.select().from(teamRules).where(eq(teamRules.team, team)).get();
 
 /** What an adviser's meetings keep to. */
 export function rulesOfAdviser(tx: Db | Tx, adviserId: string): Rules {
   const team = teamOf(tx, adviserId);
-  const own = tx.select().from(adviserRules).where(eq(adviserRules.adviserId, adviserId)).get();
-  return rulesFrom(team ? teamChoices(tx, team) : undefined, own);
+  return rulesFrom(team ? choicesOfTeam(tx, team) : undefined, choicesOfAdviser(tx, adviserId));
 }
+
+/** Where an adviser differs from their team, if they have said so. */
+export const choicesOfAdviser = (tx: Db | Tx, adviserId: string) =>
+  tx.select().from(adviserRules).where(eq(adviserRules.adviserId, adviserId)).get();
 
 const teamOf = (tx: Db | Tx, adviserId: string): Team | null =>
   tx.select({ team: accounts.team }).from(accounts).where(eq(accounts.id, adviserId)).get()?.team ??
@@ -54,8 +58,9 @@ export function readDiary(
   except: ExceptFor = {},
 ): Diary {
   const now = clock.now();
+  const rules = rulesOfAdviser(tx, adviserId);
   return {
-    rules: rulesOfAdviser(tx, adviserId),
+    rules,
     openings: openingsOf(tx, adviserId),
     exceptions: exceptionsFor(tx, adviserId, teamOf(tx, adviserId), today(now)),
     meetings: [
@@ -63,14 +68,25 @@ export function readDiary(
       ...offered(tx, adviserId, except),
       ...held(tx, adviserId, except),
     ],
-    busy: tx
-      .select({ startsAt: busyTimes.startsAt, endsAt: busyTimes.endsAt })
-      .from(busyTimes)
-      .where(and(eq(busyTimes.adviserId, adviserId), gt(busyTimes.endsAt, now)))
-      .all(),
+    // The last time on offer begins at the horizon.
+    busy: busyBetween(tx, adviserId, now, now + rules.horizon + rules.length),
     holidays,
   };
 }
+
+/** What else keeps an adviser busy between two moments. */
+export const busyBetween = (tx: Db | Tx, adviserId: string, from: number, until: number): Span[] =>
+  tx
+    .select({ startsAt: busyTimes.startsAt, endsAt: busyTimes.endsAt })
+    .from(busyTimes)
+    .where(
+      and(
+        eq(busyTimes.adviserId, adviserId),
+        gt(busyTimes.endsAt, from),
+        lt(busyTimes.startsAt, until),
+      ),
+    )
+    .all();
 
 /** An adviser's weekly pattern. */
 export const openingsOf = (tx: Db | Tx, adviserId: string): Opening[] =>
@@ -85,7 +101,7 @@ export const openingsOf = (tx: Db | Tx, adviserId: string): Opening[] =>
     .all();
 
 /** Days that differ for an adviser, their team's included, from a date on. */
-function exceptionsFor(
+export function exceptionsFor(
   tx: Db | Tx,
   adviserId: string,
   team: Team | null,

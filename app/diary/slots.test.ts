@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '~/platform/time/clock';
 import { instantOf, today, wallClock } from '~/platform/time/london';
 import { usualRules } from './rules';
-import { freeSlots, type Diary, type Opening, type Span } from './slots';
+import { freeSlots, type Diary, type Exception, type Opening, type Span } from './slots';
 
 const weekdays = [1, 2, 3, 4, 5];
 const every = (opens: string, closes: string): Opening[] =>
@@ -149,5 +149,240 @@ describe('a time that can be offered', () => {
         expect(free).toEqual(all.filter((slot) => isFree(slot) && !full(slot)));
       }),
     );
+  });
+});
+
+const away = (firstDay: string, lastDay = firstDay, hours?: [string, string]): Exception => ({
+  firstDay,
+  lastDay,
+  kind: 'away',
+  opens: hours?.[0] ?? null,
+  closes: hours?.[1] ?? null,
+});
+const open = (firstDay: string, opens: string, closes: string, lastDay = firstDay): Exception => ({
+  firstDay,
+  lastDay,
+  kind: 'open',
+  opens,
+  closes,
+});
+
+describe('days that differ', () => {
+  const on = (date: string, ...exceptions: Exception[]) =>
+    timesOn(date, diary({ exceptions }), monday);
+
+  it('have no times when the adviser is away, from the first day to the last', () => {
+    const leave = away('2026-11-25', '2026-12-02');
+    expect(on('2026-11-24', leave)).toHaveLength(5);
+    for (const date of ['2026-11-25', '2026-11-30', '2026-12-02'])
+      expect(on(date, leave)).toEqual([]);
+    expect(on('2026-12-03', leave)).toHaveLength(5);
+  });
+
+  it('have the times around an hour away, and no meeting reaches into it', () => {
+    expect(on('2026-11-25', away('2026-11-25', '2026-11-25', ['10:00', '10:30']))).toEqual([
+      '09:00',
+      '10:30',
+      '11:00',
+    ]);
+  });
+
+  it('have other hours instead of the usual ones', () => {
+    expect(on('2026-11-25', open('2026-11-25', '18:00', '19:30'))).toEqual(['18:00', '18:30']);
+  });
+
+  it('can be on a weekend, and on a bank holiday', () => {
+    expect(on('2026-11-28', open('2026-11-28', '10:00', '11:00'))).toEqual(['10:00']);
+    const exceptions = [open('2026-12-25', '10:00', '11:00')];
+    const its = diary({ exceptions, holidays: new Set(['2026-12-25']) });
+    expect(timesOn('2026-12-25', its, monday)).toEqual(['10:00']);
+  });
+
+  it('give each time once when the hours of two overlap', () => {
+    expect(
+      on('2026-11-25', open('2026-11-25', '10:00', '11:30'), open('2026-11-25', '10:30', '12:00')),
+    ).toEqual(['10:00', '10:30', '11:00']);
+  });
+
+  it('are closed when the team is, whatever the adviser says', () => {
+    expect(on('2026-11-25', open('2026-11-25', '10:00', '12:00'), away('2026-11-25'))).toEqual([]);
+  });
+});
+
+describe('a day', () => {
+  const meeting = (at_: string): Span => ({ startsAt: at(at_), endsAt: at(at_) + 45 * minute });
+
+  it('has no more times when it has as many meetings as it may', () => {
+    const rules = { ...usualRules, mostPerDay: 2 };
+    const one = [meeting('2026-11-25T09:00')];
+    const two = [...one, meeting('2026-11-25T15:00')];
+    expect(timesOn('2026-11-25', diary({ rules, meetings: one }), monday)).not.toEqual([]);
+    expect(timesOn('2026-11-25', diary({ rules, meetings: two }), monday)).toEqual([]);
+    expect(timesOn('2026-11-26', diary({ rules, meetings: two }), monday)).not.toEqual([]);
+  });
+
+  it('has no time while the adviser is busy elsewhere, and may have one right after', () => {
+    const busy = [{ startsAt: at('2026-11-25T09:45'), endsAt: at('2026-11-25T10:30') }];
+    expect(timesOn('2026-11-25', diary({ busy }), monday)).toEqual(['09:00', '10:30', '11:00']);
+  });
+
+  it.each([
+    [15, ['09:00', '09:30', '10:00', '10:30', '11:00', '11:30']],
+    [180, ['09:00']],
+  ])('has times for meetings of %i minutes', (length, expected) => {
+    const rules = { ...usualRules, length: length * minute };
+    expect(timesOn('2026-11-25', diary({ rules }), monday)).toEqual(expected);
+  });
+});
+
+/**
+ * The same rules said another way, minute by minute: a time is free when each of its minutes is one in which the adviser
+ * can be met, and none near it is taken.
+ */
+const wallInLondon = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  weekday: 'short',
+});
+const dayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+interface Minute {
+  at: number;
+  date: string;
+  weekday: number;
+  time: string;
+}
+
+/** Every minute of some days, with what the wall shows. */
+function minutesFrom(from: number, count: number): Minute[] {
+  return Array.from({ length: count }, (_, index) => {
+    const instant = from + index * minute;
+    const parts = Object.fromEntries(
+      wallInLondon.formatToParts(instant).map(({ type, value }) => [type, value]),
+    );
+    return {
+      at: instant,
+      date: `${parts.year}-${parts.month}-${parts.day}`,
+      weekday: dayNames.indexOf(parts.weekday!),
+      time: `${parts.hour}:${parts.minute}`,
+    };
+  });
+}
+
+function slowly(its: Diary, now: number, minutes: Minute[]): number[] {
+  const { rules } = its;
+  const holdsTime = (
+    { opens, closes }: { opens: string | null; closes: string | null },
+    time: string,
+  ) => opens === null || (opens <= time && time < closes!);
+  const canMeet = ({ date, weekday, time }: Minute) => {
+    const differs = its.exceptions.filter((each) => each.firstDay <= date && date <= each.lastDay);
+    if (differs.some((each) => each.kind === 'away' && holdsTime(each, time))) return false;
+    const hours = differs.filter(({ kind }) => kind === 'open');
+    if (hours.length > 0) return hours.some((each) => holdsTime(each, time));
+    const worked = weekday <= 5 && !its.holidays.has(date);
+    return worked && its.openings.some((each) => each.weekday === weekday && holdsTime(each, time));
+  };
+  const isTaken = (instant: number) =>
+    its.busy.some((span) => span.startsAt <= instant && instant < span.endsAt) ||
+    its.meetings.some(
+      (span) => span.startsAt - rules.buffer <= instant && instant < span.endsAt + rules.buffer,
+    );
+  const meetable = minutes.map(canMeet);
+  const found: number[] = [];
+  let begun = 0;
+  minutes.forEach(({ at: instant, date }, index) => {
+    if (!meetable[index]) return;
+    if (index === 0 || !meetable[index - 1] || minutes[index - 1]!.date !== date) begun = instant;
+    const lasting = Array.from({ length: rules.length / minute }, (_, more) => index + more);
+    const fits = lasting.every((each) => meetable[each] && minutes[each]!.date === date);
+    const onThatDay = its.meetings.filter((each) => today(each.startsAt) === date).length;
+    const free =
+      fits &&
+      (instant - begun) % rules.grid === 0 &&
+      instant >= now + rules.notice &&
+      instant <= now + rules.horizon &&
+      onThatDay < rules.mostPerDay &&
+      !lasting.some((each) => isTaken(minutes[each]!.at));
+    if (free) found.push(instant);
+  });
+  return found;
+}
+
+describe('whatever is in the diary', () => {
+  const time = fc
+    .tuple(fc.nat(23), fc.nat(11))
+    .map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m * 5).padStart(2, '0')}`);
+  const hours = fc
+    .tuple(time, time)
+    .filter(([a, b]) => a !== b)
+    .map(([a, b]) => (a < b ? { opens: a, closes: b } : { opens: b, closes: a }));
+
+  it.each([
+    ['in winter', '2026-12-23T00:00Z', ['2026-12-25']],
+    ['when the clocks go forward', '2027-03-26T00:00Z', ['2027-03-26']],
+    ['when the clocks go back', '2027-10-28T23:00Z', []],
+  ])('the times on offer are those found minute by minute: %s', (_, from, holidays) => {
+    const now = Date.parse(from);
+    const minutes = minutesFrom(now, 6 * 24 * 60);
+    const dates = [...new Set(minutes.map(({ date }) => date))];
+    const span = fc
+      .record({ from: fc.nat(5 * 24 * 12), lasts: fc.integer({ min: 1, max: 40 }) })
+      .map((each) => ({
+        startsAt: now + each.from * 5 * minute,
+        endsAt: now + (each.from + each.lasts) * 5 * minute,
+      }));
+    const exception: fc.Arbitrary<Exception> = fc
+      .record({
+        kind: fc.constantFrom('away' as const, 'open' as const),
+        first: fc.nat(dates.length - 1),
+        more: fc.nat(2),
+        hours,
+        whole: fc.boolean(),
+      })
+      .map(({ kind, first, more, hours: its, whole }) => ({
+        kind,
+        firstDay: dates[first]!,
+        lastDay: dates[Math.min(first + more, dates.length - 1)]!,
+        opens: kind === 'away' && whole ? null : its.opens,
+        closes: kind === 'away' && whole ? null : its.closes,
+      }));
+    const rules = fc.record({
+      length: fc.constantFrom(15, 45, 60, 180).map((each) => each * minute),
+      buffer: fc.constantFrom(0, 15, 30).map((each) => each * minute),
+      notice: fc.constantFrom(0, 5, 24).map((each) => each * hour),
+      horizon: fc.constantFrom(1, 4).map((each) => each * day),
+      mostPerDay: fc.integer({ min: 1, max: 3 }),
+    });
+    const anyDiary = fc.record({
+      rules: rules.map((each) => ({ ...usualRules, ...each })),
+      openings: fc.array(
+        fc
+          .tuple(fc.integer({ min: 1, max: 7 }), hours)
+          .map(([weekday, its]) => ({ weekday, ...its })),
+        { maxLength: 6 },
+      ),
+      exceptions: fc.array(exception, { maxLength: 4 }),
+      meetings: fc.array(span, { maxLength: 4 }),
+      busy: fc.array(span, { maxLength: 4 }),
+      holidays: fc.constant(new Set(holidays)),
+    });
+    let offered = 0;
+    fc.assert(
+      fc.property(anyDiary, (its) => {
+        const quick = freeSlots(its, now);
+        offered += quick.length;
+        expect(quick.map(({ startsAt }) => startsAt)).toEqual(slowly(its, now, minutes));
+        for (const { startsAt, endsAt } of quick) expect(endsAt - startsAt).toBe(its.rules.length);
+      }),
+      // Failures print the seed.
+      { numRuns: 30 },
+    );
+    expect(offered).toBeGreaterThan(50);
   });
 });

@@ -1,9 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
-import { instantOf, today } from '~/platform/time/london';
-import { addDays, isWorkingDay, type BankHolidays } from '~/platform/time/working-days';
+import { day, hour } from '~/platform/time/clock';
+import { today } from '~/platform/time/london';
+import { isWorkingDay, type BankHolidays } from '~/platform/time/working-days';
+import { joined, momentsOf, without, type Span } from './hours';
 import type { Rules } from './rules';
 
 /** Which times an adviser can be met. Pure: pattern, exceptions, diary and clock are handed in. */
+
+export type { Span } from './hours';
 
 /** One stretch of an adviser's week, in London time. `weekday` 1 is Monday. */
 export interface Opening {
@@ -15,7 +18,7 @@ export interface Opening {
 
 /**
  * Days that differ from the week, the first and the last included: away, or open at these hours instead of the
- * week's. Without hours, away is the whole day.
+ * week's, also on a weekend or a bank holiday. Without hours, away is the whole day. Away counts for more than open.
  */
 export interface Exception {
   firstDay: string;
@@ -23,11 +26,6 @@ export interface Exception {
   kind: 'away' | 'open';
   opens: string | null;
   closes: string | null;
-}
-
-export interface Span {
-  startsAt: number;
-  endsAt: number;
 }
 
 export interface Diary {
@@ -42,41 +40,61 @@ export interface Diary {
   holidays: BankHolidays;
 }
 
-/** Whether two spans leave less than `gap` between them. */
-function collide(a: Span, b: Span, gap: number): boolean {
-  return a.startsAt < b.endsAt + gap && b.startsAt < a.endsAt + gap;
+const coversDay = (date: string) => (exception: Pick<Exception, 'firstDay' | 'lastDay'>) =>
+  exception.firstDay <= date && date <= exception.lastDay;
+
+/** The moments of a date on which an adviser is away. */
+export function awayOn(date: string, exceptions: readonly Exception[]): Span[] {
+  const away = exceptions.filter(({ kind }) => kind === 'away').filter(coversDay(date));
+  return joined(
+    away.flatMap(({ opens, closes }) => momentsOf(date, opens ?? '00:00', closes ?? '24:00')),
+  );
 }
 
 /** The hours in which meetings can be on a date: none on a day that is not worked, or away. */
-function hoursOn(date: string, { openings, exceptions, holidays }: Diary): Span[] {
-  const itsOwn = exceptions.filter(({ firstDay, lastDay }) => firstDay <= date && date <= lastDay);
-  const away = itsOwn.filter(({ kind }) => kind === 'away');
-  if (away.some(({ opens }) => opens === null)) return [];
-  const open = itsOwn.filter(({ kind }) => kind === 'open');
-  const { dayOfWeek } = Temporal.PlainDate.from(date);
+export function hoursOn(
+  date: string,
+  { openings, exceptions, holidays }: Pick<Diary, 'openings' | 'exceptions' | 'holidays'>,
+): Span[] {
+  const open = exceptions.filter(({ kind }) => kind === 'open').filter(coversDay(date));
+  const dayOfWeek = new Date(`${date}T00:00Z`).getUTCDay();
   const usual = isWorkingDay(date, holidays)
     ? openings.filter(({ weekday }) => weekday === dayOfWeek)
     : [];
-  const spanOf = ({ opens, closes }: { opens: string | null; closes: string | null }): Span => ({
-    startsAt: instantOf(date, opens!),
-    endsAt: instantOf(date, closes!),
-  });
-  return without((open.length > 0 ? open : usual).map(spanOf), away.map(spanOf));
+  const hours = (open.length > 0 ? open : usual).flatMap(({ opens, closes }) =>
+    momentsOf(date, opens!, closes!),
+  );
+  return hours.length === 0 ? [] : without(hours, awayOn(date, exceptions));
 }
 
-/** What is left of `spans` when `others` are cut out. */
-function without(spans: Span[], others: Span[]): Span[] {
-  return others.reduce(
-    (left, other) =>
-      left.flatMap(({ startsAt, endsAt }) =>
-        [
-          { startsAt, endsAt: Math.min(endsAt, other.startsAt) },
-          { startsAt: Math.max(startsAt, other.endsAt), endsAt },
-        ].filter((piece) => piece.startsAt < piece.endsAt),
-      ),
-    spans,
-  );
+const dates = new Map<number, string>();
+/** Some weeks of hours. */
+const mostDates = 2000;
+
+/** The London date of a moment, remembered by the hour: days there begin on the hour, in summer and in winter. */
+function dateOf(instant: number): string {
+  const itsHour = Math.floor(instant / hour);
+  const found = dates.get(itsHour);
+  if (found !== undefined) return found;
+  if (dates.size >= mostDates) dates.clear();
+  const date = today(instant);
+  dates.set(itsHour, date);
+  return date;
 }
+
+/** How many of some meetings begin on each London date. */
+export function countPerDay(meetings: readonly Span[]): Map<string, number> {
+  const perDay = new Map<string, number>();
+  for (const { startsAt } of meetings) {
+    const date = dateOf(startsAt);
+    perDay.set(date, (perDay.get(date) ?? 0) + 1);
+  }
+  return perDay;
+}
+
+/** The date after a valid one: asked for so often that it must cost nothing. */
+const dayAfter = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00Z`) + day).toISOString().slice(0, 10);
 
 /**
  * Every time that can be offered now, in order: inside the hours of the day, after the notice, before the horizon,
@@ -85,22 +103,31 @@ function without(spans: Span[], others: Span[]): Span[] {
 export function freeSlots(diary: Diary, now: number): Span[] {
   const { grid, length, notice, horizon, buffer, mostPerDay } = diary.rules;
   const lastDay = today(now + horizon);
+  const perDay = countPerDay(diary.meetings);
   const slots: Span[] = [];
-  for (let date = today(now + notice); date <= lastDay; date = addDays(date, 1)) {
+  for (let date = today(now + notice); date <= lastDay; date = dayAfter(date)) {
+    if ((perDay.get(date) ?? 0) >= mostPerDay) continue;
     for (const { startsAt: opens, endsAt: closes } of hoursOn(date, diary)) {
       for (let startsAt = opens; startsAt + length <= closes; startsAt += grid)
         slots.push({ startsAt, endsAt: startsAt + length });
     }
   }
-  const perDay = new Map<string, number>();
-  for (const { startsAt } of diary.meetings) {
-    const date = today(startsAt);
-    perDay.set(date, (perDay.get(date) ?? 0) + 1);
-  }
-  return slots
-    .filter(({ startsAt }) => startsAt >= now + notice && startsAt <= now + horizon)
-    .filter(({ startsAt }) => (perDay.get(today(startsAt)) ?? 0) < mostPerDay)
-    .filter((slot) => !diary.meetings.some((other) => collide(slot, other, buffer)))
-    .filter((slot) => !diary.busy.some((other) => collide(slot, other, 0)))
-    .sort((a, b) => a.startsAt - b.startsAt);
+  const inTime = slots.filter(
+    ({ startsAt }) => startsAt >= now + notice && startsAt <= now + horizon,
+  );
+  const kept = diary.meetings.map(({ startsAt, endsAt }) => ({
+    startsAt: startsAt - buffer,
+    endsAt: endsAt + buffer,
+  }));
+  return clearOf(inTime, [...kept, ...diary.busy]);
+}
+
+/** Those of `slots`, which are in order, that have no moment in common with `taken`. */
+function clearOf(slots: Span[], taken: readonly Span[]): Span[] {
+  const apart = joined(taken);
+  let next = 0;
+  return slots.filter(({ startsAt, endsAt }) => {
+    while (next < apart.length && apart[next]!.endsAt <= startsAt) next += 1;
+    return next === apart.length || apart[next]!.startsAt >= endsAt;
+  });
 }

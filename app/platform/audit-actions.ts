@@ -51,6 +51,13 @@ export const auditKinds = {
     'link-check-asked',
     'links-checked',
   ],
+  diaries: [
+    'diary-opened',
+    'availability-changed',
+    'team-rules-changed',
+    'calendar-address-made',
+    'calendar-address-ended',
+  ],
   machine: ['keys-rotated', 'backup-made'],
 } as const;
 

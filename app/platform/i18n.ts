@@ -4,6 +4,7 @@ import account from '#content/locales/en/account.json';
 import adviser from '#content/locales/en/adviser.json';
 import audit from '#content/locales/en/audit.json';
 import common from '#content/locales/en/common.json';
+import diary from '#content/locales/en/diary.json';
 import entries from '#content/locales/en/entries.json';
 import guides from '#content/locales/en/guides.json';
 import home from '#content/locales/en/home.json';
@@ -25,6 +26,7 @@ import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
 import auditCy from '#content/locales/cy/audit.json';
 import commonCy from '#content/locales/cy/common.json';
+import diaryCy from '#content/locales/cy/diary.json';
 import entriesCy from '#content/locales/cy/entries.json';
 import guidesCy from '#content/locales/cy/guides.json';
 import homeCy from '#content/locales/cy/home.json';
@@ -50,6 +52,7 @@ const english = {
   adviser,
   audit,
   common,
+  diary,
   entries,
   guides,
   home,
@@ -74,6 +77,7 @@ const welsh = {
   adviser: adviserCy,
   audit: auditCy,
   common: commonCy,
+  diary: diaryCy,
   entries: entriesCy,
   guides: guidesCy,
   home: homeCy,

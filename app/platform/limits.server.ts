@@ -67,6 +67,13 @@ const allowances = {
   'page-from-client': { most: 300, within: minute },
   'page-overall': { most: 3000, within: minute },
 
+  // Calendar programs ask every few minutes, on every device; one that fetches for its users comes from few networks.
+  'calendar-from-client': { most: 300, within: 15 * minute },
+  // Of one adviser: five devices that ask every five minutes.
+  'calendar-of-owner': { most: 60, within: hour },
+  // Reading a calendar file is dear, and nobody brings one more often than it changes.
+  'calendar-file-of-account': { most: 20, within: hour },
+
   // Browsers tell of a page that was interfered with; an extension on one computer can do so on every page.
   'csp-report-from-client': { most: 20, within: 15 * minute },
   'csp-report-overall': { most: 100, within: 15 * minute },

@@ -156,10 +156,16 @@ const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference': (reference) => `/meetings/${reference}`,
   '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
+  // Whose diary it is; leads keep all of them (diary.test.ts).
+  '/adviser/availability/:adviser': (adviser) => `/adviser/availability/${adviser}`,
 };
 
 /** Places where something stands that is everyone's, or a word of ours. */
-const everyones = ['/meetings/new/:step', '/adviser/content/:id'];
+const everyones = [
+  '/meetings/new/:step',
+  '/adviser/content/:id',
+  '/adviser/availability/team/:team',
+];
 
 const behindSignIn = table.filter(({ who }) => who !== 'anyone');
 

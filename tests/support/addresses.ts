@@ -19,7 +19,10 @@ const examples: Record<string, string> = {
   '/meetings/:reference': '/meetings/0000-0000',
   '/meetings/:reference/correct/:step': '/meetings/0000-0000/correct/name',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
+  '/adviser/availability/:adviser': '/adviser/availability/0000-0000',
+  '/adviser/availability/team/:team': '/adviser/availability/team/north',
   '/adviser/content/:id': '/adviser/content/samaritans',
+  '/calendar/:token.ics': '/calendar/0000-0000.ics',
 };
 
 /**

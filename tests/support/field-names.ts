@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { bounds } from '~/diary/asked';
 import { schemas } from '~/meetings/questions';
 
 /** The code of every page, as it is written: what a form is called there is what these tests send. */
@@ -25,6 +26,7 @@ const found = (pattern: RegExp) => pageSources.flatMap((code) => [...code.matchA
 export const fieldNames: readonly string[] = [
   ...new Set([
     ...Object.values(schemas).flatMap((schema) => Object.keys(schema.shape)),
+    ...Object.keys(bounds),
     ...namings.flatMap((pattern) => found(pattern).map(([, name]) => name!)),
   ]),
 ];
@@ -32,6 +34,8 @@ export const fieldNames: readonly string[] = [
 /** Values that are not written beside the name of their field, because a form takes them from a list. */
 const listedValues: readonly (readonly [name: string, ...values: string[]])[] = [
   ['deed', 'invite', 'withdraw', 'change', 'passed-on'],
+  ['deed', 'add-hours', 'remove-hours', 'add-days', 'remove-days', 'rules'],
+  ['deed', 'make', 'end', 'copied', 'forget'],
   ['wish', 'new-authenticator', 'keep-old', 'prove', 'new-codes', 'kept'],
   ['change', 'disable', 'enable', 'reset', 'check', 'handle', 'suspend', 'restore'],
   ['change', 'offer-times', 'reschedule', 'decline', 'close'],

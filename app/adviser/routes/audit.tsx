@@ -14,8 +14,18 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { readTrail, type Somebody, type TrailLine, type Wanted } from '../audit.server';
 
-/** Details that have words: how somebody got in, and what became of a request. */
-const tellingDetails = [...changes, 'code', 'passkey', 'authenticator', 'recovery-code'] as const;
+/** Details that have words: how somebody got in, what became of a request, and what of a diary was changed. */
+const tellingDetails = [
+  ...changes,
+  'code',
+  'passkey',
+  'authenticator',
+  'recovery-code',
+  'week',
+  'days',
+  'rules',
+  'busy-times',
+] as const;
 
 function readWanted(url: string): Wanted {
   const query = new URL(url).searchParams;

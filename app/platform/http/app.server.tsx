@@ -49,6 +49,9 @@ import { limitsOf } from './spending';
 /** A form is words: nothing a person types comes near this. In bytes. */
 const longestForm = 64 * 1024;
 
+/** A file, and the form around it. In bytes. */
+const longestUpload = 1024 * 1024 + longestForm;
+
 /** What a browser reports by itself. In bytes. */
 const longestReport = 16 * 1024;
 
@@ -163,13 +166,18 @@ export function createServer(parts: Parts): http.Server {
       return refuse(response, request, 403, 'origin');
     }
     const length = request.headers['content-length'];
-    const isTooLong = Number(length) > (browserReport ? longestReport : longestForm);
+    const type = request.headers['content-type'] ?? '';
+    const longest = browserReport
+      ? longestReport
+      : upload === 'large' && !form.test(type)
+        ? longestUpload
+        : longestForm;
+    const isTooLong = Number(length) > longest;
     // A body whose length is not said beforehand could be endless. Neither is waited for.
     if (length === undefined || isTooLong) {
       response.set('Connection', 'close');
       return sendProblem(response, request, isTooLong ? 413 : 411);
     }
-    const type = request.headers['content-type'] ?? '';
     const taken = browserReport ? report : upload ? formOrFile : form;
     if (!taken.test(type)) return sendProblem(response, request, 400);
     if (!form.test(type)) return next();

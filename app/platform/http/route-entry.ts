@@ -12,8 +12,8 @@ export interface RouteEntry {
   recent?: true;
   /** Takes a form (POST) as well as a reading (GET). `only` takes nothing but a form. */
   form?: true | 'only';
-  /** Its form may carry a file. */
-  upload?: true;
+  /** Its form may carry a file: as large as a form of words, or up to a megabyte. */
+  upload?: true | 'large';
   /**
    * The same for every reader: no cookie, no script, kept in memory as a finished page. `for-a-minute` is for
    * pages that tell what is so now: which lines are open.

@@ -81,6 +81,11 @@ export function timeInWords(instant: number, locale: Locale): string {
   return `${words} ${isSummer ? 'BST' : 'GMT'}`;
 }
 
+/** A time on the wall: `9:30am` for `09:30`. */
+export const clockInWords = (time: string, locale: Locale): string =>
+  // In January a clock in London shows UTC.
+  timeInWords(Date.parse(`2026-01-01T${time}Z`), locale);
+
 /** A day and time: `Tuesday 1 December 2026, 10:00am`. */
 export function momentInWords(instant: number, locale: Locale): string {
   return `${dateInWords(today(instant), locale)}, ${timeInWords(instant, locale)}`;

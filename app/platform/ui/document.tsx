@@ -156,6 +156,12 @@ const sections = [
   ['/meetings', 'meetings'],
 ] as const;
 
+const answering = [
+  ['/adviser', 'adviser'],
+  ['/adviser/diary', 'diary'],
+  ['/adviser/availability', 'availability'],
+] as const;
+
 function Navigation({ locale, path, account }: Around) {
   const { t } = useTranslation('common');
   const reading = sections.slice(0, 4);
@@ -165,7 +171,7 @@ function Navigation({ locale, path, account }: Around) {
   const shown = asks
     ? sections
     : [
-        ...(answers ? ([['/adviser', 'adviser']] as const) : []),
+        ...(answers ? answering : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
