@@ -35,7 +35,7 @@ const sending = {
       error: 'must be the whole API key, as GOV.UK Notify showed it once',
     }),
   PORTAL_NOTIFY_URL: z
-    .url({ protocol: /^https?$/, error: 'must be a full web address' })
+    .url({ protocol: /^https?$/, error: 'must be a full web address', abort: true })
     .refine((url) => url.startsWith('https:') || isOnThisMachine(url), {
       error: 'must be https: the key travels with every message',
     }),
@@ -47,7 +47,7 @@ type SendingName = keyof typeof sending;
 const sendingNames = Object.keys(sending) as SendingName[];
 
 const isOnThisMachine = (url: string) =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+  URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 const shared = {
   PORT: z.coerce
