@@ -29,10 +29,15 @@ const listening = (server: net.Server, host: string): Promise<number> =>
 export const reply = (responseCode: number): Error =>
   Object.assign(new Error('somebody@example.test is not wanted'), { responseCode });
 
-/** A mail server that takes everything, except as `options` say. @param host an address of this machine. */
+/**
+ * A mail server that takes everything, except as `options` say.
+ * @param host an address of this machine.
+ * @param before awaited when a message has come, before the server says that it has it.
+ */
 export async function startMailServer(
   options: SMTPServerOptions = {},
   host = '127.0.0.1',
+  before: (message: Received) => Promise<void> = async () => {},
 ): Promise<MailServer> {
   const received: Received[] = [];
   const smtp = new SMTPServer({
@@ -45,15 +50,18 @@ export async function startMailServer(
       stream.on('end', () => {
         const raw = Buffer.concat(chunks);
         const { mailFrom, rcptTo } = session.envelope;
-        void PostalMime.parse(raw).then((mail) => {
-          received.push({
+        const take = async () => {
+          const { mailFrom, rcptTo } = session.envelope;
+          const message: Received = {
             from: mailFrom ? mailFrom.address : '',
             to: rcptTo.map(({ address }) => address),
             raw: raw.toString(),
-            mail,
-          });
-          done();
-        }, done);
+            mail: await PostalMime.parse(raw),
+          };
+          received.push(message);
+          await before(message);
+        };
+        take().then(() => done(), done);
       });
     },
     ...options,

@@ -15,6 +15,8 @@ export interface RunningPortal {
   /** A staff code that has not been used yet. */
   staffCode: (email: string) => Promise<string>;
   mailbox: () => Promise<MailboxMessage[]>;
+  /** As a power cut would: nothing is brought to its end. Its data stays until it is stopped. */
+  kill: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function startPortal(
       return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 });
     },
     mailbox: async () => (await fetch(`${url}/dev/mailbox.json`)).json(),
+    kill: () => stopped(child, 'SIGKILL'),
     async stop() {
       await stopped(child);
       rmSync(dataDir, { recursive: true, force: true });
@@ -98,10 +101,11 @@ export async function startPortal(
   };
 }
 
-function stopped(child: ChildProcess): Promise<void> {
+function stopped(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }
