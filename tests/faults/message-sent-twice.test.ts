@@ -16,8 +16,8 @@ const keep = <T extends { stop: () => Promise<void> }>(one: T): T => {
 };
 
 it('a message that was taken when the power went is sent again as the same message, and then noted', async () => {
-  let portal: RunningPortal | undefined;
-  const powerCuts = [() => portal!.kill()];
+  const portals: RunningPortal[] = [];
+  const powerCuts = [() => portals[0]!.kill()];
   let sent = () => {};
   const cut = new Promise<void>((resolve) => (sent = resolve));
   const server = keep(
@@ -28,7 +28,8 @@ it('a message that was taken when the power went is sent again as the same messa
   );
   const environment = { ...forReal, PORTAL_SMTP_URL: `smtp://127.0.0.1:${server.port}` };
 
-  portal = keep(await startPortal(environment));
+  const portal = keep(await startPortal(environment));
+  portals.push(portal);
   const asked = await fetch(`${portal.url}/sign-in`, {
     method: 'POST',
     redirect: 'manual',

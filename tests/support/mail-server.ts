@@ -49,7 +49,6 @@ export async function startMailServer(
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const raw = Buffer.concat(chunks);
-        const { mailFrom, rcptTo } = session.envelope;
         const take = async () => {
           const { mailFrom, rcptTo } = session.envelope;
           const message: Received = {
