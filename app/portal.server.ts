@@ -13,7 +13,7 @@ import {
   sessionThatEnded,
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
-import { eraseOldWords, purgeDrafts } from './meetings/index.server';
+import { eraseOldWords, purgeDrafts, purgeHolds } from './meetings/index.server';
 import { auditEnd } from './platform/audit.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
@@ -40,6 +40,7 @@ export interface RunningPortal {
 const retention: Record<string, () => number> = {
   drafts: purgeDrafts,
   words: eraseOldWords,
+  holds: purgeHolds,
   codes: purgeCodes,
   challenges: purgeChallenges,
   sessions: purgeSessions,

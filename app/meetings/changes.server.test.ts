@@ -13,7 +13,8 @@ import { clock, day, hour, minute } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
 import { fillIn, send } from '../../tests/support/requests';
-import { changeRequest, type Asked } from './changes.server';
+import type { Asked } from './asked';
+import { changeRequest } from './changes.server';
 import { slotsToOffer } from './times.server';
 import { changes } from './life';
 import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
@@ -494,16 +495,18 @@ describe('moving a meeting', () => {
 describe('turning a request down', () => {
   it.each(['', '   ', '\n\t'])('needs words, and %j is none', async (words) => {
     const { practitioner, adviser, reference } = await submitted();
-    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(
-      refused('words-missing'),
-    );
+    expect(
+      await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words }),
+    ).toEqual(refused('words-missing'));
     expect(readRequest(practitioner, reference).state).toBe('submitted');
   });
 
   it('shows the words to the practitioner, and the message does not', async () => {
     const { practitioner, adviser, reference } = await offered();
     const words = '  Your union can help you better.  ';
-    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(done);
+    expect(
+      await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words }),
+    ).toEqual(done);
     const request = readRequest(practitioner, reference);
     expect(request).toMatchObject({ state: 'declined', offers: [], allowed: [] });
     expect(request.events.at(-1)!.words).toBe('Your union can help you better.');
@@ -609,7 +612,11 @@ describe('after a meeting', () => {
 describe('words that go with a change', () => {
   it('are refused when they are too long, and nothing happens; they are never cut', async () => {
     const { practitioner, adviser, reference } = await submitted();
-    const decline = (length: number): Asked => ({ change: 'decline', words: 'a'.repeat(length) });
+    const decline = (length: number): Asked => ({
+      change: 'decline',
+      reason: 'other',
+      words: 'a'.repeat(length),
+    });
     expect(await changeRequest(adviser, reference, decline(2001))).toEqual(
       refused('words-too-long'),
     );
@@ -621,7 +628,9 @@ describe('words that go with a change', () => {
   it('are counted as they were typed: a line end is one character', async () => {
     const { practitioner, adviser, reference } = await submitted();
     const words = `${'a\r\n'.repeat(999)}ab`;
-    expect(await changeRequest(adviser, reference, { change: 'decline', words })).toEqual(done);
+    expect(
+      await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words }),
+    ).toEqual(done);
     expect(readRequest(practitioner, reference).events.at(-1)!.words).toBe(
       `${'a\n'.repeat(999)}ab`,
     );

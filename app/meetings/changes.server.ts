@@ -1,19 +1,38 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { bookings, events, notes, offers, requests } from '#db/schema';
-import { freeSlots, type Span } from '~/diary/index';
-import { readDiary } from '~/diary/index.server';
+import { events, notes, offers, requests, requestWords } from '#db/schema';
+import { rulesOfTeam } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
-import { config } from '~/platform/config.server';
-import { newId, randomToken, seal } from '~/platform/crypto.server';
+import { keyedHash, newId, seal, unseal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
-import { bankHolidays } from '~/platform/time/bank-holidays.server';
+import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import { wallClock, zone } from '~/platform/time/london';
-import type { BankHolidays } from '~/platform/time/working-days';
-import { endingOf, nextState, timingOf, type Change, type State } from './life';
-import { tellOf, type DiaryEntry } from './messages.server';
-import { isComplete, withAnswer, type Answers, type CorrectableStep } from './questions';
+import { today } from '~/platform/time/london';
+import { addWorkingDays } from '~/platform/time/working-days';
+import {
+  detailOf,
+  wordsOf,
+  type Asked,
+  type Correction,
+  type Outcome,
+  type Refusal,
+} from './asked';
+import { corrected, effectOf, inOrder, Undone, type Effect } from './effects.server';
+import {
+  endingOf,
+  endStates,
+  hasBooking,
+  nextState,
+  timingOf,
+  turnAfter,
+  type Change,
+  type State,
+  type Turn,
+} from './life';
+import { tellOf } from './messages.server';
+import { nameWords } from './name-words';
+import type { Answers } from './questions';
+import { dropReminders, planReminders } from './reminders.server';
 import {
   answersOf,
   deleteOwnDraft,
@@ -22,56 +41,18 @@ import {
   openOffers,
   ownRows,
   readRow,
-  sealAnswers,
-  sealRoom,
   sideOf,
-  teamFor,
   wordsPlace,
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
+import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
+import { holidaysFor } from './times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
  * none of them.
  */
-
-export type Asked =
-  | { change: 'submit' | 'withdraw' | 'record-held' | 'record-not-attended' | 'close' | 'leave' }
-  | { change: 'offer-times' | 'reschedule'; startsAt: readonly number[] }
-  | { change: 'accept'; offerId: string }
-  | { change: 'decline'; words: string }
-  | { change: 'ask-for-other-times' | 'cancel'; words?: string }
-  | Correction;
-
-/** A new answer to one question, already parsed by its schema. */
-type Correction = {
-  [S in CorrectableStep]: { change: 'correct'; step: S; answer: NonNullable<Answers[S]> };
-}[CorrectableStep];
-
-/**
- * Why a change was not made.
- * - `not-now`: the request is no longer in a state that allows it.
- * - `incomplete`: a question of the request has no answer.
- * - `no-times`, `too-many-times`: between one and five times can be offered.
- * - `time-not-free`: an offered time is past, was never in the pattern, or is taken.
- * - `time-taken`: somebody else was given the accepted time first.
- * - `time-not-offered`: the accepted time is not among those on offer, or has passed.
- * - `words-missing`: a request is not turned down without a reason.
- * - `words-too-long`: nobody's words are cut; they are asked to shorten them.
- */
-export type Refusal =
-  | 'not-now'
-  | 'incomplete'
-  | 'no-times'
-  | 'too-many-times'
-  | 'time-not-free'
-  | 'time-taken'
-  | 'time-not-offered'
-  | 'words-missing'
-  | 'words-too-long';
-
-export type Outcome = { done: true } | { done: false; because: Refusal };
 
 const refuse = (because: Refusal): Outcome => ({ done: false, because });
 
@@ -85,10 +66,15 @@ export async function changeRequest(
   reference: string,
   asked: Asked,
 ): Promise<Outcome> {
-  const holidays = await bankHolidays('england');
-  return inTransaction((tx) =>
-    changeRow(tx, actor, readRow(tx, actor, reference), asked, holidays),
-  );
+  const holidays = await allBankHolidays();
+  try {
+    return inTransaction((tx) =>
+      changeRow(tx, actor, readRow(tx, actor, reference), asked, holidays),
+    );
+  } catch (error) {
+    if (error instanceof Undone) return refuse(error.because);
+    throw error;
+  }
 }
 
 function changeRow(
@@ -96,16 +82,17 @@ function changeRow(
   actor: Person,
   row: RequestRow,
   asked: Asked,
-  holidays: BankHolidays,
+  holidays: HolidaysOf,
 ): Outcome {
   if (wasJustDone(tx, row, actor, asked)) return { done: true };
-  const timing = timingOf(liveBooking(tx, row.id), clock.now());
+  const { cutOff } = rulesOfTeam(tx, row.team);
+  const timing = timingOf(liveBooking(tx, row.id), clock.now(), cutOff);
   const to = nextState(row.state, asked.change, sideOf(actor), timing);
   if (!to) return refuse('not-now');
   if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
-  const effect = apply(tx, row, actor, asked, holidays);
+  const effect = effectOf(tx, row, actor, asked, holidays);
   if ('because' in effect) return refuse(effect.because);
-  record(tx, row, actor, asked, to, effect);
+  record(tx, row, actor, asked, to, effect, holidays);
   return { done: true };
 }
 
@@ -117,212 +104,15 @@ function changeRow(
 export function eraseOwnRequests(tx: Tx, actor: Person): void {
   deleteOwnDraft(tx, actor);
   for (const row of ownRows(tx, actor)) {
-    const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now()));
+    const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now(), 0));
     if (change) changeRow(tx, actor, row, { change }, noHolidays);
     eraseWords(tx, row.id);
   }
 }
 
-/** Holidays matter only to times on offer. */
-const noHolidays: BankHolidays = new Set();
-
-/** The words that go with a change, if any. Forms send line ends as two characters; one is meant. */
-const wordsOf = (asked: Asked): string =>
-  'words' in asked ? (asked.words ?? '').replaceAll('\r\n', '\n').trim() : '';
-
-/** What a change did beside moving the state. */
-interface Effect {
-  /** Columns of the request to set. */
-  set?: Partial<RequestRow>;
-  /** Instants the event tells of. */
-  times?: number[];
-  /** A meeting that entered or left people's calendars. */
-  meeting?: DiaryEntry;
-}
-
-function apply(
-  tx: Tx,
-  row: RequestRow,
-  actor: Person,
-  asked: Asked,
-  holidays: BankHolidays,
-): Effect | { because: Refusal } {
-  switch (asked.change) {
-    case 'submit':
-      return submit(row);
-    case 'offer-times':
-      return offerTimes(tx, row, actor, asked.startsAt, holidays);
-    case 'reschedule': {
-      const offered = offerTimes(tx, row, actor, asked.startsAt, holidays);
-      if ('because' in offered) return offered;
-      const { meeting } = releaseBooking(tx, row);
-      return { ...offered, meeting, set: { ...offered.set, ...leavesCalendar(row) } };
-    }
-    case 'accept':
-      return accept(tx, row, asked.offerId);
-    case 'cancel':
-      return { ...releaseBooking(tx, row), set: leavesCalendar(row) };
-    case 'correct':
-      return correct(row, asked);
-    case 'record-held':
-    case 'record-not-attended':
-      return { times: releaseBooking(tx, row).times };
-    case 'decline':
-      if (!wordsOf(asked)) return { because: 'words-missing' };
-      lapseOffers(tx, row.id);
-      return {};
-    case 'ask-for-other-times':
-    case 'withdraw':
-      lapseOffers(tx, row.id);
-      return {};
-    case 'leave':
-      releaseBooking(tx, row);
-      return {};
-    case 'close':
-      return {};
-  }
-}
-
-const nextSequence = (row: RequestRow) => ({ calendarSequence: row.calendarSequence + 1 });
-
-/** A meeting that is off: calendars drop it, and its video room is gone. */
-const leavesCalendar = (row: RequestRow) => ({ ...nextSequence(row), sealedRoom: null });
-
-function submit(row: RequestRow): Effect | { because: Refusal } {
-  const answers = answersOf(row);
-  if (!isComplete(answers)) return { because: 'incomplete' };
-  return { set: { submittedAt: clock.now(), team: teamFor(answers.organisation.nation) } };
-}
-
-/** The answers as they would be after a correction. */
-const corrected = (row: RequestRow, { step, answer }: Correction): Answers =>
-  withAnswer(answersOf(row), step, answer);
-
-function correct(row: RequestRow, asked: Correction): Effect | { because: Refusal } {
-  // Its words have been erased: one answer alone would be no request.
-  if (row.sealedAnswers === '') return { because: 'not-now' };
-  const answers = corrected(row, asked);
-  const set = { sealedAnswers: sealAnswers(row.id, answers) };
-  return { set: row.state === 'confirmed' ? { ...set, ...roomFor(row, answers) } : set };
-}
-
-/** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */
-function roomFor(row: RequestRow, { how }: Answers): Pick<RequestRow, 'sealedRoom'> {
-  if (how?.method !== 'video') return { sealedRoom: null };
-  const room = () => sealRoom(row.id, new URL(randomToken(), config().videoUrl).href);
-  return { sealedRoom: row.sealedRoom ?? room() };
-}
-
-function lapseOffers(tx: Tx, requestId: string): void {
-  tx.update(offers)
-    .set({ state: 'lapsed' })
-    .where(and(eq(offers.requestId, requestId), eq(offers.state, 'open')))
-    .run();
-}
-
-/** Each instant once, earliest first. */
-const inOrder = (instants: readonly number[]): number[] =>
-  [...new Set(instants)].sort((a, b) => a - b);
-
-const sameInstants = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((instant, index) => instant === b[index]);
-
-function offerTimes(
-  tx: Tx,
-  row: RequestRow,
-  actor: Person,
-  wanted: readonly number[],
-  holidays: BankHolidays,
-): Effect | { because: Refusal } {
-  const times = inOrder(wanted);
-  if (times.length === 0) return { because: 'no-times' };
-  if (times.length > settings.mostOffers) return { because: 'too-many-times' };
-  const free = freeSlots(
-    readDiary(tx, actor.accountId, holidays, { requestId: row.id }),
-    clock.now(),
-  );
-  const slots = times.map((startsAt) => free.find((slot) => slot.startsAt === startsAt));
-  if (!slots.every((slot) => slot !== undefined)) return { because: 'time-not-free' };
-  lapseOffers(tx, row.id);
-  for (const slot of slots) {
-    tx.insert(offers)
-      .values({
-        id: newId(),
-        requestId: row.id,
-        adviserId: actor.accountId,
-        ...slot,
-        wallClock: wallClock(slot.startsAt),
-        zone,
-        state: 'open',
-        createdAt: clock.now(),
-      })
-      .run();
-  }
-  return { set: { adviserId: actor.accountId }, times };
-}
-
-function accept(tx: Tx, row: RequestRow, offerId: string): Effect | { because: Refusal } {
-  const offer = openOffers(tx, row.id).find(({ id }) => id === offerId);
-  if (!offer) return { because: 'time-not-offered' };
-  const { adviserId, startsAt, endsAt } = offer;
-  if (!book(tx, row.id, { adviserId, startsAt, endsAt })) {
-    tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offer.id)).run();
-    return { because: 'time-taken' };
-  }
-  lapseOffers(tx, row.id);
-  tx.update(offers).set({ state: 'accepted' }).where(eq(offers.id, offer.id)).run();
-  return {
-    set: { adviserId, ...nextSequence(row), ...roomFor(row, answersOf(row)) },
-    times: [startsAt],
-    meeting: { adviserId, startsAt, endsAt },
-  };
-}
-
-/**
- * Puts a meeting in an adviser's diary. The database refuses one that overlaps another, whatever this code
- * believes. @returns false when it did.
- */
-function book(tx: Tx, requestId: string, slot: Span & { adviserId: string }): boolean {
-  try {
-    tx.insert(bookings)
-      .values({
-        id: newId(),
-        requestId,
-        ...slot,
-        wallClock: wallClock(slot.startsAt),
-        zone,
-        state: 'live',
-        createdAt: clock.now(),
-      })
-      .run();
-    return true;
-  } catch (error) {
-    if (isConstraint(error)) return false;
-    throw error;
-  }
-}
-
-/** True for an error of SQLite's that says a row broke a rule; drizzle wraps it as the cause. */
-function isConstraint(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  return (
-    String(code).startsWith('SQLITE_CONSTRAINT') || (cause !== undefined && isConstraint(cause))
-  );
-}
-
-function releaseBooking(tx: Tx, row: RequestRow): { times: number[]; meeting?: DiaryEntry } {
-  const released = tx
-    .update(bookings)
-    .set({ state: 'released' })
-    .where(and(eq(bookings.requestId, row.id), eq(bookings.state, 'live')))
-    .returning({
-      adviserId: bookings.adviserId,
-      startsAt: bookings.startsAt,
-      endsAt: bookings.endsAt,
-    })
-    .get();
-  return released ? { times: [released.startsAt], meeting: released } : { times: [] };
-}
+/** Holidays matter only to times on offer and to when we answer. */
+const none: ReadonlySet<string> = new Set();
+const noHolidays: HolidaysOf = { england: none, wales: none, 'northern-ireland': none };
 
 /** Moves the state (guarded by the one it was read in), writes the event and queues its messages. */
 function record(
@@ -332,11 +122,18 @@ function record(
   asked: Asked,
   to: State,
   effect: Effect,
+  holidays: HolidaysOf,
 ): void {
   const at = clock.now();
   const updated = tx
     .update(requests)
-    .set({ ...effect.set, state: to, updatedAt: at })
+    .set({
+      ...effect.set,
+      ...turnOf(tx, { ...row, ...effect.set }, actor, asked, to, holidays),
+      ...meetingOf(row, to, effect),
+      state: to,
+      updatedAt: at,
+    })
     .where(and(eq(requests.id, row.id), eq(requests.state, row.state)))
     .returning()
     .get();
@@ -352,6 +149,7 @@ function record(
       fromState: row.state,
       toState: to,
       times: JSON.stringify(effect.times ?? []),
+      detail: detailOf(asked),
     })
     .returning()
     .get();
@@ -369,8 +167,62 @@ function record(
       ? { action: 'answers-corrected', detail: asked.step }
       : { action: 'request-changed', detail: asked.change }),
   });
-  tellOf(tx, updated, event, effect.meeting ?? null);
+  const company = keepCompany(tx, updated, asked);
+  if (effect.entered) planReminders(tx, row.id, answersOf(updated), effect.entered.startsAt);
+  else if (effect.left || !hasBooking(to)) dropReminders(tx, row.id);
+  tellOf(tx, updated, event, effect, company);
+  if (endStates.includes(to)) endSupporter(tx, row.id);
 }
+
+/** Whose turn it is now, and by when it is ours: a standard once begun is not put off. */
+function turnOf(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  { change }: Asked,
+  to: State,
+  holidays: HolidaysOf,
+): { waitingOn: Turn; answerBy: string | null } {
+  const waitingOn = turnAfter(change, sideOf(actor), to, row.waitingOn);
+  if (waitingOn !== 'us') return { waitingOn, answerBy: null };
+  if (row.waitingOn === 'us' && row.answerBy) return { waitingOn, answerBy: row.answerBy };
+  const { answerWithin } = rulesOfTeam(tx, row.team);
+  const answerBy = addWorkingDays(today(clock.now()), answerWithin, holidaysFor(row, holidays));
+  return { waitingOn, answerBy };
+}
+
+/** The arranged meeting, as lists read it. */
+function meetingOf(
+  row: RequestRow,
+  to: State,
+  { entered }: Effect,
+): Pick<RequestRow, 'meetsAt' | 'meetsUntil'> {
+  if (!hasBooking(to)) return { meetsAt: null, meetsUntil: null };
+  return entered
+    ? { meetsAt: entered.startsAt, meetsUntil: entered.endsAt }
+    : { meetsAt: row.meetsAt, meetsUntil: row.meetsUntil };
+}
+
+/** Changes after which the answers may name other people, or the same by other names. */
+const writesAnswers: readonly Change[] = ['submit', 'take', 'correct'];
+
+/** Keeps in step with the answers: who comes along, and the words a request is found by. */
+function keepCompany(tx: Tx, row: RequestRow, { change }: Asked) {
+  if (!writesAnswers.includes(change))
+    return { gone: null, come: null, stays: supporterOf(tx, row.id) };
+  const answers = answersOf(row);
+  tx.delete(requestWords).where(eq(requestWords.requestId, row.id)).run();
+  for (const word of nameWords(answers.name?.name ?? '')) {
+    tx.insert(requestWords)
+      .values({ requestId: row.id, wordHash: nameHash(word) })
+      .run();
+  }
+  const { gone, come } = keepSupporter(tx, row.id, answers);
+  return { gone, come, stays: come ? null : supporterOf(tx, row.id) };
+}
+
+/** The hash under which one word of a name is found. */
+export const nameHash = (word: string): string => keyedHash('name-word', word);
 
 /** Whether the last thing that happened is what is being asked for again, by the same person. */
 function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): boolean {
@@ -395,9 +247,30 @@ function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): bool
         openOffers(tx, row.id).map(({ startsAt }) => startsAt),
         inOrder(asked.startsAt),
       );
+    case 'take':
+    case 'move':
+    case 'confirm':
+      return sameInstants(JSON.parse(last.times), [asked.startsAt]);
+    case 'assign':
+      return row.adviserId === asked.adviserId;
+    case 'decline':
+    case 'record-identity':
+      return last.detail === detailOf(asked);
+    case 'set-joining':
+      // A second press gets a second room: nobody is in the first yet.
+      return false;
     default:
-      return true;
+      return saidOf(tx, last.id) === wordsOf(asked);
   }
+}
+
+const sameInstants = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((instant, index) => instant === b[index]);
+
+/** The words kept with an event; empty when there are none. */
+function saidOf(tx: Tx, eventId: number): string {
+  const note = tx.select().from(notes).where(eq(notes.eventId, eventId)).get();
+  return note ? unseal(wordsPlace(note.id), note.sealedWords) : '';
 }
 
 /** Whether a correction would change nothing: it was sent twice, or nothing was altered. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
-import { changeRequest, type Asked } from './changes.server';
+import type { Asked } from './asked';
+import { changeRequest } from './changes.server';
 import { slotsToOffer } from './times.server';
 import { readRequest } from './requests.server';
 

@@ -6,7 +6,8 @@ import { database } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn } from '../../tests/support/requests';
-import { changeRequest, type Asked } from './changes.server';
+import type { Asked } from './asked';
+import { changeRequest } from './changes.server';
 import { slotsToOffer } from './times.server';
 import {
   allowedChanges,
@@ -84,7 +85,7 @@ describe('a request, whatever people try', () => {
           // Some try while the meeting is ahead, some once it is over.
           const now = meeting && late ? meeting.endsAt + 1 : realNow();
           clock.now = () => now;
-          const timing = timingOf(meeting, now);
+          const timing = timingOf(meeting, now, 4 * hour);
           const eventsBefore = eventCount(before.id);
           const messagesBefore = messageCount();
           const outcome = await changeRequest(

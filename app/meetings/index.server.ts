@@ -1,5 +1,6 @@
-export { changeRequest, eraseOwnRequests, type Asked, type Outcome } from './changes.server';
-export { slotsToOffer } from './times.server';
+export type { Asked, Outcome } from './asked';
+export { changeRequest, eraseOwnRequests } from './changes.server';
+export { purgeHolds, slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {
   eraseOldWords,

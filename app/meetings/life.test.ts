@@ -55,7 +55,7 @@ describe('what may happen to a request', () => {
     [199, 'under-way'],
     [200, 'over'],
   ])('at %i, a meeting from 100 to 200 is %s', (now, timing) => {
-    expect(timingOf({ startsAt: 100, endsAt: 200 }, now)).toBe(timing);
+    expect(timingOf({ startsAt: 100, endsAt: 200 }, now, 0)).toBe(timing);
   });
 
   it('offers again to somebody who could not come, without blame', () => {

@@ -20,8 +20,11 @@ export type State = (typeof states)[number];
 /** The two sides of a meeting. A lead acts as an adviser. */
 export type Side = 'practitioner' | 'adviser';
 
-/** Where now is beside the arranged meeting; `none` when none is arranged. */
-export type Timing = 'none' | 'before' | 'under-way' | 'over';
+/**
+ * Where now is beside the arranged meeting; `none` when none is arranged, `soon` when it is too near for the
+ * practitioner to move it.
+ */
+export type Timing = 'none' | 'before' | 'soon' | 'under-way' | 'over';
 
 interface Transition {
   from: readonly State[];
@@ -32,20 +35,36 @@ interface Transition {
   when?: readonly Timing[];
 }
 
-const whileStillAhead: readonly Timing[] = ['before', 'under-way'];
+const whileStillAhead: readonly Timing[] = ['before', 'soon', 'under-way'];
 const onceBegun: readonly Timing[] = ['under-way', 'over'];
+
+/** Sent, without an arranged time. */
+const waiting = ['submitted', 'offered', 'not-attended'] as const satisfies State[];
+/** Sent, and not at its end. */
+const live = [
+  'submitted',
+  'offered',
+  'confirmed',
+  'held',
+  'not-attended',
+] as const satisfies State[];
+/** The meeting is still to come. */
+const ahead = ['submitted', 'offered', 'confirmed', 'not-attended'] as const satisfies State[];
 
 export const transitions = {
   submit: { from: ['draft'], to: 'submitted', by: ['practitioner'] },
-  'offer-times': { from: ['submitted', 'offered', 'not-attended'], to: 'offered', by: ['adviser'] },
+  /** A published time, at once. */
+  take: { from: ['draft', ...waiting], to: 'confirmed', by: ['practitioner'] },
+  'offer-times': { from: waiting, to: 'offered', by: ['adviser'] },
   'ask-for-other-times': { from: ['offered'], to: 'submitted', by: ['practitioner'] },
   accept: { from: ['offered'], to: 'confirmed', by: ['practitioner'] },
+  /** A time they agreed on with each other, on the phone or in a message. */
+  confirm: { from: waiting, to: 'confirmed', by: ['adviser'] },
   decline: { from: ['submitted', 'offered'], to: 'declined', by: ['adviser'] },
-  withdraw: {
-    from: ['submitted', 'offered', 'not-attended'],
-    to: 'withdrawn',
-    by: ['practitioner'],
-  },
+  withdraw: { from: waiting, to: 'withdrawn', by: ['practitioner'] },
+  /** To another published time. */
+  move: { from: ['confirmed'], to: 'confirmed', by: ['practitioner'], when: ['before'] },
+  'ask-to-move': { from: ['confirmed'], to: 'submitted', by: ['practitioner'], when: ['before'] },
   reschedule: { from: ['confirmed'], to: 'offered', by: ['adviser'], when: whileStillAhead },
   cancel: {
     from: ['confirmed'],
@@ -61,10 +80,22 @@ export const transitions = {
     when: onceBegun,
   },
   close: { from: ['held', 'not-attended'], to: 'closed', by: ['adviser'] },
-  correct: {
-    from: ['submitted', 'offered', 'confirmed', 'held', 'not-attended'],
+  correct: { from: live, to: null, by: ['practitioner'] },
+  message: { from: live, to: null, by: ['practitioner', 'adviser'] },
+  /** For the meeting. */
+  'add-question': { from: ahead, to: null, by: ['practitioner'] },
+  'ask-for-another-adviser': { from: live, to: null, by: ['practitioner'] },
+  assign: { from: live, to: null, by: ['adviser'] },
+  /** They have advised the employer, or are too near to it. */
+  'step-aside': { from: live, to: null, by: ['adviser'] },
+  'record-identity': { from: live, to: null, by: ['adviser'] },
+  'state-our-part': { from: live, to: null, by: ['adviser'] },
+  /** How to join, other than as usual. */
+  'set-joining': {
+    from: ['confirmed'],
     to: null,
-    by: ['practitioner'],
+    by: ['adviser'],
+    when: whileStillAhead,
   },
   /** Their account is erased, and nothing is left that they could call off. */
   leave: {
@@ -78,6 +109,9 @@ export const transitions = {
 export type Change = keyof typeof transitions;
 
 export const changes = Object.keys(transitions) as Change[];
+
+/** Whether the request stays in the state it was in. */
+export const staysInState = (change: Change): boolean => transitions[change].to === null;
 
 /** Nothing more happens to a request in one of these. */
 export const endStates: readonly State[] = states.filter((state) =>
@@ -110,12 +144,46 @@ export function endingOf(state: State, timing: Timing): Ending | null {
   return endings.find((change) => allowed.includes(change)) ?? null;
 }
 
-/** Where `now` is beside a meeting. */
+/**
+ * Where `now` is beside a meeting.
+ * @param cutOff how long before it a practitioner can still move it, in milliseconds.
+ */
 export function timingOf(
   meeting: { startsAt: number; endsAt: number } | null | undefined,
   now: number,
+  cutOff: number,
 ): Timing {
   if (!meeting) return 'none';
-  if (now < meeting.startsAt) return 'before';
+  if (now <= meeting.startsAt - cutOff) return 'before';
+  if (now < meeting.startsAt) return 'soon';
   return now < meeting.endsAt ? 'under-way' : 'over';
 }
+
+/** Whose turn it is: the adviser's, the practitioner's, or nobody's. */
+export type Turn = 'us' | 'them' | 'nobody';
+
+const turnIn: Record<State, Turn> = {
+  draft: 'nobody',
+  submitted: 'us',
+  offered: 'them',
+  confirmed: 'nobody',
+  held: 'us',
+  'not-attended': 'us',
+  closed: 'nobody',
+  declined: 'nobody',
+  withdrawn: 'nobody',
+  cancelled: 'nobody',
+};
+
+/** Whose turn it is after a change: a message waits for the other side, whatever the state. */
+export function turnAfter(change: Change, by: Side, to: State, before: Turn): Turn {
+  if (!staysInState(change)) return turnIn[to];
+  if (change === 'message') return by === 'practitioner' ? 'us' : turnIn[to];
+  return change === 'ask-for-another-adviser' ? 'us' : before;
+}
+
+/**
+ * What nobody does before they have noted how they know whom they speak to: nothing about a case is said to
+ * somebody who only claims to be its subject.
+ */
+export const needsIdentity: readonly Change[] = ['state-our-part', 'record-held'];

@@ -8,8 +8,9 @@ import { calendarPart } from '~/platform/mail/calendar';
 import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { momentInWords } from '~/platform/time/london';
-import type { Change, Side } from './life';
+import { endStates, type Change, type Side } from './life';
 import { advisersOf, leads } from './requests.server';
+import { nextSequenceOf, type Supporter } from './supporters.server';
 
 /**
  * Who hears of a change, and how. Words are neutral: they say that there is news, never what it is about,
@@ -18,23 +19,50 @@ import { advisersOf, leads } from './requests.server';
 
 type RequestRow = typeof requests.$inferSelect;
 type Event = typeof events.$inferSelect;
-/** A meeting that enters or leaves the calendars of the practitioner and of the adviser who has it. */
+/** A meeting that enters or leaves the calendars of the practitioner, their supporter and the adviser who has it. */
 export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
-/** Which sides get a message about a change; the one who made it only when it concerns their calendar. */
-const audience: Record<Change, readonly Side[]> = {
+/** What a change did to calendars. Both: the meeting has another time, or another adviser. */
+interface InCalendars {
+  entered?: DiaryEntry;
+  left?: DiaryEntry;
+}
+
+/** Who comes along: who no longer does, who does from now on, who still does. */
+interface Company {
+  gone: Supporter | null;
+  come: Supporter | null;
+  stays: Supporter | null;
+}
+
+type Reader = Side | 'leads' | 'other-side';
+
+/** Who gets a message about a change; the one who made it only when it concerns their calendar. */
+const audience: Record<Change, readonly Reader[]> = {
   submit: ['practitioner', 'adviser'],
+  take: ['practitioner', 'adviser'],
   'offer-times': ['practitioner'],
   'ask-for-other-times': ['adviser'],
   accept: ['practitioner', 'adviser'],
+  confirm: ['practitioner', 'adviser'],
   decline: ['practitioner'],
   withdraw: ['adviser'],
+  move: ['practitioner', 'adviser'],
+  'ask-to-move': ['practitioner', 'adviser'],
   reschedule: ['practitioner', 'adviser'],
   cancel: ['practitioner', 'adviser'],
   'record-held': [],
   'record-not-attended': ['practitioner'],
   close: ['practitioner'],
   correct: ['adviser'],
+  message: ['other-side'],
+  'add-question': ['adviser'],
+  'ask-for-another-adviser': ['leads'],
+  assign: ['practitioner', 'adviser'],
+  'step-aside': ['leads'],
+  'record-identity': [],
+  'state-our-part': ['practitioner'],
+  'set-joining': ['practitioner'],
   leave: ['adviser'],
 };
 
@@ -46,87 +74,202 @@ interface Recipient {
 }
 
 /** Queues the messages of one event, in the event's own transaction. */
-export function tellOf(tx: Tx, row: RequestRow, event: Event, meeting: DiaryEntry | null): void {
-  const change = event.change as Change;
-  // A colleague may move a meeting: it leaves the calendar of the adviser who had it.
-  const adviserId = meeting?.adviserId ?? row.adviserId;
-  for (const recipient of recipientsOf(tx, { ...row, adviserId }, audience[change])) {
-    queueMessage(
-      tx,
-      `event:${event.id}:${recipient.accountId}`,
-      compose(row, event, meeting, recipient),
-    );
+export function tellOf(
+  tx: Tx,
+  row: RequestRow,
+  event: Event,
+  calendars: InCalendars,
+  company: Company,
+): void {
+  for (const recipient of recipientsOf(tx, row, event, calendars)) {
+    const entry = entryFor(recipient, event, calendars);
+    // Who did it needs no message to know it.
+    if (!entry && recipient.accountId === event.actorId && event.change !== 'submit') continue;
+    const about = { requestId: row.id, audience: recipient.side };
+    const key = `event:${event.id}:${recipient.accountId}`;
+    queueMessage(tx, key, compose(row, event, entry, recipient), about);
   }
+  tellSupporters(tx, row, event, calendars, company);
 }
 
-function recipientsOf(tx: Tx, row: RequestRow, sides: readonly Side[]): Recipient[] {
-  return sides.flatMap((side): Recipient[] => {
-    if (side === 'practitioner') {
-      const account = findAccount(row.accountId)!;
-      if (account.erasedAt) return [];
-      return [{ accountId: account.id, side, email: emailOf(account), locale: row.locale }];
-    }
-    const advisers = advisersFor(tx, row);
-    return advisers.map((account) => ({
-      accountId: account.id,
-      side,
-      email: emailOf(account),
-      locale: account.locale,
-    }));
-  });
+/** A meeting that a person's calendar takes in or drops. */
+interface Entry {
+  method: 'REQUEST' | 'CANCEL';
+  meeting: DiaryEntry;
+  /** It was there before, at another time. */
+  moved: boolean;
 }
 
-/** Who of the staff hears of a request: its adviser, or the whole team, or the leads when nobody is left. */
-function advisersFor(tx: Tx, row: RequestRow): Account[] {
-  const assigned = row.adviserId ? findAccount(row.adviserId) : undefined;
-  if (assigned && !assigned.disabledAt) return [assigned];
+/** What becomes of a person's calendar: advisers have a meeting as long as it is theirs. */
+function entryFor(
+  { side, accountId }: Recipient,
+  event: Event,
+  { entered, left }: InCalendars,
+): Entry | null {
+  const sameTime = entered && left && entered.startsAt === left.startsAt;
+  if (side === 'practitioner') {
+    if (sameTime) return null;
+    if (entered) return { method: 'REQUEST', meeting: entered, moved: left !== undefined };
+    return left ? { method: 'CANCEL', meeting: left, moved: false } : null;
+  }
+  if (entered?.adviserId === accountId)
+    return { method: 'REQUEST', meeting: entered, moved: left?.adviserId === accountId };
+  return left?.adviserId === accountId ? { method: 'CANCEL', meeting: left, moved: false } : null;
+}
+
+function recipientsOf(
+  tx: Tx,
+  row: RequestRow,
+  event: Event,
+  { entered, left }: InCalendars,
+): Recipient[] {
+  const readers = audience[event.change as Change];
+  const has = (side: Side) =>
+    readers.includes(side) || (readers.includes('other-side') && event.by !== side);
+  const people = new Map<string, Recipient>();
+  const practitioner = findAccount(row.accountId)!;
+  if (has('practitioner') && !practitioner.erasedAt)
+    people.set(practitioner.id, recipient(practitioner, 'practitioner', row.locale));
+  const staff = has('adviser') ? advisersFor(tx, row, [entered, left]) : [];
+  const told = readers.includes('leads') ? leads(tx) : staff;
+  for (const account of told) people.set(account.id, recipient(account, 'adviser', account.locale));
+  return [...people.values()];
+}
+
+const recipient = (account: Account, side: Side, locale: Locale): Recipient => ({
+  accountId: account.id,
+  side,
+  email: emailOf(account),
+  locale,
+});
+
+const hereStill = (accountId: string | null | undefined): Account[] => {
+  const account = accountId ? findAccount(accountId) : undefined;
+  return account && !account.disabledAt ? [account] : [];
+};
+
+/** Who of the staff hears of a request: those whose calendar it touches, else its adviser, the team, or the leads. */
+function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[]): Account[] {
+  const touched = entries.flatMap((entry) => hereStill(entry?.adviserId));
+  if (touched.length > 0) return touched;
+  const assigned = hereStill(row.adviserId);
+  if (assigned.length > 0) return assigned;
   const team = row.team ? advisersOf(tx, row.team) : [];
   return team.length > 0 ? team : leads(tx);
 }
 
-function compose(
-  row: RequestRow,
-  event: Event,
-  meeting: DiaryEntry | null,
-  to: Recipient,
-): Message {
+const kindOf = ({ method, moved }: Entry) =>
+  method === 'CANCEL' ? 'cancelled' : moved ? 'moved' : 'confirmed';
+
+function compose(row: RequestRow, event: Event, entry: Entry | null, to: Recipient): Message {
   const t = translator(to.locale, 'mail');
   const page =
     to.side === 'practitioner'
       ? `/meetings/${row.reference}`
       : `/adviser/requests/${row.reference}`;
   const link = config().baseUrl + localPath(to.locale, page);
-  if (!meeting) {
-    return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };
-  }
-  const kind = event.change === 'accept' ? 'confirmed' : 'cancelled';
-  const when = momentInWords(meeting.startsAt, to.locale);
+  if (!entry) return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };
+  const when = momentInWords(entry.meeting.startsAt, to.locale);
   return {
     to: to.email,
-    subject: t(`${kind}.subject`, { when }),
-    text: t(`${kind}.text`, { when, link }),
-    calendar: calendarFor(kind, row, event, meeting, to, link),
+    subject: t(`${kindOf(entry)}.subject`, { when }),
+    text: t(`${kindOf(entry)}.text`, { when, link }),
+    calendar: calendarFor(entry, event.at, {
+      uid: row.calendarUid,
+      sequence: row.calendarSequence,
+      locale: to.locale,
+      attendee: to.email,
+      link,
+    }),
   };
 }
 
 function calendarFor(
-  kind: 'confirmed' | 'cancelled',
-  row: RequestRow,
-  event: Event,
-  meeting: DiaryEntry,
-  to: Recipient,
-  link: string,
+  { method, meeting }: Entry,
+  stampedAt: number,
+  its: { uid: string; sequence: number; locale: Locale; attendee: string; link: string },
 ): CalendarPart {
-  const t = translator(to.locale, 'mail');
-  return calendarPart(kind === 'confirmed' ? 'REQUEST' : 'CANCEL', {
-    uid: row.calendarUid,
-    sequence: row.calendarSequence,
+  const t = translator(its.locale, 'mail');
+  return calendarPart(method, {
+    uid: its.uid,
+    sequence: its.sequence,
     startsAt: meeting.startsAt,
     endsAt: meeting.endsAt,
     summary: t('calendar.summary'),
-    attendee: to.email,
+    attendee: its.attendee,
     organiser: { name: t('calendar.organiser'), email: config().mailFrom },
-    url: link,
-    stampedAt: event.at,
+    url: its.link,
+    stampedAt,
   });
+}
+
+// Supporters
+
+/** The address of a supporter's own page. */
+export const supporterLink = (locale: Locale, token: string): string =>
+  config().baseUrl + localPath(locale, `/join/${token}`);
+
+/** Tells who comes along, or no longer does, and keeps their own calendar event right. */
+function tellSupporters(
+  tx: Tx,
+  row: RequestRow,
+  event: Event,
+  { entered, left }: InCalendars,
+  { gone, come, stays }: Company,
+): void {
+  const arranged: DiaryEntry | null =
+    row.meetsAt !== null && row.meetsUntil !== null
+      ? { adviserId: row.adviserId!, startsAt: row.meetsAt, endsAt: row.meetsUntil }
+      : null;
+  const leaving = left ?? arranged;
+  const sameTime = entered && left && entered.startsAt === left.startsAt;
+  if (gone) tellSupporter(tx, row, event, gone, 'supporterRemoved', leaving && cancelled(leaving));
+  if (come) {
+    const entry = arranged && { method: 'REQUEST' as const, meeting: arranged, moved: false };
+    tellSupporter(tx, row, event, come, 'supporterAdded', entry);
+  }
+  if (!stays || sameTime) return;
+  if (entered) {
+    const entry = { method: 'REQUEST' as const, meeting: entered, moved: left !== undefined };
+    tellSupporter(tx, row, event, stays, kindOf(entry), entry);
+  } else if (left) tellSupporter(tx, row, event, stays, 'cancelled', cancelled(left));
+  else if (endStates.includes(row.state) && event.change !== 'close')
+    tellSupporter(tx, row, event, stays, 'supporterRemoved', null);
+}
+
+const cancelled = (meeting: DiaryEntry): Entry => ({ method: 'CANCEL', meeting, moved: false });
+
+function tellSupporter(
+  tx: Tx,
+  row: RequestRow,
+  event: Event,
+  supporter: Supporter,
+  kind: 'supporterAdded' | 'supporterRemoved' | ReturnType<typeof kindOf>,
+  entry: Entry | null,
+): void {
+  if (!supporter.email) return;
+  const { locale } = row;
+  const t = translator(locale, 'mail');
+  const link = supporterLink(locale, supporter.token);
+  const when = entry ? momentInWords(entry.meeting.startsAt, locale) : '';
+  const calendar =
+    entry &&
+    calendarFor(entry, event.at, {
+      uid: supporter.calendarUid,
+      sequence: nextSequenceOf(tx, supporter),
+      locale,
+      attendee: supporter.email,
+      link,
+    });
+  queueMessage(
+    tx,
+    `event:${event.id}:supporter:${supporter.id}`,
+    {
+      to: supporter.email,
+      subject: t(`${kind}.subject`, { when }),
+      text: t(`${kind}.text`, { when, link }),
+      ...(calendar && { calendar }),
+    },
+    { requestId: row.id, audience: 'supporter' },
+  );
 }

@@ -1,10 +1,14 @@
 import type { FieldMetadata } from '@conform-to/react';
 import { useTranslation } from 'react-i18next';
+import { momentInWords } from '~/platform/time/london';
+import { usePage } from '~/platform/ui/page-context';
 import { Choices, Select, TextArea, TextField } from '~/platform/ui/form';
 import {
   contactWays,
   nations,
   needs,
+  reminderTimes,
+  reminderWays,
   schemas,
   topics,
   windowDays,
@@ -17,21 +21,29 @@ type Fields = Record<string, FieldMetadata<unknown>>;
 /** The names of a step's fields, in the order of its schema. */
 export const fieldsOf = (step: Step): string[] => Object.keys(schemas[step].shape);
 
-const pages: Record<Step, (props: { fields: Fields }) => JSX.Element> = {
+interface PageProps {
+  fields: Fields;
+  /** Published times, for the question that asks for one. */
+  times?: number[];
+}
+
+const pages: Record<Step, (props: PageProps) => JSX.Element> = {
   topics: Topics,
   name: Name,
   how: How,
   contact: Contact,
+  reminders: Reminders,
   supporter: Supporter,
   needs: Needs,
   organisation: Organisation,
+  slot: Slot,
   times: Times,
 };
 
 /** The fields of one question. */
-export function QuestionFields({ step, fields }: { step: Step; fields: Fields }) {
+export function QuestionFields({ step, ...props }: PageProps & { step: Step }) {
   const Page = pages[step];
-  return <Page fields={fields} />;
+  return <Page {...props} />;
 }
 
 function Topics({ fields }: { fields: Fields }) {
@@ -144,6 +156,54 @@ function Contact({ fields }: { fields: Fields }) {
   );
 }
 
+function Reminders({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
+      <Choices
+        kind="checkboxes"
+        asHeading
+        field={fields.reminders!}
+        label={t('questions.reminders.title')}
+        hint={t('questions.reminders.hint')}
+        options={reminderTimes.map((value) => ({ value, label: t(`reminderTimes.${value}`) }))}
+      />
+      <Choices
+        kind="radios"
+        field={fields.reminderWay!}
+        label={t('questions.reminders.way')}
+        options={reminderWays.map((value) => ({ value, label: t(`reminderWays.${value}`) }))}
+      />
+      <TextField
+        field={fields.reminderNumber!}
+        label={t('questions.reminders.number')}
+        hint={t('questions.reminders.numberHint')}
+        type="tel"
+        autoComplete="tel"
+        width="20"
+      />
+    </>
+  );
+}
+
+function Slot({ fields, times = [] }: PageProps) {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  return (
+    <Choices
+      kind="radios"
+      asHeading
+      field={fields.slot!}
+      label={t('questions.slot.title')}
+      hint={t('questions.slot.hint')}
+      options={[
+        ...times.map((time) => ({ value: String(time), label: momentInWords(time, locale) })),
+        { value: 'other', label: t('questions.slot.other') },
+      ]}
+    />
+  );
+}
+
 function Supporter({ fields }: { fields: Fields }) {
   const { t } = useTranslation('meetings');
   return (
@@ -169,6 +229,13 @@ function Supporter({ fields }: { fields: Fields }) {
         field={fields.supporterRole!}
         label={t('questions.supporter.role')}
         hint={t('questions.supporter.roleHint')}
+        maxLength={200}
+      />
+      <TextField
+        field={fields.supporterEmail!}
+        label={t('questions.supporter.email')}
+        hint={t('questions.supporter.emailHint')}
+        type="email"
         maxLength={200}
       />
     </>

@@ -57,6 +57,10 @@ export const windowDays = ['any', 'monday', 'tuesday', 'wednesday', 'thursday', 
 export const windowParts = ['any', 'morning', 'midday', 'afternoon'] as const;
 export const nations = ['england', 'wales', 'northern-ireland'] as const;
 
+/** Before a meeting: a week, a day, on its morning, an hour. */
+export const reminderTimes = ['week', 'day', 'morning', 'hour'] as const;
+export const reminderWays = ['email', 'text'] as const;
+
 const listOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
@@ -122,11 +126,30 @@ export const schemas = {
       error: 'meetings:errors.phone',
       path: ['contactNumber'],
     }),
+  reminders: z
+    .object({
+      reminders: listOf(reminderTimes),
+      reminderWay: chosenFrom(reminderWays),
+      reminderNumber: words(100).optional(),
+    })
+    .refine(({ reminders, reminderWay }) => reminders.length === 0 || reminderWay, {
+      error: 'meetings:errors.reminderWay',
+      path: ['reminderWay'],
+    })
+    .refine(
+      ({ reminders, reminderWay, reminderNumber }) =>
+        reminders.length === 0 || reminderWay !== 'text' || isPhoneNumber(reminderNumber),
+      { error: 'meetings:errors.phone', path: ['reminderNumber'] },
+    ),
   supporter: z
     .object({
       supporter: oneOf(['yes', 'no', 'not-sure'], 'supporter'),
       supporterName: words(200).optional(),
       supporterRole: words(200).optional(),
+      supporterEmail: z
+        .email({ error: 'meetings:errors.supporterEmail' })
+        .max(200, 'meetings:errors.tooLong')
+        .optional(),
     })
     .refine(({ supporter, supporterName }) => supporter !== 'yes' || supporterName, {
       error: 'meetings:errors.supporterName',
@@ -147,6 +170,7 @@ export const schemas = {
     organisation: words(200).optional(),
     separateAdviser: oneOf(['yes', 'no'], 'separateAdviser'),
   }),
+  slot: z.object({ slot: z.string().regex(/^(other|\d{1,15})$/, 'meetings:errors.slot') }),
   times: z
     .object({
       day1: chosenFrom(windowDays),
@@ -167,7 +191,16 @@ export type Step = keyof typeof schemas;
 export const steps = Object.keys(schemas) as Step[];
 
 export type Answers = { [S in Step]?: z.output<(typeof schemas)[S]> };
-export type CompleteAnswers = Required<Answers>;
+/** Everything a request needs; when suits is asked only of those who did not take a published time. */
+export type CompleteAnswers = Required<Omit<Answers, 'times'>> & Pick<Answers, 'times'>;
+
+/** The published time somebody chose, as an instant; null when none suited, or none was chosen yet. */
+export const chosenSlot = ({ slot }: Answers): number | null =>
+  slot && slot.slot !== 'other' ? Number(slot.slot) : null;
+
+/** The questions that apply, given the answers so far. */
+export const stepsFor = (answers: Answers): Step[] =>
+  chosenSlot(answers) === null ? steps : steps.filter((step) => step !== 'times');
 
 /**
  * Answers that can be corrected after sending. Not where somebody works, which decides who answers, nor the
@@ -178,6 +211,7 @@ export const correctableSteps = [
   'name',
   'how',
   'contact',
+  'reminders',
   'supporter',
   'needs',
 ] as const satisfies Step[];
@@ -189,18 +223,20 @@ export const isCorrectable = (text: string | undefined): text is CorrectableStep
 export const isStep = (text: string | undefined): text is Step => steps.includes(text as Step);
 
 /** The page after a step, or `check` after the last. */
-export function stepAfter(step: Step): Step | 'check' {
-  return steps[steps.indexOf(step) + 1] ?? 'check';
+export function stepAfter(step: Step, answers: Answers): Step | 'check' {
+  const asked = stepsFor(answers);
+  return asked[asked.indexOf(step) + 1] ?? 'check';
 }
 
 /** The page before a step, or null before the first. */
-export function stepBefore(step: Step | 'check'): Step | null {
-  return (step === 'check' ? steps.at(-1) : steps[steps.indexOf(step) - 1]) ?? null;
+export function stepBefore(step: Step | 'check', answers: Answers): Step | null {
+  const asked = stepsFor(answers);
+  return (step === 'check' ? asked.at(-1) : asked[asked.indexOf(step) - 1]) ?? null;
 }
 
 /** The first step without an answer, or null when all have one. */
 export function firstUnanswered(answers: Answers): Step | null {
-  return steps.find((step) => answers[step] === undefined) ?? null;
+  return stepsFor(answers).find((step) => answers[step] === undefined) ?? null;
 }
 
 export function isComplete(answers: Answers): answers is CompleteAnswers {
@@ -209,7 +245,8 @@ export function isComplete(answers: Answers): answers is CompleteAnswers {
 
 /**
  * Puts a step's answer in, and takes out what no longer applies: a number to ring when the meeting is by
- * video, a number for contact when only email is safe, a supporter's name when nobody comes along.
+ * video, a number for contact when only email is safe, a supporter's name when nobody comes along, how to be
+ * reminded when no reminder is wanted, a chosen time when another team answers, when suits once a time is chosen.
  */
 export function withAnswer<S extends Step>(
   answers: Answers,
@@ -226,5 +263,25 @@ export function withAnswer<S extends Step>(
   if (all.contact?.ways.every(isEmail)) {
     all.contact = { ...all.contact, contactNumber: undefined };
   }
+  if (all.reminders) all.reminders = withoutSpare(all.reminders);
+  if (step === 'organisation' && !sameOrganisation(answers, all)) delete all.slot;
+  if (chosenSlot(all) !== null) delete all.times;
   return all;
 }
+
+function withoutSpare({
+  reminders,
+  reminderWay,
+  reminderNumber,
+}: NonNullable<Answers['reminders']>): NonNullable<Answers['reminders']> {
+  if (reminders.length === 0) return { reminders };
+  return reminderWay === 'text'
+    ? { reminders, reminderWay, reminderNumber }
+    : { reminders, reminderWay };
+}
+
+/** Whether the same advisers can answer as before: those of the nation, or those who have not advised the employer. */
+const sameOrganisation = ({ organisation: before }: Answers, { organisation: now }: Answers) =>
+  before?.nation === now?.nation &&
+  before?.organisation === now?.organisation &&
+  before?.separateAdviser === now?.separateAdviser;

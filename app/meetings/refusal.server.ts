@@ -1,5 +1,5 @@
 import { data } from '@remix-run/node';
-import type { Asked, Outcome, Refusal } from './changes.server';
+import type { Asked, Outcome, Refusal } from './asked';
 
 /** What the page shows when a change was not made: why, and everything that was filled in. */
 export interface Refused {

@@ -269,7 +269,7 @@ describe('a year after a request ended', () => {
     const practitioner = person('practitioner');
     const adviser = person('adviser', 'north');
     const reference = await send(practitioner);
-    await changeRequest(adviser, reference, { change: 'decline', words: reasons });
+    await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words: reasons });
     return { practitioner, reference, ended: readRequest(practitioner, reference).updatedAt };
   }
 
@@ -286,7 +286,7 @@ describe('a year after a request ended', () => {
     expect(after).toMatchObject({ state: 'declined', updatedAt: ended, answers: {} });
     expect(after.events).toMatchObject([
       { change: 'submit', words: null },
-      { change: 'decline', words: null },
+      { change: 'decline', reason: 'other', words: null },
     ]);
     expect(eraseOldWords()).toBe(0);
   });
@@ -327,7 +327,7 @@ describe('the database file', () => {
     const adviser = person('adviser', 'north');
     const reference = await send(practitioner);
     const words = 'The reason nobody else may read';
-    await changeRequest(adviser, reference, { change: 'decline', words });
+    await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words });
 
     const file = path.join(config().dataDir, 'portal.sqlite');
     const bytes = Buffer.concat(

@@ -1,15 +1,53 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, type SQL } from 'drizzle-orm';
-import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  not,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import {
+  accounts,
+  advisedEmployers,
+  bookings,
+  conflicts,
+  events,
+  notes,
+  offers,
+  requests,
+  requestWords,
+  staffNotes,
+  supporters,
+} from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
+import { rulesOfTeam } from '~/diary/index.server';
 import type { Person, Role, Team } from '~/platform/access';
 import { recordAuditOnce, whoDid } from '~/platform/audit.server';
-import { newId, randomToken, seal, unseal } from '~/platform/crypto.server';
+import { keyedHash, newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { describeError, log } from '~/platform/log.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
-import { allowedChanges, endingOf, timingOf, type Change, type Side, type State } from './life';
+import { employerKey } from './employer';
+import type { Call } from './joining';
+import {
+  allowedChanges,
+  endingOf,
+  timingOf,
+  type Change,
+  type Side,
+  type State,
+  type Turn,
+} from './life';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
 import { newReference } from './reference.server';
 import { settings } from './settings';
@@ -37,12 +75,61 @@ export const sideOf = (actor: Person): Side =>
 export const teamFor = (nation: string): Team => (nation === 'wales' ? 'wales' : 'north');
 
 /** The condition every query of a person's requests carries. */
-function mayRead(actor: Person): SQL | undefined {
+export function mayRead(actor: Person): SQL | undefined {
   const sent = ne(requests.state, 'draft');
   if (actor.role === 'practitioner') return eq(requests.accountId, actor.accountId);
   if (actor.role === 'lead') return sent;
-  if (actor.role === 'adviser' && actor.team) return and(sent, eq(requests.team, actor.team));
+  if (actor.role === 'adviser' && actor.team) {
+    const theirs = or(eq(requests.team, actor.team), eq(requests.adviserId, actor.accountId));
+    return and(sent, theirs, not(inConflict(actor.accountId)));
+  }
   throw new Response(null, { status: 404 });
+}
+
+/**
+ * Requests an adviser must not answer: they stepped aside, or advised the employer of somebody who asked for an
+ * adviser who did not.
+ */
+function inConflict(adviserId: string): SQL {
+  const db = database();
+  const steppedAside = db
+    .select({ one: sql`1` })
+    .from(conflicts)
+    .where(and(eq(conflicts.requestId, requests.id), eq(conflicts.adviserId, adviserId)));
+  const advisedIt = db
+    .select({ one: sql`1` })
+    .from(advisedEmployers)
+    .where(
+      and(
+        eq(advisedEmployers.adviserId, adviserId),
+        eq(advisedEmployers.nameHash, requests.employerHash),
+      ),
+    );
+  return or(exists(steppedAside), and(eq(requests.separateAdviser, true), exists(advisedIt)))!;
+}
+
+/** The hash by which two mentions of an employer are known to be of one; null without a name. */
+export function employerHash(name: string | undefined): string | null {
+  const key = employerKey(name);
+  return key && keyedHash('employer', key);
+}
+
+/** Whether an adviser has advised the employer of a hash. */
+export const hasAdvised = (tx: Db | Tx, adviserId: string, hash: string): boolean =>
+  tx
+    .select({ id: advisedEmployers.id })
+    .from(advisedEmployers)
+    .where(and(eq(advisedEmployers.adviserId, adviserId), eq(advisedEmployers.nameHash, hash)))
+    .get() !== undefined;
+
+/** Whether an adviser must not answer a request. */
+export function hasConflict(tx: Db | Tx, adviserId: string, requestId: string): boolean {
+  const row = tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.id, requestId), inConflict(adviserId)))
+    .get();
+  return row !== undefined;
 }
 
 /**
@@ -70,7 +157,15 @@ export interface TimelineEvent {
   by: Side;
   change: Change;
   times: number[];
+  /** A code of the change's own list: why it was declined, how identity was checked. */
+  detail: string | null;
   words: string | null;
+}
+
+/** Words of the other side, and when they were written. */
+export interface Said {
+  at: number;
+  words: string;
 }
 
 export interface RequestView {
@@ -79,10 +174,27 @@ export interface RequestView {
   answers: Answers;
   submittedAt: number | null;
   updatedAt: number;
+  /** Whose turn it is, and by which London date when it is ours. */
+  waitingOn: Turn;
+  answerBy: string | null;
+  adviserId: string | null;
   adviserName: string | null;
   offers: { id: string; startsAt: number }[];
-  meeting: { startsAt: number; endsAt: number; room: string | null } | null;
+  meeting: {
+    startsAt: number;
+    endsAt: number;
+    room: string | null;
+    call: Call | null;
+    /** The last instant at which the practitioner can move it. */
+    movableUntil: number;
+  } | null;
   events: TimelineEvent[];
+  /** Questions for the meeting, in the practitioner's words. */
+  questions: Said[];
+  /** What we do in this case, as the adviser last put it. */
+  ourPart: Said | null;
+  /** How the adviser made sure whom they speak to. */
+  identity: { at: number; how: string } | null;
   /** What the reader may do now. */
   allowed: Change[];
 }
@@ -93,12 +205,20 @@ export function readRequest(actor: Person, reference: string): RequestView {
   const row = readRow(db, actor, reference);
   const booking = liveBooking(db, row.id);
   const adviser = row.adviserId ? findAccount(row.adviserId) : undefined;
+  const { cutOff } = rulesOfTeam(db, row.team);
+  const timeline = timelineOf(db, row.id);
+  const last = (change: Change) => timeline.findLast((event) => event.change === change);
+  const part = last('state-our-part');
+  const identity = last('record-identity');
   return {
     reference: row.reference,
     state: row.state,
     answers: answersOf(row),
     submittedAt: row.submittedAt,
     updatedAt: row.updatedAt,
+    waitingOn: row.waitingOn,
+    answerBy: row.answerBy,
+    adviserId: row.adviserId,
     adviserName: adviser ? nameOf(adviser) : null,
     offers: openOffers(db, row.id).map(({ id, startsAt }) => ({ id, startsAt })),
     meeting: booking
@@ -106,11 +226,30 @@ export function readRequest(actor: Person, reference: string): RequestView {
           startsAt: booking.startsAt,
           endsAt: booking.endsAt,
           room: row.sealedRoom && unseal(roomPlace(row.id), row.sealedRoom),
+          call: callOf(row),
+          movableUntil: booking.startsAt - cutOff,
         }
       : null,
-    events: timelineOf(db, row.id),
-    allowed: allowedChanges(row.state, sideOf(actor), timingOf(booking, clock.now())),
+    events: timeline,
+    questions: timeline.flatMap(({ change, at, words }) =>
+      change === 'add-question' && words ? [{ at, words }] : [],
+    ),
+    ourPart: part?.words ? { at: part.at, words: part.words } : null,
+    identity: identity?.detail ? { at: identity.at, how: identity.detail } : null,
+    allowed: allowedChanges(row.state, sideOf(actor), timingOf(booking, clock.now(), cutOff)),
   };
+}
+
+const callPlace = (row: string) => placeOf(requests.sealedCall, row);
+export const sealCall = (requestId: string, call: Call) =>
+  seal(callPlace(requestId), JSON.stringify(call));
+
+/** Who rings whom, when the meeting is by phone: we ring them, unless an adviser has said otherwise. */
+function callOf(row: RequestRow): Call | null {
+  if (row.sealedCall) return JSON.parse(unseal(callPlace(row.id), row.sealedCall));
+  return row.sealedAnswers !== '' && answersOf(row).how?.method === 'phone'
+    ? { caller: 'us', number: null }
+    : null;
 }
 
 /** The meeting in the diary for a request, if there is one. */
@@ -158,6 +297,7 @@ function timelineOf(db: Db, requestId: string): TimelineEvent[] {
       by: event.by,
       change: event.change as Change,
       times: JSON.parse(event.times),
+      detail: event.detail,
       words: note && unseal(wordsPlace(note.id), note.sealedWords),
     }));
 }
@@ -223,11 +363,12 @@ export function readQueue(actor: Person) {
 
 /** A practitioner's unfinished request, if there is one. */
 export function readDraft(actor: Person): { reference: string; answers: Answers } | null {
-  const row = draftRow(database(), actor);
+  const row = readDraftRow(database(), actor);
   return row ? { reference: row.reference, answers: answersOf(row) } : null;
 }
 
-function draftRow(db: Db | Tx, actor: Person): RequestRow | undefined {
+/** Its row. */
+export function readDraftRow(db: Db | Tx, actor: Person): RequestRow | undefined {
   return db
     .select()
     .from(requests)
@@ -238,7 +379,7 @@ function draftRow(db: Db | Tx, actor: Person): RequestRow | undefined {
 /** Opens a request to fill in, or goes on with the one already begun. */
 export function startDraft(actor: Person, locale: Locale): void {
   inTransaction((tx) => {
-    if (draftRow(tx, actor)) return;
+    if (readDraftRow(tx, actor)) return;
     const now = clock.now();
     const id = newId();
     tx.insert(requests)
@@ -265,7 +406,7 @@ export function saveAnswer<S extends Step>(
   answer: z.output<(typeof schemas)[S]>,
 ): boolean {
   return inTransaction((tx) => {
-    const row = draftRow(tx, actor);
+    const row = readDraftRow(tx, actor);
     if (!row) return false;
     const answers = withAnswer(answersOf(row), step, answer);
     tx.update(requests)
@@ -324,15 +465,18 @@ export function eraseOldWords(): number {
   });
 }
 
-/** Empties everything of a request that anybody wrote; what happened when stays. */
+/** Empties everything of a request that anybody wrote, or that finds it by a name; what happened when stays. */
 export function eraseWords(tx: Tx, requestId: string): void {
   const itsEvents = tx
     .select({ id: events.id })
     .from(events)
     .where(eq(events.requestId, requestId));
   tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
+  tx.delete(staffNotes).where(eq(staffNotes.requestId, requestId)).run();
+  tx.delete(supporters).where(eq(supporters.requestId, requestId)).run();
+  tx.delete(requestWords).where(eq(requestWords.requestId, requestId)).run();
   tx.update(requests)
-    .set({ sealedAnswers: '', sealedRoom: null })
+    .set({ sealedAnswers: '', sealedRoom: null, sealedCall: null, employerHash: null })
     .where(eq(requests.id, requestId))
     .run();
 }
@@ -365,7 +509,7 @@ export function hasOpenRequest(actor: Person): boolean {
 export function hasArrangedMeeting(actor: Person): boolean {
   return ownRows(database(), actor).some(
     ({ id, state }) =>
-      endingOf(state, timingOf(liveBooking(database(), id), clock.now())) === 'cancel',
+      endingOf(state, timingOf(liveBooking(database(), id), clock.now(), 0)) === 'cancel',
   );
 }
 
@@ -383,6 +527,14 @@ export interface Opening {
 
 /** A page that is loaded again within this time is the same opening. */
 const oneOpening = minute;
+
+/** Whether it is noted how somebody made sure whom they speak to. */
+export const hasIdentity = (tx: Db | Tx, requestId: string): boolean =>
+  tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.requestId, requestId), eq(events.change, 'record-identity')))
+    .get() !== undefined;
 
 /** What staff see of a request. That they opened it is noted, and the practitioner can see it. */
 export function openRequest(actor: Person, reference: string): RequestView {

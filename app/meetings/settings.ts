@@ -1,10 +1,12 @@
+import { minute } from '~/platform/time/clock';
+
 /** What holds for every request. What a team or an adviser can choose is in the diary room. */
 export const settings = {
   mostOffers: 5,
   /** Characters of a reason or explanation. */
   longestWords: 2000,
-  /** Working days within which an adviser answers a new request. */
-  answerWithin: 3,
+  /** How long a published time is kept for who is about to take it. */
+  holdLasts: 10 * minute,
   /** Days an unfinished request is kept. */
   draftKept: 30,
   /** Days after its end that a request's words are kept. */

@@ -1,15 +1,191 @@
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { bookings, holds } from '#db/schema';
 import { freeSlots, type Span } from '~/diary/index';
-import { readDiary } from '~/diary/index.server';
+import { readDiary, rulesOfAdviser } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
-import { database } from '~/platform/database.server';
-import { bankHolidays } from '~/platform/time/bank-holidays.server';
+import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
+import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import { readRow } from './requests.server';
+import type { BankHolidays } from '~/platform/time/working-days';
+import type { Answers } from './questions';
+import {
+  advisersOf,
+  answersOf,
+  employerHash,
+  hasAdvised,
+  hasConflict,
+  readDraftRow,
+  readRow,
+  teamFor,
+  type RequestRow,
+} from './requests.server';
+import { settings } from './settings';
+
+/** Which times can be met, of whom, and times held for who is about to take them. */
+
+/** Days that neither the adviser's nation nor the practitioner's works. */
+export function holidaysFor(
+  row: Pick<RequestRow, 'team' | 'nation'>,
+  all: HolidaysOf,
+): BankHolidays {
+  const ours = all[row.team === 'wales' ? 'wales' : 'england'];
+  return row.nation ? new Set([...ours, ...all[row.nation]]) : ours;
+}
+
+/** An adviser's free times for a request, own offers and booking of the request aside. */
+export function freeTimesFor(
+  tx: Db | Tx,
+  row: RequestRow,
+  adviserId: string,
+  holidays: HolidaysOf,
+): Span[] {
+  const except = { requestId: row.id, accountId: row.accountId };
+  return freeSlots(readDiary(tx, adviserId, holidaysFor(row, holidays), except), clock.now());
+}
 
 /** The times the acting adviser can offer for a request now. */
 export async function slotsToOffer(actor: Person, reference: string): Promise<Span[]> {
-  const holidays = await bankHolidays('england');
-  const { id } = readRow(database(), actor, reference);
-  const diary = readDiary(database(), actor.accountId, holidays, { requestId: id });
-  return freeSlots(diary, clock.now());
+  const holidays = await allBankHolidays();
+  const row = readRow(database(), actor, reference);
+  if (hasConflict(database(), actor.accountId, row.id)) return [];
+  return freeTimesFor(database(), row, actor.accountId, holidays);
 }
+
+// Published times: those a practitioner can take at once.
+
+/** A published time and who can be met then. */
+export interface PublishedTime extends Span {
+  advisers: string[];
+}
+
+/** A draft has no team yet: its answers say which one would answer. */
+function asIfSent(row: RequestRow): RequestRow {
+  if (row.state !== 'draft') return row;
+  const { organisation } = answersOf(row);
+  if (!organisation) return row;
+  return { ...row, ...whoMayAnswer({ organisation }) };
+}
+
+/** The columns that say who may answer a request. */
+export function whoMayAnswer({
+  organisation,
+}: Pick<Answers, 'organisation'>): Pick<
+  RequestRow,
+  'team' | 'nation' | 'separateAdviser' | 'employerHash'
+> {
+  if (!organisation) throw new Error('A request is sent with the organisation it is about');
+  return {
+    team: teamFor(organisation.nation),
+    nation: organisation.nation,
+    separateAdviser: organisation.separateAdviser === 'yes',
+    employerHash: employerHash(organisation.organisation),
+  };
+}
+
+/**
+ * Times that can be taken at once for a request: of every adviser of its team who publishes theirs and may answer
+ * it, each time once.
+ */
+export function publishedTimes(
+  tx: Db | Tx,
+  request: RequestRow,
+  holidays: HolidaysOf,
+): PublishedTime[] {
+  const row = asIfSent(request);
+  if (!row.team) return [];
+  const times = new Map<number, PublishedTime>();
+  for (const { id } of advisersOf(tx, row.team)) {
+    if (!rulesOfAdviser(tx, id).published || conflicted(tx, id, row)) continue;
+    for (const span of freeTimesFor(tx, row, id, holidays)) {
+      const known = times.get(span.startsAt);
+      if (known) known.advisers.push(id);
+      else times.set(span.startsAt, { ...span, advisers: [id] });
+    }
+  }
+  return [...times.values()].sort((a, b) => a.startsAt - b.startsAt);
+}
+
+/** Whether an adviser must not be met for a request, or for a draft as its answers stand. */
+function conflicted(tx: Db | Tx, adviserId: string, row: RequestRow): boolean {
+  if (row.state !== 'draft') return hasConflict(tx, adviserId, row.id);
+  return row.separateAdviser && row.employerHash !== null
+    ? hasAdvised(tx, adviserId, row.employerHash)
+    : false;
+}
+
+/** Of those who can be met at a time, the one who is held already, the one who has the request, or who has least to do. */
+export function chooseAdviser(
+  tx: Db | Tx,
+  row: RequestRow,
+  advisers: string[],
+): string | undefined {
+  const hold = holdOf(tx, row.accountId);
+  const first = [hold?.adviserId, row.adviserId].find((id) => id && advisers.includes(id));
+  if (first) return first;
+  const load = (adviserId: string) =>
+    tx
+      .select({ count: sql<number>`count(*)` })
+      .from(bookings)
+      .where(and(eq(bookings.adviserId, adviserId), eq(bookings.state, 'live')))
+      .get()!.count;
+  return advisers
+    .map((id) => ({ id, load: load(id) }))
+    .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1))[0]?.id;
+}
+
+/** The published times for the acting practitioner's request; for their draft without a reference. */
+export async function timesToTake(actor: Person, reference?: string): Promise<Span[]> {
+  const holidays = await allBankHolidays();
+  const row = reference ? readRow(database(), actor, reference) : readDraftRow(database(), actor);
+  if (!row) return [];
+  return publishedTimes(database(), row, holidays).map(({ startsAt, endsAt }) => ({
+    startsAt,
+    endsAt,
+  }));
+}
+
+// Holds
+
+const holdOf = (tx: Db | Tx, accountId: string) =>
+  tx
+    .select()
+    .from(holds)
+    .where(and(eq(holds.accountId, accountId), gt(holds.expiresAt, clock.now())))
+    .get();
+
+/**
+ * Keeps a published time for the acting practitioner for ten minutes, in place of any they held before.
+ * @returns until when, or null when it is not free any more.
+ */
+export async function holdTime(
+  actor: Person,
+  startsAt: number,
+  reference?: string,
+): Promise<number | null> {
+  const holidays = await allBankHolidays();
+  return inTransaction((tx) => {
+    const row = reference ? readRow(tx, actor, reference) : readDraftRow(tx, actor);
+    const time = row && publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
+    const adviserId = time && chooseAdviser(tx, row, time.advisers);
+    if (!adviserId) return null;
+    const expiresAt = clock.now() + settings.holdLasts;
+    const hold = { adviserId, startsAt, endsAt: time.endsAt, expiresAt };
+    tx.insert(holds)
+      .values({ accountId: actor.accountId, ...hold })
+      .onConflictDoUpdate({ target: holds.accountId, set: hold })
+      .run();
+    return expiresAt;
+  });
+}
+
+/** Until when the acting practitioner holds a time; null when they hold none. */
+export const heldUntil = (actor: Person): { startsAt: number; expiresAt: number } | null =>
+  holdOf(database(), actor.accountId) ?? null;
+
+/** Gives a held time back. */
+export const releaseHold = (tx: Db | Tx, accountId: string): void =>
+  void tx.delete(holds).where(eq(holds.accountId, accountId)).run();
+
+/** Retention: a hold is gone when its ten minutes are over. @returns how many went. */
+export const purgeHolds = (): number =>
+  database().delete(holds).where(lte(holds.expiresAt, clock.now())).run().changes;

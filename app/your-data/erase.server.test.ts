@@ -76,7 +76,11 @@ describe('erasing an account', () => {
     const adviser = person('adviser', 'north');
     const email = emailFor(me);
     const reference = await send(me);
-    await changeRequest(adviser, reference, { change: 'decline', words: 'Words about them' });
+    await changeRequest(adviser, reference, {
+      change: 'decline',
+      reason: 'other',
+      words: 'Words about them',
+    });
     fillIn(me);
     askForCode(email, 'en');
     eraseOwnAccount(me);

@@ -291,7 +291,7 @@ describe('the work of finding out', () => {
     { change: 'record-held' },
     { change: 'offer-times', startsAt: [Date.now()] },
     { change: 'accept', offerId: 'made-up' },
-    { change: 'decline', words: 'Some words.' },
+    { change: 'decline', reason: 'other', words: 'Some words.' },
     { change: 'cancel', words: 'Some words.' },
   ];
 

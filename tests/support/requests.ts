@@ -1,5 +1,5 @@
 import { changeRequest } from '~/meetings/index.server';
-import { schemas, steps, type CompleteAnswers } from '~/meetings/questions';
+import { schemas, stepsFor, type CompleteAnswers } from '~/meetings/questions';
 import { readDraft, saveAnswer, startDraft } from '~/meetings/requests.server';
 import type { Person } from '~/platform/access';
 
@@ -9,16 +9,18 @@ const someAnswers: CompleteAnswers = {
   name: { name: 'Dr Amina Yusuf' },
   how: { method: 'phone', phone: '07700 900 123' },
   contact: { ways: ['email'], leaveMessage: 'no' },
+  reminders: { reminders: [] },
   supporter: { supporter: 'no' },
   needs: { needs: [] },
   organisation: { nation: 'england', separateAdviser: 'no' },
+  slot: { slot: 'other' },
   times: { day1: 'any', part1: 'any' },
 };
 
 /** A request filled in and not sent. @returns its reference. */
 export function fillIn(practitioner: Person, answers: CompleteAnswers = someAnswers): string {
   startDraft(practitioner, 'en');
-  for (const step of steps) {
+  for (const step of stepsFor(answers)) {
     saveAnswer(practitioner, 'en', step, schemas[step].parse(answers[step]) as never);
   }
   return readDraft(practitioner)!.reference;

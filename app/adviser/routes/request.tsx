@@ -56,6 +56,7 @@ function readForm(form: FormData): Asked | null {
     case 'reschedule':
       return { change, startsAt: form.getAll('startsAt').map(Number) };
     case 'decline':
+      return { change, reason: 'other', words };
     case 'cancel':
       return { change, words };
     case 'record-held':

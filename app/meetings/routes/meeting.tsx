@@ -4,45 +4,34 @@ import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
-import { bankHolidays } from '~/platform/time/bank-holidays.server';
-import { dateInWords, momentInWords, today } from '~/platform/time/london';
-import { addWorkingDays } from '~/platform/time/working-days';
+import { dateInWords, momentInWords } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { AnswerList } from '../answer-list';
 import { LostWords } from '../lost-words';
-import { changeRequest, type Asked } from '../changes.server';
+import type { Asked } from '../asked';
+import { changeRequest } from '../changes.server';
 import type { State } from '../life';
 import { refusal, type Refused } from '../refusal.server';
 import { isCorrectable } from '../questions';
 import { readOpenings, readRequest, type RequestView } from '../requests.server';
-import { settings } from '../settings';
 import { StateTag } from '../state-tag';
 import { Timeline } from '../timeline';
 import { WhoOpened } from '../who-opened';
 
-export async function loader({ params, request, context }: LoaderFunctionArgs) {
+export function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
   const view = readRequest(actor, params.reference!);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
-  const holidays = await bankHolidays('england');
   return {
     title: translator(context.locale, 'meetings')('meeting.title', { reference: view.reference }),
     view,
     openings: readOpenings(actor, view.reference),
-    answerBy:
-      view.state === 'submitted'
-        ? addWorkingDays(today(sentAt(view)), settings.answerWithin, holidays)
-        : null,
     justSent: new URL(request.url).searchParams.has('sent'),
   };
 }
-
-/** Since when a request waits for its answer: a correction does not put it off. */
-const sentAt = ({ events, updatedAt }: RequestView): number =>
-  events.findLast(({ change }) => change !== 'correct')?.at ?? updatedAt;
 
 /** What a form on this page asks for; null when it is none of them. */
 function readForm(form: FormData): Asked | null {
@@ -72,7 +61,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export default function Meeting() {
   const { t } = useTranslation('meetings');
-  const { view, openings, answerBy, justSent } = useLoaderData<typeof loader>();
+  const { view, openings, justSent } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() as Refused | undefined;
   return (
     <>
@@ -96,7 +85,7 @@ export default function Meeting() {
               <p className="reference">{view.reference}</p>
             </div>
           )}
-          <WhatNext view={view} answerBy={answerBy} />
+          <WhatNext view={view} />
           <h2>{t('meeting.timeline')}</h2>
           <Timeline events={view.events} reader="practitioner" />
           <section aria-labelledby="opened">
@@ -140,14 +129,16 @@ const afterwards: State[] = [
 ];
 
 /** The one thing that happens next, and what the person can do about it. */
-function WhatNext({ view, answerBy }: { view: RequestView; answerBy: string | null }) {
+function WhatNext({ view }: { view: RequestView }) {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
   return (
     <section aria-labelledby="next">
       <h2 id="next">{t('meeting.next')}</h2>
       <p>{t(`next.${view.state}`)}</p>
-      {answerBy && <p>{t('meeting.answerBy', { date: dateInWords(answerBy, locale) })}</p>}
+      {view.state === 'submitted' && view.answerBy && (
+        <p>{t('meeting.answerBy', { date: dateInWords(view.answerBy, locale) })}</p>
+      )}
       {view.state === 'offered' && <Offered view={view} />}
       {view.meeting && <Confirmed view={view} meeting={view.meeting} />}
       {afterwards.includes(view.state) && (

@@ -15,34 +15,44 @@ import { AnswerList } from '../answer-list';
 import { changeRequest } from '../changes.server';
 import { fieldsOf, QuestionFields } from '../question-fields';
 import {
+  chosenSlot,
   firstUnanswered,
   isStep,
   schemas,
   stepAfter,
   stepBefore,
-  steps,
+  stepsFor,
   type Step,
 } from '../questions';
 import { readDraft, saveAnswer } from '../requests.server';
+import { timesToTake } from '../times.server';
 
 /** Whether the person came from "check your answers" to change one, and goes back there. */
 const changesOneAnswer = (request: Request): boolean =>
   new URL(request.url).searchParams.get('from') === 'check';
 
 /** One question of a request, or, as the step `check`, all the answers before they are sent. */
-export function loader({ params, request, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { step } = params;
   const t = translator(context.locale, 'meetings');
   if (step !== 'check' && !isStep(step)) throw new Response(null, { status: 404 });
-  const draft = readDraft(signedIn(context.actor));
+  const actor = signedIn(context.actor);
+  const draft = readDraft(actor);
   if (!draft) throw redirect(localPath(context.locale, '/meetings/new'));
   if (step === 'check') {
     const missing = firstUnanswered(draft.answers);
     if (missing) throw redirect(localPath(context.locale, `/meetings/new/${missing}`));
-    return { title: t('check.title'), step: 'check' as const, answers: draft.answers, from: null };
+    return {
+      title: t('check.title'),
+      step: 'check' as const,
+      answers: draft.answers,
+      from: null,
+      times: [],
+    };
   }
   const from = changesOneAnswer(request) ? 'check' : null;
-  return { title: t(`questions.${step}.title`), step, answers: draft.answers, from };
+  const times = step === 'slot' ? (await timesToTake(actor)).map(({ startsAt }) => startsAt) : [];
+  return { title: t(`questions.${step}.title`), step, answers: draft.answers, from, times };
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -56,7 +66,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!saveAnswer(actor, context.locale, step, submission.value as never)) {
     return redirect(localPath(context.locale, '/meetings/new'));
   }
-  const next = changesOneAnswer(request) ? 'check' : stepAfter(step);
+  const next = changesOneAnswer(request)
+    ? 'check'
+    : stepAfter(step, readDraft(actor)?.answers ?? {});
   return redirect(localPath(context.locale, `/meetings/new/${next}`));
 }
 
@@ -69,7 +81,12 @@ async function send(actor: ReturnType<typeof signedIn>, locale: 'en' | 'cy') {
     const headers = { 'Retry-After': String(wait) };
     return data({ tooMany: true }, { status: 429, headers });
   }
-  const outcome = await changeRequest(actor, draft.reference, { change: 'submit' });
+  const startsAt = chosenSlot(draft.answers);
+  const outcome = await changeRequest(
+    actor,
+    draft.reference,
+    startsAt === null ? { change: 'submit' } : { change: 'take', startsAt },
+  );
   const next = outcome.done ? `/meetings/${draft.reference}?sent=1` : '/meetings/new/check';
   return redirect(localPath(locale, next));
 }
@@ -82,7 +99,7 @@ export default function Question() {
 function OneQuestion({ step }: { step: Step }) {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
-  const { answers, from } = useLoaderData<typeof loader>();
+  const { answers, from, times } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, metadata] = useForm<Record<string, string>>({
     id: step,
@@ -93,7 +110,7 @@ function OneQuestion({ step }: { step: Step }) {
     fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
   );
   const here = `/meetings/new/${step}${from ? `?from=${from}` : ''}`;
-  const before = stepBefore(step);
+  const before = stepBefore(step, answers);
   const back =
     from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
   return (
@@ -101,10 +118,13 @@ function OneQuestion({ step }: { step: Step }) {
       <BackLink to={back}>{t('question.back')}</BackLink>
       <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">
-        {t('question.progress', { number: steps.indexOf(step) + 1, count: steps.length })}
+        {t('question.progress', {
+          number: stepsFor(answers).indexOf(step) + 1,
+          count: stepsFor(answers).length,
+        })}
       </p>
       <form method="post" action={localPath(locale, here)} noValidate>
-        <QuestionFields step={step} fields={fields} />
+        <QuestionFields step={step} fields={fields} times={times} />
         <SubmitButton>{t('question.continue')}</SubmitButton>
       </form>
       <p>
@@ -126,7 +146,7 @@ function Check() {
           <p>{t('check.tooMany')}</p>
         </ErrorBox>
       )}
-      <BackLink to={`/meetings/new/${stepBefore('check')}`}>{t('question.back')}</BackLink>
+      <BackLink to={`/meetings/new/${stepBefore('check', answers)}`}>{t('question.back')}</BackLink>
       <h1>{t('check.title')}</h1>
       <p>{t('check.what')}</p>
       <AnswerList

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { usualRules } from '~/diary/index';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
@@ -43,7 +44,7 @@ export default function Start() {
       <ul>
         <li>{t('start.minutes')}</li>
         <li>{t('start.saved', { days: settings.draftKept })}</li>
-        <li>{t('start.answered', { days: settings.answerWithin })}</li>
+        <li>{t('start.answered', { days: usualRules.answerWithin })}</li>
         <li>{t('start.who')}</li>
       </ul>
       <h2>{t('start.canTitle')}</h2>

@@ -28,8 +28,8 @@ const place = (row: string) => placeOf(outbox.sealedMessage, row);
 
 /** Which request a message tells of, and whom it is for in a word. */
 interface About {
-  requestId: string;
-  audience: Audience;
+  requestId?: string;
+  audience?: Audience;
 }
 
 /**

@@ -28,3 +28,13 @@ export async function bankHolidays(nation: Nation): Promise<BankHolidays> {
   known.set(nation, dates);
   return dates;
 }
+
+/** Those of every nation. */
+export type HolidaysOf = Readonly<Record<Nation, BankHolidays>>;
+
+export async function allBankHolidays(): Promise<HolidaysOf> {
+  const [england, wales, northernIreland] = await Promise.all(
+    (['england', 'wales', 'northern-ireland'] as const).map(bankHolidays),
+  );
+  return { england: england!, wales: wales!, 'northern-ireland': northernIreland! };
+}

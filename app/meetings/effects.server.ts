@@ -1,0 +1,333 @@
+import { eq } from 'drizzle-orm';
+import { accounts, conflicts, offers } from '#db/schema';
+
+import type { Person } from '~/platform/access';
+import type { Tx } from '~/platform/database.server';
+import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
+import { clock } from '~/platform/time/clock';
+import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
+import { wordsOf } from './asked';
+import { book, lapseOffers, offer, release } from './bookings.server';
+import { meetingLink } from './joining';
+import type { DiaryEntry } from './messages.server';
+import { isComplete, withAnswer, type Answers } from './questions';
+import {
+  answersOf,
+  hasConflict,
+  hasIdentity,
+  liveBooking,
+  openOffers,
+  sealAnswers,
+  sealCall,
+  sealRoom,
+  type RequestRow,
+} from './requests.server';
+import { settings } from './settings';
+import {
+  chooseAdviser,
+  freeTimesFor,
+  publishedTimes,
+  releaseHold,
+  whoMayAnswer,
+} from './times.server';
+import { newRoom } from './video.server';
+
+/** What each change does, beside moving the state. */
+
+export interface Effect {
+  /** Columns of the request to set. */
+  set?: Partial<RequestRow>;
+  /** Instants the event tells of. */
+  times?: number[];
+  /** A meeting that came into people's calendars, or whose adviser changed. */
+  entered?: DiaryEntry;
+  /** A meeting that left them. */
+  left?: DiaryEntry;
+}
+
+type Result = Effect | { because: Refusal };
+
+/** Undoes everything a change has done so far: it cannot be made after all. */
+export class Undone extends Error {
+  constructor(readonly because: Refusal) {
+    super(because);
+  }
+}
+
+/** Does what was asked. @returns what is to be recorded, or why it cannot be done. @throws {Undone} */
+export function effectOf(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  asked: Asked,
+  holidays: HolidaysOf,
+): Result {
+  switch (asked.change) {
+    case 'submit':
+      return submit(tx, row);
+    case 'take':
+      return take(tx, row, asked.startsAt, holidays);
+    case 'move':
+      return move(tx, row, asked.startsAt, holidays);
+    case 'offer-times':
+      return offerTimes(tx, row, actor, asked.startsAt, holidays);
+    case 'reschedule':
+      return reschedule(tx, row, actor, asked.startsAt, holidays);
+    case 'confirm':
+      return confirm(tx, row, actor, asked.startsAt, holidays);
+    case 'accept':
+      return accept(tx, row, asked.offerId);
+    case 'ask-to-move':
+    case 'cancel':
+      return leavesDiary(tx, row);
+    case 'record-held':
+      return hasIdentity(tx, row.id) ? concluded(tx, row) : { because: 'identity-first' };
+    case 'record-not-attended':
+      return concluded(tx, row);
+    case 'decline':
+      return wordsOf(asked) ? lapsed(tx, row) : { because: 'words-missing' };
+    case 'ask-for-other-times':
+    case 'withdraw':
+      return lapsed(tx, row);
+    case 'leave':
+      release(tx, row.id);
+      return {};
+    case 'correct':
+      return correct(row, asked);
+    case 'message':
+    case 'add-question':
+      return wordsOf(asked) ? {} : { because: 'words-missing' };
+    case 'state-our-part':
+      if (!hasIdentity(tx, row.id)) return { because: 'identity-first' };
+      return wordsOf(asked) ? {} : { because: 'words-missing' };
+    case 'assign':
+      return assign(tx, row, asked.adviserId, holidays);
+    case 'step-aside':
+      return stepAside(tx, row, actor);
+    case 'set-joining':
+      return setJoining(row, asked.joining);
+    case 'ask-for-another-adviser':
+    case 'record-identity':
+    case 'close':
+      return {};
+  }
+}
+
+const nextSequence = (row: RequestRow) => ({ calendarSequence: row.calendarSequence + 1 });
+
+// Times
+
+function submit(tx: Tx, row: RequestRow): Result {
+  const answers = answersOf(row);
+  if (!isComplete(answers)) return { because: 'incomplete' };
+  releaseHold(tx, row.accountId);
+  return { set: sent(answers) };
+}
+
+const sent = (answers: Answers) => ({ submittedAt: clock.now(), ...whoMayAnswer(answers) });
+
+/** A published time, for a draft that is complete or a request that waits. */
+function take(tx: Tx, row: RequestRow, startsAt: number, holidays: HolidaysOf): Result {
+  const answers = answersOf(row);
+  const draft = row.state === 'draft';
+  if (draft && !isComplete(answers)) return { because: 'incomplete' };
+  const entry = published(tx, row, startsAt, holidays);
+  if (!entry || !book(tx, row.id, entry)) return { because: 'time-taken' };
+  lapseOffers(tx, row.id);
+  releaseHold(tx, row.accountId);
+  const arrangedNow = arranged(row, entry, answers);
+  return draft ? { ...arrangedNow, set: { ...arrangedNow.set, ...sent(answers) } } : arrangedNow;
+}
+
+function published(
+  tx: Tx,
+  row: RequestRow,
+  startsAt: number,
+  holidays: HolidaysOf,
+): DiaryEntry | null {
+  const time = publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
+  const adviserId = time && chooseAdviser(tx, row, time.advisers);
+  return adviserId ? { adviserId, startsAt, endsAt: time.endsAt } : null;
+}
+
+/** To another published time; the one they have is theirs until the new one is. */
+function move(tx: Tx, row: RequestRow, startsAt: number, holidays: HolidaysOf): Result {
+  const entry = published(tx, row, startsAt, holidays);
+  if (!entry) return { because: 'time-taken' };
+  const left = release(tx, row.id);
+  if (!book(tx, row.id, entry)) throw new Undone('time-taken');
+  releaseHold(tx, row.accountId);
+  return { ...arranged(row, entry, answersOf(row)), left };
+}
+
+/** What a request keeps once a meeting is arranged. */
+function arranged(row: RequestRow, entered: DiaryEntry, answers: Answers): Effect {
+  return {
+    set: { adviserId: entered.adviserId, ...nextSequence(row), ...roomFor(row, answers) },
+    times: [entered.startsAt],
+    entered,
+  };
+}
+
+/** Each instant once, earliest first. */
+export const inOrder = (instants: readonly number[]): number[] =>
+  [...new Set(instants)].sort((a, b) => a - b);
+
+function offerTimes(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  wanted: readonly number[],
+  holidays: HolidaysOf,
+): Result {
+  const times = inOrder(wanted);
+  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (times.length === 0) return { because: 'no-times' };
+  if (times.length > settings.mostOffers) return { because: 'too-many-times' };
+  const free = freeTimesFor(tx, row, actor.accountId, holidays);
+  const slots = times.map((startsAt) => free.find((slot) => slot.startsAt === startsAt));
+  if (!slots.every((slot) => slot !== undefined)) return { because: 'time-not-free' };
+  lapseOffers(tx, row.id);
+  for (const slot of slots) offer(tx, row.id, actor.accountId, slot);
+  return { set: { adviserId: actor.accountId }, times };
+}
+
+function reschedule(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  wanted: readonly number[],
+  holidays: HolidaysOf,
+): Result {
+  const offered = offerTimes(tx, row, actor, wanted, holidays);
+  if ('because' in offered) return offered;
+  const { left, set } = leavesDiary(tx, row);
+  return { ...offered, left, set: { ...offered.set, ...set } };
+}
+
+function accept(tx: Tx, row: RequestRow, offerId: string): Result {
+  const offered = openOffers(tx, row.id).find(({ id }) => id === offerId);
+  if (!offered) return { because: 'time-not-offered' };
+  const { adviserId, startsAt, endsAt } = offered;
+  const entry = { adviserId, startsAt, endsAt };
+  if (!book(tx, row.id, entry)) {
+    tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
+    return { because: 'time-taken' };
+  }
+  lapseOffers(tx, row.id);
+  tx.update(offers).set({ state: 'accepted' }).where(eq(offers.id, offerId)).run();
+  return arranged(row, entry, answersOf(row));
+}
+
+/** A time that both agreed on: one of the adviser's free ones, without an offer. */
+function confirm(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  startsAt: number,
+  holidays: HolidaysOf,
+): Result {
+  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  const free = freeTimesFor(tx, row, actor.accountId, holidays);
+  const slot = free.find((its) => its.startsAt === startsAt);
+  if (!slot) return { because: 'time-not-free' };
+  const entry = { adviserId: actor.accountId, ...slot };
+  if (!book(tx, row.id, entry)) return { because: 'time-taken' };
+  lapseOffers(tx, row.id);
+  return arranged(row, entry, answersOf(row));
+}
+
+/** A meeting that is off: calendars drop it, and how to join it is gone. */
+function leavesDiary(tx: Tx, row: RequestRow): Effect {
+  const left = release(tx, row.id);
+  return {
+    left,
+    times: left && [left.startsAt],
+    set: { ...nextSequence(row), sealedRoom: null, sealedCall: null },
+  };
+}
+
+/** A meeting whose time has come: it stays in calendars, and is live no longer. */
+function concluded(tx: Tx, row: RequestRow): Effect {
+  const over = release(tx, row.id);
+  return { times: over && [over.startsAt] };
+}
+
+function lapsed(tx: Tx, row: RequestRow): Effect {
+  lapseOffers(tx, row.id);
+  return {};
+}
+
+// Who answers
+
+/** Who takes a request over, with its meeting and its offers where they are free. */
+function assign(tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Result {
+  const { role, disabledAt } =
+    tx.select().from(accounts).where(eq(accounts.id, adviserId)).get() ?? {};
+  if ((role !== 'adviser' && role !== 'lead') || disabledAt) return { because: 'adviser-not-here' };
+  if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
+  if (row.state === 'confirmed') return handOver(tx, row, adviserId);
+  const free = freeTimesFor(tx, row, adviserId, holidays).map(({ startsAt }) => startsAt);
+  for (const { id, startsAt } of openOffers(tx, row.id)) {
+    const change = free.includes(startsAt) ? { adviserId } : ({ state: 'lapsed' } as const);
+    tx.update(offers).set(change).where(eq(offers.id, id)).run();
+  }
+  return { set: { adviserId } };
+}
+
+/** The meeting keeps its time and gets another adviser. */
+function handOver(tx: Tx, row: RequestRow, adviserId: string): Effect {
+  const left = release(tx, row.id);
+  if (!left) return { set: { adviserId } };
+  const entered = { ...left, adviserId };
+  if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
+  return { left, entered, times: [left.startsAt], set: { adviserId, ...nextSequence(row) } };
+}
+
+function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
+  const adviserId = actor.accountId;
+  const theirOffers = openOffers(tx, row.id).some((its) => its.adviserId === adviserId);
+  if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
+    return { because: 'still-yours' };
+  tx.insert(conflicts)
+    .values({ requestId: row.id, adviserId, at: clock.now() })
+    .onConflictDoNothing()
+    .run();
+  return row.adviserId === adviserId ? { set: { adviserId: null } } : {};
+}
+
+// Words and ways
+
+/** The answers as they would be after a correction. */
+export const corrected = (row: RequestRow, { step, answer }: Correction): Answers =>
+  withAnswer(answersOf(row), step, answer);
+
+function correct(row: RequestRow, asked: Correction): Result {
+  // Its words have been erased: one answer alone would be no request.
+  if (row.sealedAnswers === '') return { because: 'not-now' };
+  const answers = corrected(row, asked);
+  const set = { sealedAnswers: sealAnswers(row.id, answers) };
+  return { set: row.state === 'confirmed' ? { ...set, ...roomFor(row, answers) } : set };
+}
+
+/** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */
+function roomFor(row: RequestRow, { how }: Answers): Partial<RequestRow> {
+  if (how?.method !== 'video') return { sealedRoom: null };
+  return { sealedRoom: row.sealedRoom ?? sealRoom(row.id, newRoom()), sealedCall: null };
+}
+
+function setJoining(row: RequestRow, joining: JoiningAsked): Result {
+  switch (joining.by) {
+    case 'own-room':
+      return { set: { sealedRoom: sealRoom(row.id, newRoom()), sealedCall: null } };
+    case 'link': {
+      const address = meetingLink(joining.address);
+      if (!address) return { because: 'link-not-known' };
+      return { set: { sealedRoom: sealRoom(row.id, address), sealedCall: null } };
+    }
+    case 'phone': {
+      const { caller, number } = joining;
+      return { set: { sealedRoom: null, sealedCall: sealCall(row.id, { caller, number }) } };
+    }
+  }
+}
