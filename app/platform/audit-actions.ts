@@ -58,6 +58,7 @@ export const auditKinds = {
     'calendar-address-made',
     'calendar-address-ended',
   ],
+  messages: ['messages-sent-again', 'messages-put-aside'],
   machine: ['keys-rotated', 'backup-made'],
 } as const;
 

@@ -100,6 +100,88 @@ describe('production mode', () => {
   });
 });
 
+describe('how messages leave', () => {
+  const id = '8e222534-7f05-4972-86e3-17c5d9f894e2';
+  const withoutServer = { ...production, PORTAL_SMTP_URL: undefined };
+  const byNotify = {
+    ...withoutServer,
+    PORTAL_MAIL: 'notify',
+    PORTAL_NOTIFY_KEY: `portal-${id}-${id}`,
+    PORTAL_NOTIFY_EMAIL_TEMPLATE: id,
+  };
+
+  it('is through a mail server, without texts, when nothing else is said', () => {
+    expect(parseConfig(production)).toMatchObject({ mail: 'smtp', texts: 'none' });
+    expect(parseConfig(production).notify).toBeUndefined();
+  });
+
+  it('is through GOV.UK Notify, at its own address, when that is said', () => {
+    expect(parseConfig(byNotify)).toMatchObject({
+      mail: 'notify',
+      texts: 'none',
+      notify: {
+        key: byNotify.PORTAL_NOTIFY_KEY,
+        url: 'https://api.notifications.service.gov.uk',
+        emailTemplate: id,
+      },
+    });
+  });
+
+  it('can be a mail server for emails and Notify for texts', () => {
+    const texts = {
+      PORTAL_TEXTS: 'notify',
+      PORTAL_NOTIFY_KEY: byNotify.PORTAL_NOTIFY_KEY,
+      PORTAL_NOTIFY_TEXT_TEMPLATE: id,
+    };
+    expect(parseConfig({ ...production, ...texts })).toMatchObject({
+      mail: 'smtp',
+      texts: 'notify',
+      notify: { textTemplate: id },
+    });
+  });
+
+  it('names everything that the chosen ways need, and why', () => {
+    const message = complaint({
+      ...withoutServer,
+      PORTAL_MAIL: 'notify',
+      PORTAL_TEXTS: 'notify',
+    });
+    for (const name of ['KEY', 'EMAIL_TEMPLATE', 'TEXT_TEMPLATE']) {
+      expect(message).toMatch(
+        new RegExp(`PORTAL_NOTIFY_${name} is missing: PORTAL_(MAIL|TEXTS) is notify`),
+      );
+    }
+    expect(message).not.toContain('PORTAL_SMTP_URL');
+    expect(complaint(withoutServer)).toContain('unless PORTAL_MAIL is notify');
+  });
+
+  it.each([
+    ['PORTAL_MAIL', 'pigeon', 'must be "smtp" or "notify"'],
+    ['PORTAL_TEXTS', 'yes', 'must be "none" or "notify"'],
+    ['PORTAL_NOTIFY_KEY', `not-a-key-${id}`, 'must be the whole API key'],
+    ['PORTAL_NOTIFY_URL', 'http://notify.example.test', 'must be https'],
+    ['PORTAL_NOTIFY_URL', 'notify', 'must be a full web address'],
+    ['PORTAL_NOTIFY_EMAIL_TEMPLATE', 'the email one', 'must be an id'],
+    ['PORTAL_NOTIFY_EMAIL_REPLY_TO', 'us@example.test', 'must be an id'],
+  ])('is refused when %s is wrong, and the value is not repeated', (name, value, why) => {
+    const message = complaint({ ...byNotify, [name]: value });
+    expect(message).toContain(`${name} ${why}`);
+    if (value.length > 10) expect(message).not.toContain(value);
+  });
+
+  it('may be tried against a stand-in on this machine', () => {
+    const { notify } = parseConfig({ ...byNotify, PORTAL_NOTIFY_URL: 'http://127.0.0.1:4000' });
+    expect(notify?.url).toBe('http://127.0.0.1:4000');
+  });
+
+  it('is not chosen in demo mode, where messages stay', () => {
+    expect(parseConfig({})).not.toHaveProperty('mail');
+    expect(complaint({ PORTAL_MAIL: 'notify', PORTAL_NOTIFY_KEY: 'k' })).toMatch(
+      /PORTAL_MAIL is not used in demo mode[^]*PORTAL_NOTIFY_KEY is not used in demo mode/,
+    );
+  });
+});
+
 describe('keys in production', () => {
   const lookupKeyOfTheKey = keyFrom(7);
 

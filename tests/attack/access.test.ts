@@ -154,6 +154,7 @@ const behindSignIn = [
   ['/adviser/availability/:adviser', 'lead'],
   ['/adviser/availability/team/:team', 'lead'],
   ['/adviser/staff', 'lead', 'again'],
+  ['/adviser/undelivered', 'lead'],
   ['/adviser/audit', 'lead'],
   ['/adviser/content', 'editor'],
   ['/adviser/content/:id', 'editor'],

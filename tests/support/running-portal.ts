@@ -15,7 +15,7 @@ export interface RunningPortal {
   /** A staff code that has not been used yet. */
   staffCode: (email: string) => Promise<string>;
   mailbox: () => Promise<MailboxMessage[]>;
-  /** Ends it as a power cut does. */
+  /** As a power cut would: nothing is brought to its end. Its data stays until it is stopped. */
   kill: () => Promise<void>;
   stop: () => Promise<void>;
 }
@@ -106,7 +106,8 @@ export async function startPortal(
   };
 }
 
-function stopped(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+function stopped(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());

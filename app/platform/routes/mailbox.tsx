@@ -24,7 +24,7 @@ export default function Mailbox() {
       <ul className="cards">
         {messages.map(({ to, subject, text, calendar, sentAt }, index) => (
           <li key={`${sentAt}${index}`}>
-            <h2>{subject}</h2>
+            <h2>{subject || 'Text message'}</h2>
             <p className="quiet">
               To {to}, {sentAt}
             </p>

@@ -163,7 +163,7 @@ const answering = [
 ] as const;
 
 function Navigation({ locale, path, account }: Around) {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'undelivered']);
   const reading = sections.slice(0, 4);
   const answers = account === 'adviser' || account === 'lead';
   const asks = !account || account === 'practitioner';
@@ -174,6 +174,7 @@ function Navigation({ locale, path, account }: Around) {
         ...(answers ? answering : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/undelivered', 'undelivered']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
         ...reading,
       ];
@@ -192,7 +193,7 @@ function Navigation({ locale, path, account }: Around) {
                 href={localPath(locale, href)}
                 aria-current={href === here ? (path === href ? 'page' : 'true') : undefined}
               >
-                {t(`navigation.${key}`)}
+                {key === 'undelivered' ? t('undelivered:navigation') : t(`navigation.${key}`)}
               </a>
             </li>
           ))}
