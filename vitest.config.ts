@@ -25,7 +25,7 @@ export default mergeConfig(
             name: 'portal',
             include: ['tests/attack/**/*.test.ts', 'tests/faults/**/*.test.ts'],
             setupFiles: ['tests/support/quiet-portal.ts'],
-            testTimeout: 60_000,
+            testTimeout: 180_000,
             hookTimeout: 60_000,
           },
         },

@@ -84,11 +84,15 @@ async function look({ standards, colourRules, passedPaints }: Looking) {
     { include: unknown },
     { runOnly: { type: 'rule', values: colourRules }, elementRef: true },
   );
-  const contrast = colours.passes.find(({ id }) => id === 'color-contrast');
-  const passed = contrast?.nodes.flatMap(({ element }) => (element ? [paintOf(element)] : []));
+  const paintsIn = (found: axe.Result[]): string[] =>
+    found.flatMap(({ nodes }) =>
+      nodes.flatMap(({ element }) => (element ? [paintOf(element)] : [])),
+    );
+  const failed = new Set(paintsIn(colours.violations));
+  const judged = paintsIn(colours.passes.filter(({ id }) => id === 'color-contrast'));
   return {
     faults: [...faultsIn(whole), ...faultsIn(colours)],
-    passed: [...new Set(passed)],
+    passed: [...new Set(judged)].filter((paint) => !failed.has(paint)),
   };
 }
 
