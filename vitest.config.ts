@@ -3,12 +3,13 @@ import viteConfig from './vite.config';
 
 /**
  * Three kinds of test: rules and rooms (beside the code), the built portal over http, and the built portal
- * in a browser. The last two take turns: they share two processors with the portal they test.
+ * in a browser. Each file has a portal and a browser of its own, so there is one file for each processor at a time.
  */
 export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
+      maxWorkers: '100%',
       projects: [
         {
           extends: true,
@@ -24,8 +25,7 @@ export default mergeConfig(
             name: 'portal',
             include: ['tests/attack/**/*.test.ts', 'tests/faults/**/*.test.ts'],
             setupFiles: ['tests/support/quiet-portal.ts'],
-            fileParallelism: false,
-            testTimeout: 60_000,
+            testTimeout: 180_000,
             hookTimeout: 60_000,
           },
         },
@@ -34,7 +34,6 @@ export default mergeConfig(
           test: {
             name: 'browser',
             include: ['tests/browser/**/*.test.ts'],
-            fileParallelism: false,
             testTimeout: 120_000,
             hookTimeout: 60_000,
           },

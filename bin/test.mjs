@@ -11,7 +11,7 @@ import { prepare, root } from './prepare.mjs';
 
 prepare();
 const browserThere = findOrInstallChromium();
-const tally = runChecks([]);
+const tally = await runChecks([]);
 runVitest();
 if (!browserThere) {
   tally.failed += 1;

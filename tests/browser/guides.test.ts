@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { glossary, listGuides, readGuide } from '~/guides/index.server';
 import { localPath, locales } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
-import { portalAndBrowser, speaker } from '../support/browser';
+import { portalAndBrowser, speaker, type PersonAtBrowser } from '../support/browser';
 
 /** Every guide as a reader meets it: on a narrow phone, without script, in both languages, and on paper. */
 
@@ -14,9 +14,14 @@ const atDesk = () => here.open({ script: true });
 describe.each(locales)('guides (%s)', (locale) => {
   const say = speaker(locale);
   const slugs = listGuides(locale).map(({ slug }) => slug);
+  /** One reader, who reads them all. */
+  let reader: PersonAtBrowser;
+  beforeAll(async () => {
+    reader = await onPhone();
+  });
+  afterAll(() => reader.leave());
 
   it('are all two clicks from the first page', async () => {
-    const reader = await onPhone();
     await reader.goTo(localPath(locale, '/'));
     await reader.follow(say('common:navigation.guides'));
     await reader.seesHeading(say('guides:list.title'));
@@ -25,11 +30,9 @@ describe.each(locales)('guides (%s)', (locale) => {
       .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     for (const slug of slugs) expect(links).toContain(localPath(locale, `/guides/${slug}`));
     await reader.looksRight();
-    await reader.leave();
   });
 
   it.each(slugs)('%s can be read by everyone, and says where it comes from', async (slug) => {
-    const reader = await onPhone();
     await reader.goTo(localPath(locale, `/guides/${slug}`));
     await reader.seesHeading(readGuide(locale, slug)!.about.title);
     await reader.seesHeading(say('guides:source.title'));
@@ -39,7 +42,6 @@ describe.each(locales)('guides (%s)', (locale) => {
       expect(await reader.page.getByText(words).count(), words).toBeGreaterThan(0);
     }
     await reader.looksRight();
-    await reader.leave();
   });
 });
 

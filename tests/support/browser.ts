@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { i18nFor } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
+import { Inspector } from './accessibility';
 import { startPortal, type RunningPortal } from './running-portal';
 import { lostStyles } from './styles';
 
@@ -33,13 +31,6 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: chromiumArguments });
 }
 
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 /** A person's browser, which remembers everything that went wrong in it. */
 export class PersonAtBrowser {
   readonly troubles: string[] = [];
@@ -48,8 +39,7 @@ export class PersonAtBrowser {
     readonly context: BrowserContext,
     readonly page: Page,
     readonly home: string,
-    /** A browser with script, for looking at pages of one without: axe is itself a script. */
-    private readonly inspector: Page | null,
+    private readonly inspector: Inspector,
   ) {}
 
   static async open(
@@ -63,8 +53,7 @@ export class PersonAtBrowser {
       acceptDownloads: true,
     });
     const page = await context.newPage();
-    const inspector = script ? null : await browser.newPage({ viewport: { width, height: 800 } });
-    const person = new PersonAtBrowser(context, page, home, inspector);
+    const person = new PersonAtBrowser(context, page, home, await Inspector.of(page, script));
     page.on('console', (message) => {
       if (message.type() === 'error')
         person.troubles.push(`console: ${message.text()} ${message.location().url}`);
@@ -100,36 +89,14 @@ export class PersonAtBrowser {
     await this.page.getByRole('heading', { name }).first().waitFor();
   }
 
-  /** This page, or a copy of it where script runs. */
-  private async pageToLookAt(): Promise<Page> {
-    if (!this.inspector) return this.page;
-    const url = this.page.url();
-    const body = await this.page.content();
-    await this.inspector.unrouteAll();
-    await this.inspector.route(url, (route) => route.fulfill({ contentType: 'text/html', body }));
-    await this.inspector.goto(url);
-    return this.inspector;
-  }
-
   async leave() {
-    await this.inspector?.close();
     await this.context.close();
   }
 
   /** Looks at the page as it is: axe finds nothing, nothing sticks out sideways, no style is lost, and nothing went wrong. */
   async looksRight() {
     const where = new URL(this.page.url()).pathname;
-    const looking = await this.pageToLookAt();
-    await looking.evaluate(axeSource);
-    const { violations } = await looking.evaluate<axe.AxeResults, string[]>(
-      (tags) =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run({
-          runOnly: { type: 'tag', values: tags },
-        }),
-      standards,
-    );
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    expect(found, `accessibility of ${where}`).toEqual([]);
+    expect(await this.inspector.faults(), `accessibility of ${where}`).toEqual([]);
     const overflow = await this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -138,7 +105,7 @@ export class PersonAtBrowser {
       ...new Set([...document.querySelectorAll('[class]')].flatMap((each) => [...each.classList])),
     ]);
     expect(lostStyles(classes), `styles left out of ${where}`).toEqual([]);
-    expect(this.troubles, `troubles up to ${where}`).toEqual([]);
+    expect(this.troubles.splice(0), `troubles up to ${where}`).toEqual([]);
   }
 }
 
