@@ -94,8 +94,11 @@ const lines: {
     {
       label: t('list.times'),
       value: listed(
-        windowsOf(times).map(({ day, part }) =>
-          t('list.window', { day: t(`days.${day}`), part: t(`parts.${part}`) }),
+        windowsOf(times).map(({ days, parts }) =>
+          t('list.window', {
+            days: days.map((day) => t(`days.${day}`)).join(', ') || t('days.any'),
+            parts: parts.map((part) => t(`parts.${part}`)).join(', ') || t('parts.any'),
+          }),
         ),
       ),
     },

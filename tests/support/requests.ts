@@ -14,7 +14,7 @@ const someAnswers: CompleteAnswers = {
   needs: { needs: [] },
   organisation: { nation: 'england', separateAdviser: 'no' },
   slot: { slot: 'other' },
-  times: { day1: 'any', part1: 'any' },
+  times: { day1: ['any'], part1: ['any'] },
 };
 
 /** A request filled in and not sent. @returns its reference. */
