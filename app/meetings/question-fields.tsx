@@ -1,7 +1,6 @@
 import type { FieldMetadata } from '@conform-to/react';
 import { useTranslation } from 'react-i18next';
 import { Choices, TextArea, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
 import type { PageOfDays } from './published-days';
 import {
   contactWays,
@@ -15,6 +14,7 @@ import {
 } from './questions';
 import { TimePicker } from './time-picker';
 import { windowDays, windowParts } from './windows';
+import { WorkEmail, type OwnEmail } from './work-email';
 
 type Fields = Record<string, FieldMetadata<unknown>>;
 
@@ -24,7 +24,7 @@ export const fieldsOf = (step: Step): string[] => Object.keys(schemas[step].shap
 interface PageProps {
   fields: Fields;
   /** Where email goes, and whether an employer may read it there. */
-  own?: { email: string; employer: boolean };
+  own?: OwnEmail;
   /** Whether text messages can be sent. */
   texts?: boolean;
   /** Published times, for the question that asks for one. */
@@ -148,14 +148,7 @@ function Contact({ fields, own }: PageProps) {
           hint: value === 'email' && own && t('questions.contact.emailTo', { email: own.email }),
         }))}
       />
-      {own?.employer && (
-        <div className="notice">
-          <p>{t('questions.contact.employer')}</p>
-          <p>
-            <LocalLink to="/account/email">{t('questions.contact.otherEmail')}</LocalLink>
-          </p>
-        </div>
-      )}
+      {own && <WorkEmail own={own} />}
       <TextField
         field={fields.contactNumber!}
         label={t('questions.contact.number')}

@@ -186,7 +186,9 @@ export const schemas = {
     organisation: words(200).optional(),
     separateAdviser: oneOf(['yes', 'no'], 'separateAdviser'),
   }),
-  slot: z.object({ slot: z.string().regex(/^(other|\d{1,15})$/, 'meetings:errors.slot') }),
+  slot: z.object({
+    slot: z.string('meetings:errors.slot').regex(/^(other|\d{1,15})$/, 'meetings:errors.slot'),
+  }),
   times: z
     .object({
       day1: someDays,

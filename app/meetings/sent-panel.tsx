@@ -4,9 +4,12 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import type { RequestView } from './requests.server';
 
-/** Straight after a request was sent: that it arrived, its reference, and what happens next, by when, from whom. */
+/** Straight after a request was sent: that it arrived, its reference, what happens next, by when, from whom. */
 export function SentPanel({ view }: { view: RequestView }) {
   const { t } = useTranslation('meetings');
+  const last = view.events.at(-1)?.change;
+  // The page may be opened again, when more has happened.
+  if (last !== 'submit' && last !== 'take') return null;
   return (
     <div className="panel" role="status">
       <h2>{t(view.meeting ? 'sent.arranged' : 'meeting.sent')}</h2>
@@ -31,7 +34,9 @@ function Arranged({
       <li>{t('sent.when', { moment: momentInWords(meeting.startsAt, locale) })}</li>
       {view.adviserName && <li>{t('meeting.with', { name: view.adviserName })}</li>}
       <li>{t('sent.calendar')}</li>
-      <li>{t('sent.movable', { moment: momentInWords(meeting.movableUntil, locale) })}</li>
+      {view.allowed.includes('move') && (
+        <li>{t('sent.movable', { moment: momentInWords(meeting.movableUntil, locale) })}</li>
+      )}
     </ul>
   );
 }

@@ -33,6 +33,7 @@ import {
 import { readDraft, saveAnswer } from '../requests.server';
 import { textsAvailable } from '../texts.server';
 import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
+import { WorkEmail } from '../work-email';
 
 /** Why a page comes that nobody asked for: what happened to an answer that was given. */
 const reasons = ['gone', 'organisation', 'times'] as const;
@@ -261,14 +262,7 @@ function Check() {
       <h1>{t('check.title')}</h1>
       <p>{t('check.what')}</p>
       <TimeKept />
-      {own.employer && (
-        <div className="notice">
-          <p>{t('check.employer', { email: own.email })}</p>
-          <p>
-            <LocalLink to="/account/email">{t('questions.contact.otherEmail')}</LocalLink>
-          </p>
-        </div>
-      )}
+      <WorkEmail own={own} />
       <AnswerList
         answers={answers}
         change={{
