@@ -12,7 +12,7 @@ import { changeStaff } from '~/account/index.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
 import { person } from '../../tests/support/people';
-import { fillIn, send } from '../../tests/support/requests';
+import { fillIn, noteIdentity, send, welshAnswers } from '../../tests/support/requests';
 import type { Asked } from './asked';
 import { changeRequest } from './changes.server';
 import { slotsToOffer } from './times.server';
@@ -161,9 +161,7 @@ describe('sending a request', () => {
     const north = person('adviser', 'north');
     const wales = person('adviser', 'wales');
     const practitioner = person('practitioner');
-    const reference = fillIn(practitioner);
-    saveAnswer(practitioner, 'en', 'organisation', { nation: 'wales', separateAdviser: 'no' });
-    await changeRequest(practitioner, reference, { change: 'submit' });
+    await send(practitioner, welshAnswers);
     expect(await messagesTo(wales)).toHaveLength(1);
     expect(await messagesTo(north)).toEqual([]);
   });
@@ -572,6 +570,10 @@ describe('after a meeting', () => {
       refused('not-now'),
     );
     clock.now = () => startsAt;
+    expect(await changeRequest(adviser, reference, { change: 'record-held' })).toEqual(
+      refused('identity-first'),
+    );
+    await noteIdentity(adviser, reference);
     expect(await changeRequest(adviser, reference, { change: 'record-held' })).toEqual(done);
     expect(await changeRequest(adviser, reference, { change: 'close' })).toEqual(done);
     expect(readRequest(practitioner, reference)).toMatchObject({ state: 'closed', allowed: [] });

@@ -14,15 +14,18 @@ import {
   wordsOf,
   type Asked,
   type Correction,
+  type JoiningAsked,
   type Outcome,
   type Refusal,
 } from './asked';
 import { corrected, effectOf, inOrder, Undone, type Effect } from './effects.server';
+import { meetingLink, providerOf } from './joining';
 import {
   endingOf,
   endStates,
   hasBooking,
   nextState,
+  staysInState,
   timingOf,
   turnAfter,
   type Change,
@@ -35,12 +38,14 @@ import type { Answers } from './questions';
 import { dropReminders, planReminders } from './reminders.server';
 import {
   answersOf,
+  callOf,
   deleteOwnDraft,
   eraseWords,
   liveBooking,
   openOffers,
   ownRows,
   readRow,
+  roomOf,
   sideOf,
   wordsPlace,
   type RequestRow,
@@ -129,7 +134,7 @@ function record(
     .update(requests)
     .set({
       ...effect.set,
-      ...turnOf(tx, { ...row, ...effect.set }, actor, asked, to, holidays),
+      ...turnOf(tx, { ...row, ...effect.set }, actor, asked, to, effect, holidays),
       ...meetingOf(row, to, effect),
       state: to,
       updatedAt: at,
@@ -168,8 +173,7 @@ function record(
       : { action: 'request-changed', detail: asked.change }),
   });
   const company = keepCompany(tx, updated, asked);
-  if (effect.entered) planReminders(tx, row.id, answersOf(updated), effect.entered.startsAt);
-  else if (effect.left || !hasBooking(to)) dropReminders(tx, row.id);
+  keepReminders(tx, row, updated, asked);
   tellOf(tx, updated, event, effect, company);
   if (endStates.includes(to)) endSupporter(tx, row.id);
 }
@@ -181,9 +185,10 @@ function turnOf(
   actor: Person,
   { change }: Asked,
   to: State,
+  { waitsForUs }: Effect,
   holidays: HolidaysOf,
 ): { waitingOn: Turn; answerBy: string | null } {
-  const waitingOn = turnAfter(change, sideOf(actor), to, row.waitingOn);
+  const waitingOn = waitsForUs ? 'us' : turnAfter(change, sideOf(actor), to, row.waitingOn);
   if (waitingOn !== 'us') return { waitingOn, answerBy: null };
   if (row.waitingOn === 'us' && row.answerBy) return { waitingOn, answerBy: row.answerBy };
   const { answerWithin } = rulesOfTeam(tx, row.team);
@@ -201,6 +206,14 @@ function meetingOf(
   return entered
     ? { meetsAt: entered.startsAt, meetsUntil: entered.endsAt }
     : { meetsAt: row.meetsAt, meetsUntil: row.meetsUntil };
+}
+
+/** Reminders follow the time of the meeting and the practitioner's wish; they stay when neither has changed. */
+function keepReminders(tx: Tx, before: RequestRow, after: RequestRow, asked: Asked): void {
+  if (after.meetsAt === null) return dropReminders(tx, after.id);
+  const wishChanged = asked.change === 'correct' && asked.step === 'reminders';
+  if (after.meetsAt !== before.meetsAt || wishChanged)
+    planReminders(tx, after.id, answersOf(after), after.meetsAt);
 }
 
 /** Changes after which the answers may name other people, or the same by other names. */
@@ -224,9 +237,27 @@ function keepCompany(tx: Tx, row: RequestRow, { change }: Asked) {
 /** The hash under which one word of a name is found. */
 export const nameHash = (word: string): string => keyedHash('name-word', word);
 
-/** Whether the last thing that happened is what is being asked for again, by the same person. */
+/** Whether the request is already as is being asked for, or that is the last thing this person did to it. */
 function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): boolean {
-  if (asked.change === 'correct') return isAsItStands(row, asked);
+  switch (asked.change) {
+    case 'correct':
+      return isAsItStands(row, asked);
+    case 'assign':
+      return row.adviserId === asked.adviserId;
+    case 'move':
+      return liveBooking(tx, row.id)?.startsAt === asked.startsAt;
+    default:
+      return isRepeated(tx, row, actor, asked);
+  }
+}
+
+/** Whether the last thing that happened is what is being asked for again, by the same person. */
+function isRepeated(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  asked: Exclude<Asked, { change: 'correct' | 'assign' | 'move' }>,
+): boolean {
   const last = tx
     .select()
     .from(events)
@@ -244,23 +275,42 @@ function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): bool
     case 'offer-times':
     case 'reschedule':
       return sameInstants(
-        openOffers(tx, row.id).map(({ startsAt }) => startsAt),
+        openOffers(tx, row).map(({ startsAt }) => startsAt),
         inOrder(asked.startsAt),
       );
     case 'take':
-    case 'move':
     case 'confirm':
       return sameInstants(JSON.parse(last.times), [asked.startsAt]);
-    case 'assign':
-      return row.adviserId === asked.adviserId;
     case 'decline':
-    case 'record-identity':
       return last.detail === detailOf(asked);
+    case 'record-identity':
+      return last.detail === detailOf(asked) && isPressedTwice(last.at);
     case 'set-joining':
-      // A second press gets a second room: nobody is in the first yet.
-      return false;
+      return isJoinedSo(row, asked.joining) && isPressedTwice(last.at);
     default:
-      return saidOf(tx, last.id) === wordsOf(asked);
+      // Who writes the same a day later means it again: nobody's words are swallowed.
+      return (
+        saidOf(tx, last.id) === wordsOf(asked) &&
+        (!staysInState(asked.change) || isPressedTwice(last.at))
+      );
+  }
+}
+
+/** Whether the same, asked for again, is more likely a second press of the button than a wish. */
+const isPressedTwice = (at: number): boolean => clock.now() - at < settings.secondPress;
+
+/** Whether a meeting is joined as asked already. A second press gets no second room. */
+function isJoinedSo(row: RequestRow, joining: JoiningAsked): boolean {
+  const room = roomOf(row);
+  switch (joining.by) {
+    case 'own-room':
+      return room !== null && providerOf(room) === 'own-room';
+    case 'link':
+      return room !== null && room === meetingLink(joining.address);
+    case 'phone': {
+      const call = room === null ? callOf(row) : null;
+      return call?.caller === joining.caller && call.number === joining.number;
+    }
   }
 }
 

@@ -1,14 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
-
+import { freeSlots, type Span } from '~/diary/index';
+import { readDiary } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
 import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
-import { clock } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
 import { book, lapseOffers, offer, release } from './bookings.server';
-import { meetingLink } from './joining';
+import { meetingLink, providerOf } from './joining';
 import type { DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers } from './questions';
 import {
@@ -17,6 +18,7 @@ import {
   hasIdentity,
   liveBooking,
   openOffers,
+  roomOf,
   sealAnswers,
   sealCall,
   sealRoom,
@@ -26,6 +28,7 @@ import { settings } from './settings';
 import {
   chooseAdviser,
   freeTimesFor,
+  holidaysFor,
   publishedTimes,
   releaseHold,
   whoMayAnswer,
@@ -43,6 +46,8 @@ export interface Effect {
   entered?: DiaryEntry;
   /** A meeting that left them. */
   left?: DiaryEntry;
+  /** It waits for us now, whatever is usual after the change. */
+  waitsForUs?: boolean;
 }
 
 type Result = Effect | { because: Refusal };
@@ -76,7 +81,7 @@ export function effectOf(
     case 'confirm':
       return confirm(tx, row, actor, asked.startsAt, holidays);
     case 'accept':
-      return accept(tx, row, asked.offerId);
+      return accept(tx, row, asked.offerId, holidays);
     case 'ask-to-move':
     case 'cancel':
       return leavesDiary(tx, row);
@@ -160,13 +165,55 @@ function move(tx: Tx, row: RequestRow, startsAt: number, holidays: HolidaysOf): 
   return { ...arranged(row, entry, answersOf(row)), left };
 }
 
-/** What a request keeps once a meeting is arranged. */
+/** What a request keeps once a meeting is arranged, or has another time or adviser. */
 function arranged(row: RequestRow, entered: DiaryEntry, answers: Answers): Effect {
+  const { adviserId } = entered;
+  const joining = joiningWith(adviserId, row, answers);
   return {
-    set: { adviserId: entered.adviserId, ...nextSequence(row), ...roomFor(row, answers) },
+    set: { adviserId, ...nextSequence(row), ...joining },
     times: [entered.startsAt],
     entered,
   };
+}
+
+/**
+ * How a meeting is joined that an adviser has from now on. What another adviser set up is theirs: nobody would
+ * open their room, and theirs is the wrong number to ring.
+ */
+function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Partial<RequestRow> {
+  if (row.state === 'confirmed' && row.adviserId === adviserId) return {};
+  const room = roomOf(row);
+  const ours = room !== null && providerOf(room) === 'own-room';
+  return usualJoining(
+    { ...row, sealedRoom: ours ? row.sealedRoom : null, sealedCall: null },
+    answers,
+  );
+}
+
+/**
+ * Whether an adviser can have a meeting that is promised already: inside their hours and clear of everything else.
+ * Notice, horizon and how many a day are rules of promising.
+ */
+function isFreeThen(
+  tx: Tx,
+  row: RequestRow,
+  adviserId: string,
+  { startsAt, endsAt }: Span,
+  holidays: HolidaysOf,
+): boolean {
+  const except = { requestId: row.id, accountId: row.accountId };
+  const diary = readDiary(tx, adviserId, holidaysFor(row, holidays), except);
+  const now = clock.now();
+  const ahead = startsAt - now;
+  const rules = {
+    ...diary.rules,
+    length: endsAt - startsAt,
+    grid: minute,
+    notice: ahead,
+    horizon: ahead,
+    mostPerDay: Infinity,
+  };
+  return freeSlots({ ...diary, rules }, now).length > 0;
 }
 
 /** Each instant once, earliest first. */
@@ -205,12 +252,13 @@ function reschedule(
   return { ...offered, left, set: { ...offered.set, ...set } };
 }
 
-function accept(tx: Tx, row: RequestRow, offerId: string): Result {
-  const offered = openOffers(tx, row.id).find(({ id }) => id === offerId);
+/** A time on offer, if the adviser still has it: their diary may have changed since. */
+function accept(tx: Tx, row: RequestRow, offerId: string, holidays: HolidaysOf): Result {
+  const offered = openOffers(tx, row).find(({ id }) => id === offerId);
   if (!offered) return { because: 'time-not-offered' };
   const { adviserId, startsAt, endsAt } = offered;
   const entry = { adviserId, startsAt, endsAt };
-  if (!book(tx, row.id, entry)) {
+  if (!isFreeThen(tx, row, adviserId, entry, holidays) || !book(tx, row.id, entry)) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
     return { because: 'time-taken' };
   }
@@ -266,27 +314,31 @@ function assign(tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf
     tx.select().from(accounts).where(eq(accounts.id, adviserId)).get() ?? {};
   if ((role !== 'adviser' && role !== 'lead') || disabledAt) return { because: 'adviser-not-here' };
   if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
-  if (row.state === 'confirmed') return handOver(tx, row, adviserId);
-  const free = freeTimesFor(tx, row, adviserId, holidays).map(({ startsAt }) => startsAt);
-  for (const { id, startsAt } of openOffers(tx, row.id)) {
-    const change = free.includes(startsAt) ? { adviserId } : ({ state: 'lapsed' } as const);
+  if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
+  for (const { id, ...span } of openOffers(tx, row)) {
+    const free = isFreeThen(tx, row, adviserId, span, holidays);
+    const change = free ? { adviserId } : ({ state: 'lapsed' } as const);
     tx.update(offers).set(change).where(eq(offers.id, id)).run();
   }
-  return { set: { adviserId } };
+  // With no time left to choose from, it is not the practitioner who must do something.
+  const waitsForUs = row.state === 'offered' && openOffers(tx, row).length === 0;
+  return { set: { adviserId }, waitsForUs };
 }
 
-/** The meeting keeps its time and gets another adviser. */
-function handOver(tx: Tx, row: RequestRow, adviserId: string): Effect {
+/** The meeting keeps its time and gets another adviser. Once it has begun, who is there takes it. */
+function handOver(tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Effect {
   const left = release(tx, row.id);
   if (!left) return { set: { adviserId } };
   const entered = { ...left, adviserId };
+  const ahead = left.startsAt > clock.now();
+  if (ahead && !isFreeThen(tx, row, adviserId, left, holidays)) throw new Undone('adviser-busy');
   if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
-  return { left, entered, times: [left.startsAt], set: { adviserId, ...nextSequence(row) } };
+  return { ...arranged(row, entered, answersOf(row)), left };
 }
 
 function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
   const adviserId = actor.accountId;
-  const theirOffers = openOffers(tx, row.id).some((its) => its.adviserId === adviserId);
+  const theirOffers = openOffers(tx, row).some((its) => its.adviserId === adviserId);
   if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
     return { because: 'still-yours' };
   tx.insert(conflicts)
@@ -307,12 +359,14 @@ function correct(row: RequestRow, asked: Correction): Result {
   if (row.sealedAnswers === '') return { because: 'not-now' };
   const answers = corrected(row, asked);
   const set = { sealedAnswers: sealAnswers(row.id, answers) };
-  return { set: row.state === 'confirmed' ? { ...set, ...roomFor(row, answers) } : set };
+  const otherWay = answers.how?.method !== answersOf(row).how?.method;
+  const arrangedAnew = row.state === 'confirmed' && otherWay;
+  return { set: arrangedAnew ? { ...set, ...usualJoining(row, answers) } : set };
 }
 
 /** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */
-function roomFor(row: RequestRow, { how }: Answers): Partial<RequestRow> {
-  if (how?.method !== 'video') return { sealedRoom: null };
+function usualJoining(row: RequestRow, { how }: Answers): Partial<RequestRow> {
+  if (how?.method !== 'video') return { sealedRoom: null, sealedCall: row.sealedCall };
   return { sealedRoom: row.sealedRoom ?? sealRoom(row.id, newRoom()), sealedCall: null };
 }
 

@@ -5,24 +5,86 @@ import {
   endingOf,
   endStates,
   nextState,
+  staysInState,
   states,
   timingOf,
   transitions,
+  turnAfter,
+  type Change,
+  type Side,
+  type State,
+  type Timing,
 } from './life';
 
-const booked = ['before', 'under-way', 'over'] as const;
+const booked = ['before', 'soon', 'under-way', 'over'] as const;
+const sides = ['practitioner', 'adviser'] as const;
+
+/** The timings there can be in a state: only a confirmed request has a meeting. */
+const timingsIn = (state: State): readonly Timing[] => (state === 'confirmed' ? booked : ['none']);
+
+/** Said of every request that was sent and is not at its end. */
+const toSay = 'correct message add-question ask-for-another-adviser';
+const toNote = 'message assign step-aside record-identity state-our-part';
+
+/** Everything that may happen, said once more by hand: state, side, timing, and the changes in their order. */
+const expected: [State, Side, Timing, string][] = [
+  ['draft', 'practitioner', 'none', 'submit take'],
+  ['draft', 'adviser', 'none', ''],
+  ['submitted', 'practitioner', 'none', `take withdraw ${toSay}`],
+  ['submitted', 'adviser', 'none', `offer-times confirm decline ${toNote}`],
+  ['offered', 'practitioner', 'none', `take ask-for-other-times accept withdraw ${toSay}`],
+  ['offered', 'adviser', 'none', `offer-times confirm decline ${toNote}`],
+  ['confirmed', 'practitioner', 'before', `move ask-to-move cancel ${toSay}`],
+  ['confirmed', 'practitioner', 'soon', `cancel ${toSay}`],
+  ['confirmed', 'practitioner', 'under-way', `cancel ${toSay}`],
+  ['confirmed', 'practitioner', 'over', `${toSay} leave`],
+  ['confirmed', 'adviser', 'before', `reschedule cancel ${toNote} set-joining`],
+  ['confirmed', 'adviser', 'soon', `reschedule cancel ${toNote} set-joining`],
+  [
+    'confirmed',
+    'adviser',
+    'under-way',
+    `reschedule cancel record-held record-not-attended ${toNote} set-joining`,
+  ],
+  ['confirmed', 'adviser', 'over', `record-held record-not-attended ${toNote}`],
+  ['held', 'practitioner', 'none', 'correct message ask-for-another-adviser leave'],
+  ['held', 'adviser', 'none', `close ${toNote}`],
+  ['not-attended', 'practitioner', 'none', `take withdraw ${toSay}`],
+  ['not-attended', 'adviser', 'none', `offer-times confirm close ${toNote}`],
+];
 
 describe('what may happen to a request', () => {
-  it('lets a practitioner send, choose, ask again, withdraw and cancel, and nothing an adviser does', () => {
-    expect(allowedChanges('draft', 'practitioner', 'none')).toEqual(['submit']);
-    expect(allowedChanges('submitted', 'practitioner', 'none')).toEqual(['withdraw', 'correct']);
-    expect(allowedChanges('offered', 'practitioner', 'none')).toEqual([
-      'ask-for-other-times',
-      'accept',
-      'withdraw',
-      'correct',
-    ]);
-    expect(allowedChanges('confirmed', 'practitioner', 'before')).toEqual(['cancel', 'correct']);
+  it.each(expected)('%s, %s, meeting %s: %s', (state, side, timing, allowed) => {
+    expect(allowedChanges(state, side, timing).join(' ')).toBe(allowed);
+  });
+
+  it('is said above for every state, side and time that is no end', () => {
+    const said = expected.map(([state, side, timing]) => `${state} ${side} ${timing}`);
+    const all = states
+      .filter((state) => !endStates.includes(state))
+      .flatMap((state) =>
+        sides.flatMap((side) => timingsIn(state).map((at) => `${state} ${side} ${at}`)),
+      );
+    expect(said).toEqual(all);
+  });
+
+  it('is nothing once it is at its end, for anybody, at any time', () => {
+    for (const state of endStates)
+      for (const side of sides)
+        for (const timing of ['none', ...booked] as const)
+          expect(allowedChanges(state, side, timing)).toEqual([]);
+  });
+
+  it('leads where the table says, and nowhere for everything else', () => {
+    for (const state of states)
+      for (const side of sides)
+        for (const timing of timingsIn(state))
+          for (const change of changes) {
+            const to = allowedChanges(state, side, timing).includes(change)
+              ? (transitions[change].to ?? state)
+              : null;
+            expect(nextState(state, change, side, timing)).toBe(to);
+          }
   });
 
   it('never lets an adviser act on what was not sent', () => {
@@ -38,24 +100,26 @@ describe('what may happen to a request', () => {
     expect(nextState('confirmed', 'reschedule', 'adviser', 'before')).toBe('offered');
   });
 
-  it('says that a meeting took place only once it has begun, and calls it off only until it has ended', () => {
-    const says = ['record-held', 'record-not-attended'];
-    expect(allowedChanges('confirmed', 'adviser', 'before')).toEqual(['reschedule', 'cancel']);
-    expect(allowedChanges('confirmed', 'adviser', 'under-way')).toEqual([
-      'reschedule',
-      'cancel',
-      ...says,
-    ]);
-    expect(allowedChanges('confirmed', 'adviser', 'over')).toEqual(says);
+  it.each<[number, number, Timing]>([
+    [0, 99, 'before'],
+    [0, 100, 'under-way'],
+    [0, 199, 'under-way'],
+    [0, 200, 'over'],
+    [30, 69, 'before'],
+    [30, 70, 'before'],
+    [30, 71, 'soon'],
+    [30, 99, 'soon'],
+    [30, 100, 'under-way'],
+    [30, 200, 'over'],
+    // A cut-off longer than the whole wait: it can never be moved.
+    [1000, 0, 'soon'],
+  ])('with a cut-off of %i, at %i a meeting from 100 to 200 is %s', (cutOff, now, timing) => {
+    expect(timingOf({ startsAt: 100, endsAt: 200 }, now, cutOff)).toBe(timing);
   });
 
-  it.each([
-    [99, 'before'],
-    [100, 'under-way'],
-    [199, 'under-way'],
-    [200, 'over'],
-  ])('at %i, a meeting from 100 to 200 is %s', (now, timing) => {
-    expect(timingOf({ startsAt: 100, endsAt: 200 }, now, 0)).toBe(timing);
+  it('knows no time of a meeting that is not arranged', () => {
+    expect(timingOf(null, 150, 30)).toBe('none');
+    expect(timingOf(undefined, 150, 30)).toBe('none');
   });
 
   it('offers again to somebody who could not come, without blame', () => {
@@ -98,5 +162,38 @@ describe('what may happen to a request', () => {
       }
     }
     expect([...reached].sort()).toEqual([...states].sort());
+  });
+});
+
+describe('whose turn it is', () => {
+  it.each<[Change, Side, State, string]>([
+    ['submit', 'practitioner', 'submitted', 'us'],
+    ['take', 'practitioner', 'confirmed', 'nobody'],
+    ['offer-times', 'adviser', 'offered', 'them'],
+    ['ask-for-other-times', 'practitioner', 'submitted', 'us'],
+    ['ask-to-move', 'practitioner', 'submitted', 'us'],
+    ['reschedule', 'adviser', 'offered', 'them'],
+    ['record-held', 'adviser', 'held', 'us'],
+    ['record-not-attended', 'adviser', 'not-attended', 'us'],
+    ['close', 'adviser', 'closed', 'nobody'],
+    ['cancel', 'practitioner', 'cancelled', 'nobody'],
+    ['message', 'practitioner', 'confirmed', 'us'],
+    ['message', 'practitioner', 'offered', 'us'],
+    ['message', 'adviser', 'confirmed', 'nobody'],
+    ['message', 'adviser', 'offered', 'them'],
+    ['message', 'adviser', 'submitted', 'us'],
+    ['ask-for-another-adviser', 'practitioner', 'offered', 'us'],
+  ])('after "%s" by the %s, when it is %s: %s', (change, by, to, turn) => {
+    for (const before of ['us', 'them', 'nobody'] as const)
+      expect(turnAfter(change, by, to, before)).toBe(turn);
+  });
+
+  it('stays as it was after whatever else leaves the request in its state', () => {
+    const others = changes.filter(
+      (change) => staysInState(change) && !['message', 'ask-for-another-adviser'].includes(change),
+    );
+    for (const change of others)
+      for (const before of ['us', 'them', 'nobody'] as const)
+        for (const by of sides) expect(turnAfter(change, by, 'offered', before)).toBe(before);
   });
 });

@@ -154,9 +154,9 @@ export function timingOf(
   cutOff: number,
 ): Timing {
   if (!meeting) return 'none';
-  if (now <= meeting.startsAt - cutOff) return 'before';
-  if (now < meeting.startsAt) return 'soon';
-  return now < meeting.endsAt ? 'under-way' : 'over';
+  if (now >= meeting.endsAt) return 'over';
+  if (now >= meeting.startsAt) return 'under-way';
+  return now <= meeting.startsAt - cutOff ? 'before' : 'soon';
 }
 
 /** Whose turn it is: the adviser's, the practitioner's, or nobody's. */

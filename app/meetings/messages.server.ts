@@ -9,7 +9,7 @@ import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { momentInWords } from '~/platform/time/london';
 import { endStates, type Change, type Side } from './life';
-import { advisersOf, leads } from './requests.server';
+import { advisersOf, hasConflict, leads } from './requests.server';
 import { nextSequenceOf, type Supporter } from './supporters.server';
 
 /**
@@ -152,9 +152,11 @@ const hereStill = (accountId: string | null | undefined): Account[] => {
 function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[]): Account[] {
   const touched = entries.flatMap((entry) => hereStill(entry?.adviserId));
   if (touched.length > 0) return touched;
-  const assigned = hereStill(row.adviserId);
+  // Nobody hears of a request that they must not answer.
+  const mayAnswer = ({ id }: Account) => !hasConflict(tx, id, row.id);
+  const assigned = hereStill(row.adviserId).filter(mayAnswer);
   if (assigned.length > 0) return assigned;
-  const team = row.team ? advisersOf(tx, row.team) : [];
+  const team = row.team ? advisersOf(tx, row.team).filter(mayAnswer) : [];
   return team.length > 0 ? team : leads(tx);
 }
 

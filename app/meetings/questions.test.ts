@@ -34,9 +34,11 @@ const everything: CompleteAnswers = {
   name: { name: 'Dr Amina Yusuf' },
   how: { method: 'phone', phone: '07700 900 123' },
   contact: { ways: ['email'], leaveMessage: 'no' },
+  reminders: { reminders: [] },
   supporter: { supporter: 'no' },
   needs: { needs: [] },
   organisation: { nation: 'england', separateAdviser: 'no' },
+  slot: { slot: 'other' },
   times: { day1: 'any', part1: 'any' },
 };
 
@@ -241,9 +243,12 @@ describe('what is kept of an answer', () => {
 describe('the way through the questions', () => {
   it('leads from each to the next, to the check, and back again', () => {
     const walked: (Step | 'check')[] = [steps[0]!];
-    while (walked.at(-1) !== 'check') walked.push(stepAfter(walked.at(-1) as Step));
+    while (walked.at(-1) !== 'check') {
+      walked.push(stepAfter(walked.at(-1) as Step, everything));
+    }
     expect(walked).toEqual([...steps, 'check']);
-    expect(walked.toReversed().map(stepBefore)).toEqual([...steps.toReversed(), null]);
+    const back = walked.toReversed().map((step) => stepBefore(step, everything));
+    expect(back).toEqual([...steps.toReversed(), null]);
   });
 
   it('goes on at the first question without an answer, wherever it is', () => {

@@ -9,8 +9,9 @@ import { config } from '~/platform/config.server';
 import { database } from '~/platform/database.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { fillIn, send } from '../../tests/support/requests';
+import { fillIn, noteIdentity, send, welshAnswers } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
+import { allowedChanges } from './life';
 import { slotsToOffer } from './times.server';
 import {
   discardDraft,
@@ -33,12 +34,7 @@ afterEach(() => {
 const notThere = expect.objectContaining({ status: 404 });
 
 /** A request that was sent to the team of Wales. */
-async function sendFromWales(practitioner: Person): Promise<string> {
-  const reference = fillIn(practitioner);
-  saveAnswer(practitioner, 'en', 'organisation', { nation: 'wales', separateAdviser: 'no' });
-  await changeRequest(practitioner, reference, { change: 'submit' });
-  return reference;
-}
+const sendFromWales = (practitioner: Person): Promise<string> => send(practitioner, welshAnswers);
 
 const inQueueOf = (actor: Person) => readQueue(actor).map(({ reference }) => reference);
 
@@ -69,7 +65,7 @@ describe('a request', () => {
     expect(request).toMatchObject({ reference, state: 'submitted', meeting: null, offers: [] });
     expect(request.answers.name).toEqual({ name: 'Dr Amina Yusuf' });
     expect(request.events).toMatchObject([{ change: 'submit', by: 'practitioner', words: null }]);
-    expect(request.allowed).toEqual(['withdraw', 'correct']);
+    expect(request.allowed).toEqual(allowedChanges('submitted', 'practitioner', 'none'));
   });
 
   it('is not there for another practitioner', async () => {
@@ -286,7 +282,7 @@ describe('a year after a request ended', () => {
     expect(after).toMatchObject({ state: 'declined', updatedAt: ended, answers: {} });
     expect(after.events).toMatchObject([
       { change: 'submit', words: null },
-      { change: 'decline', reason: 'other', words: null },
+      { change: 'decline', detail: 'other', words: null },
     ]);
     expect(eraseOldWords()).toBe(0);
   });
@@ -301,13 +297,16 @@ describe('a year after a request ended', () => {
     await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [slot!.startsAt] });
     const [offer] = readRequest(practitioner, reference).offers;
     await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });
+    await noteIdentity(adviser, reference);
+    clock.now = () => slot!.endsAt;
     await changeRequest(adviser, reference, { change: 'record-held' });
     await changeRequest(adviser, reference, { change: 'close' });
+    expect(readRequest(practitioner, reference).state).toBe('closed');
 
     const room = () =>
       database().select().from(requests).where(eq(requests.reference, reference)).get()!.sealedRoom;
     expect(room()).not.toBeNull();
-    clock.now = () => Date.now() + 366 * day;
+    clock.now = () => slot!.endsAt + 366 * day;
     eraseOldWords();
     expect(room()).toBeNull();
   });

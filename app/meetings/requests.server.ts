@@ -150,6 +150,9 @@ export const answersOf = (row: Pick<RequestRow, 'id' | 'sealedAnswers'>): Answer
   row.sealedAnswers === '' ? {} : JSON.parse(unseal(answersPlace(row.id), row.sealedAnswers));
 
 export const sealRoom = (requestId: string, address: string) => seal(roomPlace(requestId), address);
+/** The address of the video room of a request's meeting; null without one. */
+export const roomOf = (row: Pick<RequestRow, 'id' | 'sealedRoom'>): string | null =>
+  row.sealedRoom && unseal(roomPlace(row.id), row.sealedRoom);
 
 /** One line of a timeline. */
 export interface TimelineEvent {
@@ -220,12 +223,12 @@ export function readRequest(actor: Person, reference: string): RequestView {
     answerBy: row.answerBy,
     adviserId: row.adviserId,
     adviserName: adviser ? nameOf(adviser) : null,
-    offers: openOffers(db, row.id).map(({ id, startsAt }) => ({ id, startsAt })),
+    offers: openOffers(db, row).map(({ id, startsAt }) => ({ id, startsAt })),
     meeting: booking
       ? {
           startsAt: booking.startsAt,
           endsAt: booking.endsAt,
-          room: row.sealedRoom && unseal(roomPlace(row.id), row.sealedRoom),
+          room: roomOf(row),
           call: callOf(row),
           movableUntil: booking.startsAt - cutOff,
         }
@@ -245,7 +248,7 @@ export const sealCall = (requestId: string, call: Call) =>
   seal(callPlace(requestId), JSON.stringify(call));
 
 /** Who rings whom, when the meeting is by phone: we ring them, unless an adviser has said otherwise. */
-function callOf(row: RequestRow): Call | null {
+export function callOf(row: RequestRow): Call | null {
   if (row.sealedCall) return JSON.parse(unseal(callPlace(row.id), row.sealedCall));
   return row.sealedAnswers !== '' && answersOf(row).how?.method === 'phone'
     ? { caller: 'us', number: null }
@@ -261,8 +264,12 @@ export function liveBooking(db: Db | Tx, requestId: string) {
     .get();
 }
 
-/** Times that can still be accepted: not passed, and of an adviser who is still here. */
-export function openOffers(db: Db | Tx, requestId: string) {
+/**
+ * Times that can still be accepted: not so near that the adviser might miss the news, and of an adviser who is still
+ * here and may answer the request.
+ */
+export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 'team'>) {
+  const { cutOff } = rulesOfTeam(db, team);
   return db
     .select({
       id: offers.id,
@@ -274,14 +281,15 @@ export function openOffers(db: Db | Tx, requestId: string) {
     .innerJoin(accounts, eq(accounts.id, offers.adviserId))
     .where(
       and(
-        eq(offers.requestId, requestId),
+        eq(offers.requestId, id),
         eq(offers.state, 'open'),
-        gt(offers.startsAt, clock.now()),
+        gt(offers.startsAt, clock.now() + cutOff),
         isNull(accounts.disabledAt),
       ),
     )
     .orderBy(asc(offers.startsAt))
-    .all();
+    .all()
+    .filter(({ adviserId }) => !hasConflict(db, adviserId, id));
 }
 
 function timelineOf(db: Db, requestId: string): TimelineEvent[] {

@@ -5,6 +5,8 @@ export const settings = {
   mostOffers: 5,
   /** Characters of a reason or explanation. */
   longestWords: 2000,
+  /** How long the same words, sent again, are taken for a second press of the button. */
+  secondPress: 10 * minute,
   /** How long a published time is kept for who is about to take it. */
   holdLasts: 10 * minute,
   /** Days an unfinished request is kept. */

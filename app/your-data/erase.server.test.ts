@@ -22,7 +22,7 @@ import type { Message } from '~/platform/mail/message';
 import { waitingSince } from '~/platform/mail/outbox.server';
 import { clock, day, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { fillIn, send } from '../../tests/support/requests';
+import { fillIn, noteIdentity, send } from '../../tests/support/requests';
 import { eraseOwnAccount, eraseUnusedAccounts } from './erase.server';
 
 const realNow = clock.now;
@@ -168,7 +168,11 @@ describe('erasing an account', () => {
         await changeRequest(adviser, reference, { change: 'offer-times', startsAt });
       }
       if (endsAt) moveTo(endsAt + minute);
-      if (stage === 'held') await changeRequest(adviser, reference, { change: 'record-held' });
+      if (stage === 'held') {
+        await noteIdentity(adviser, reference);
+        await changeRequest(adviser, reference, { change: 'record-held' });
+        expect(readRequest(adviser, reference).state).toBe('held');
+      }
       if (stage === 'not-attended') {
         await changeRequest(adviser, reference, { change: 'record-not-attended' });
       }

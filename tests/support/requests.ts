@@ -4,7 +4,7 @@ import { readDraft, saveAnswer, startDraft } from '~/meetings/requests.server';
 import type { Person } from '~/platform/access';
 
 /** A whole set of answers, as a practitioner in England might give them. */
-const someAnswers: CompleteAnswers = {
+export const someAnswers: CompleteAnswers = {
   topics: { topics: ['process'], about: 'I do not know what happens next.' },
   name: { name: 'Dr Amina Yusuf' },
   how: { method: 'phone', phone: '07700 900 123' },
@@ -17,6 +17,12 @@ const someAnswers: CompleteAnswers = {
   times: { day1: ['any'], part1: ['any'] },
 };
 
+/** The same, from Wales. */
+export const welshAnswers: CompleteAnswers = {
+  ...someAnswers,
+  organisation: { nation: 'wales', separateAdviser: 'no' },
+};
+
 /** A request filled in and not sent. @returns its reference. */
 export function fillIn(practitioner: Person, answers: CompleteAnswers = someAnswers): string {
   startDraft(practitioner, 'en');
@@ -24,6 +30,14 @@ export function fillIn(practitioner: Person, answers: CompleteAnswers = someAnsw
     saveAnswer(practitioner, 'en', step, schemas[step].parse(answers[step]) as never);
   }
   return readDraft(practitioner)!.reference;
+}
+
+/** Notes how an adviser made sure whom they speak to: nothing about a case is said before. */
+export async function noteIdentity(adviser: Person, reference: string): Promise<void> {
+  await changeRequest(adviser, reference, {
+    change: 'record-identity',
+    how: 'called-known-number',
+  });
 }
 
 /** A request filled in and sent. @returns its reference. */
