@@ -123,7 +123,10 @@ async function askedOf(
     case 'offer-times':
     case 'reschedule': {
       const times = own ? [] : await slotsToOffer(by, row.reference);
-      return { change, startsAt: times.slice(pick % 20, (pick % 20) + 3).map(({ startsAt }) => startsAt) };
+      return {
+        change,
+        startsAt: times.slice(pick % 20, (pick % 20) + 3).map(({ startsAt }) => startsAt),
+      };
     }
     case 'accept':
       return { change, offerId: among(openOffers(database(), row))?.id ?? 'none' };
@@ -172,7 +175,10 @@ const messagesOf = (eventId: number): Message[] =>
     );
 
 const count = (table: typeof events | typeof outbox) =>
-  database().select({ rows: sql<number>`count(*)` }).from(table).get()!.rows;
+  database()
+    .select({ rows: sql<number>`count(*)` })
+    .from(table)
+    .get()!.rows;
 
 // Who should hear of what, said once more by hand.
 
