@@ -19,7 +19,7 @@ import { heldUntil, holdTime, timesToTake } from '../times.server';
 
 /** How the times can be used now; null when they cannot. */
 const waysToUse = ['take', 'move'] as const;
-const useOf = ({ allowed }: RequestView) =>
+const changeNow = ({ allowed }: RequestView) =>
   waysToUse.find((change) => allowed.includes(change)) ?? null;
 
 /** An instant as a form or an address says it; null for anything else. */
@@ -32,7 +32,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   const t = translator(context.locale, 'meetings');
   const { reference, meeting, allowed } = view;
-  const change = useOf(view);
+  const change = changeNow(view);
   const shown = { reference, meeting, allowed, change };
   if (!change) {
     const page = { ...shown, title: t('pick.notNowTitle'), asked: null, published: null };
@@ -77,7 +77,7 @@ const refuse = (error: 'slot' | 'slotGone' | 'slotTooMany', status: number) =>
 
 /** Keeps the time for ten minutes, and asks whether it is the right one. */
 async function keep(actor: Person, reference: string, startsAt: number, here: string) {
-  if (!useOf(readRequest(actor, reference))) return redirect(here);
+  if (!changeNow(readRequest(actor, reference))) return redirect(here);
   if (spendAllowance('hold-of-account', actor.accountId) > 0) return refuse('slotTooMany', 429);
   const kept = await holdTime(actor, startsAt, reference);
   return kept === null ? refuse('slotGone', 409) : redirect(`${here}?time=${startsAt}`);
