@@ -227,6 +227,12 @@ export const table: RouteEntry[] = [
     who: 'practitioner',
     form: true,
   },
+  {
+    path: '/meetings/:reference/times',
+    file: 'meetings/routes/times.tsx',
+    who: 'practitioner',
+    form: true,
+  },
 
   // Advisers and leads.
   { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },

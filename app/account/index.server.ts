@@ -8,6 +8,7 @@ export {
   type Account,
   type NewAccount,
 } from './accounts.server';
+export { ownEmail } from './employer-address.server';
 export { identify, purgeSessions, sessionThatEnded } from './session.server';
 export { leave } from './sign-in.server';
 export { purgeDevices } from './devices.server';

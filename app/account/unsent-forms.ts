@@ -40,12 +40,18 @@ const labels: Record<string, Words> = {
   supporter: 'meetings:list.supporter',
   supporterName: 'meetings:list.supporterName',
   supporterRole: 'meetings:list.supporterRole',
+  supporterEmail: 'meetings:list.supporterEmail',
+  reminders: 'meetings:list.reminders',
+  reminderWay: 'meetings:list.reminderWay',
+  reminderNumber: 'meetings:list.reminderNumber',
   needs: 'meetings:list.needs',
   language: 'meetings:list.language',
   needsMore: 'meetings:list.needsMore',
   nation: 'meetings:list.nation',
   organisation: 'meetings:list.organisation',
   separateAdviser: 'meetings:list.separateAdviser',
+  slot: 'meetings:list.slot',
+  time: 'meetings:list.slot',
   day1: 'meetings:questions.times.choice1',
   part1: 'meetings:questions.times.choice1',
   day2: 'meetings:questions.times.choice2',
@@ -69,6 +75,8 @@ const choices: Record<string, string> = {
   ways: 'meetings:ways',
   leaveMessage: 'meetings:answers.leaveMessage',
   supporter: 'meetings:answers.supporter',
+  reminders: 'meetings:reminderTimes',
+  reminderWay: 'meetings:reminderWays',
   needs: 'meetings:needs',
   nation: 'meetings:nations',
   separateAdviser: 'meetings:answers.separateAdviser',
@@ -79,6 +87,9 @@ const choices: Record<string, string> = {
   day3: 'meetings:days',
   part3: 'meetings:parts',
 };
+
+/** Fields that hold a time to meet. */
+const instants = ['startsAt', 'slot', 'time'];
 
 /** What stands on the button of each change. */
 const buttons: Record<string, Words> = {
@@ -120,7 +131,10 @@ function valueInWords(name: string, value: string, locale: Locale): string {
   if (name === 'change' || name === 'intent') {
     return Object.hasOwn(buttons, value) ? t(buttons[value]!) : value;
   }
-  if (name === 'startsAt' && /^\d{1,15}$/.test(value)) return momentInWords(Number(value), locale);
+  if (instants.includes(name) && /^\d{1,15}$/.test(value)) {
+    return momentInWords(Number(value), locale);
+  }
+  if (name === 'slot' && value === 'other') return t('meetings:list.slotOther');
   if (!Object.hasOwn(choices, name)) return value;
   const words = t(choices[name] as Words, { returnObjects: true }) as unknown as Record<
     string,

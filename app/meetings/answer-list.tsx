@@ -5,7 +5,7 @@ import type { Locale } from '~/platform/locale';
 import { momentInWords } from '~/platform/time/london';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { steps, windowsOf, type Answers, type Step } from './questions';
+import { chosenSlot, steps, windowsOf, type Answers, type Step } from './questions';
 
 type Translate = TFunction<'meetings'>;
 
@@ -94,8 +94,11 @@ const lines: {
     {
       label: t('list.times'),
       value: listed(
-        windowsOf(times).map(({ day, part }) =>
-          t('list.window', { day: t(`days.${day}`), part: t(`parts.${part}`) }),
+        windowsOf(times).map(({ days, parts }) =>
+          t('list.window', {
+            days: days.map((day) => t(`days.${day}`)).join(', ') || t('days.any'),
+            parts: parts.map((part) => t(`parts.${part}`)).join(', ') || t('parts.any'),
+          }),
         ),
       ),
     },
@@ -117,8 +120,10 @@ export function AnswerList({ answers, change }: { answers: Answers; change?: Cha
   return (
     <dl className="nhsuk-summary-list">
       {steps.map((step) => {
-        const shown = linesOf(step, answers, t, locale);
         const to = change?.to(step);
+        // Once it is sent, the time of the meeting is what was arranged, not what was first asked for.
+        if (step === 'slot' && !to && chosenSlot(answers) !== null) return null;
+        const shown = linesOf(step, answers, t, locale);
         return (
           <Fragment key={step}>
             {shown.map(({ label, value }, index) => (

@@ -1,8 +1,7 @@
 import type { FieldMetadata } from '@conform-to/react';
 import { useTranslation } from 'react-i18next';
-import { momentInWords } from '~/platform/time/london';
-import { usePage } from '~/platform/ui/page-context';
-import { Choices, Select, TextArea, TextField } from '~/platform/ui/form';
+import { Choices, TextArea, TextField } from '~/platform/ui/form';
+import type { PageOfDays } from './published-days';
 import {
   contactWays,
   nations,
@@ -11,10 +10,11 @@ import {
   reminderWays,
   schemas,
   topics,
-  windowDays,
-  windowParts,
   type Step,
 } from './questions';
+import { TimePicker } from './time-picker';
+import { windowDays, windowParts } from './windows';
+import { WorkEmail, type OwnEmail } from './work-email';
 
 type Fields = Record<string, FieldMetadata<unknown>>;
 
@@ -23,8 +23,20 @@ export const fieldsOf = (step: Step): string[] => Object.keys(schemas[step].shap
 
 interface PageProps {
   fields: Fields;
+  /** Where email goes, and whether an employer may read it there. */
+  own?: OwnEmail;
+  /** Whether text messages can be sent. */
+  texts?: boolean;
   /** Published times, for the question that asks for one. */
-  times?: number[];
+  published?: PublishedTimes;
+}
+
+export interface PublishedTimes {
+  page: PageOfDays;
+  /** The time chosen before, while it is free. */
+  chosen: number | null;
+  /** The page's own address, for other days. */
+  here: string;
 }
 
 const pages: Record<Step, (props: PageProps) => JSX.Element> = {
@@ -120,7 +132,7 @@ function How({ fields }: { fields: Fields }) {
 
 const yesOrNo = ['yes', 'no'] as const;
 
-function Contact({ fields }: { fields: Fields }) {
+function Contact({ fields, own }: PageProps) {
   const { t } = useTranslation('meetings');
   return (
     <>
@@ -130,8 +142,13 @@ function Contact({ fields }: { fields: Fields }) {
         field={fields.ways!}
         label={t('questions.contact.title')}
         hint={t('questions.contact.hint')}
-        options={contactWays.map((value) => ({ value, label: t(`ways.${value}`) }))}
+        options={contactWays.map((value) => ({
+          value,
+          label: t(`ways.${value}`),
+          hint: value === 'email' && own && t('questions.contact.emailTo', { email: own.email }),
+        }))}
       />
+      {own && <WorkEmail own={own} />}
       <TextField
         field={fields.contactNumber!}
         label={t('questions.contact.number')}
@@ -156,7 +173,7 @@ function Contact({ fields }: { fields: Fields }) {
   );
 }
 
-function Reminders({ fields }: { fields: Fields }) {
+function Reminders({ fields, own, texts = true }: PageProps) {
   const { t } = useTranslation('meetings');
   return (
     <>
@@ -168,6 +185,20 @@ function Reminders({ fields }: { fields: Fields }) {
         hint={t('questions.reminders.hint')}
         options={reminderTimes.map((value) => ({ value, label: t(`reminderTimes.${value}`) }))}
       />
+      {own && <p>{t('questions.reminders.emailTo', { email: own.email })}</p>}
+      {texts ? (
+        <ReminderWay fields={fields} />
+      ) : (
+        <input type="hidden" name={fields.reminderWay!.name} value="email" />
+      )}
+    </>
+  );
+}
+
+function ReminderWay({ fields }: { fields: Fields }) {
+  const { t } = useTranslation('meetings');
+  return (
+    <>
       <Choices
         kind="radios"
         field={fields.reminderWay!}
@@ -186,20 +217,30 @@ function Reminders({ fields }: { fields: Fields }) {
   );
 }
 
-function Slot({ fields, times = [] }: PageProps) {
+const noTimes: PublishedTimes = {
+  page: { days: [], earlier: null, later: null },
+  chosen: null,
+  here: '',
+};
+
+function Slot({ fields, published = noTimes }: PageProps) {
   const { t } = useTranslation('meetings');
-  const { locale } = usePage();
+  if (published.page.days.length === 0) {
+    return (
+      <>
+        <h1>{t('questions.slot.noneTitle')}</h1>
+        <p>{t('questions.slot.none')}</p>
+        <input type="hidden" name={fields.slot!.name} value="other" />
+      </>
+    );
+  }
   return (
-    <Choices
-      kind="radios"
-      asHeading
+    <TimePicker
       field={fields.slot!}
       label={t('questions.slot.title')}
       hint={t('questions.slot.hint')}
-      options={[
-        ...times.map((time) => ({ value: String(time), label: momentInWords(time, locale) })),
-        { value: 'other', label: t('questions.slot.other') },
-      ]}
+      {...published}
+      other={t('questions.slot.other')}
     />
   );
 }
@@ -252,13 +293,22 @@ function Needs({ fields }: { fields: Fields }) {
         field={fields.needs!}
         label={t('questions.needs.title')}
         hint={t('questions.needs.hint')}
-        options={needs.map((value) => ({ value, label: t(`needs.${value}`) }))}
-      />
-      <TextField
-        field={fields.language!}
-        label={t('questions.needs.language')}
-        hint={t('questions.needs.languageHint')}
-        maxLength={100}
+        options={needs.map((value) => ({
+          value,
+          label: t(`needs.${value}`),
+          below: value === 'interpreter' && (
+            <div className="below">
+              <div className="nhsuk-checkboxes__conditional">
+                <TextField
+                  field={fields.language!}
+                  label={t('questions.needs.language')}
+                  hint={t('questions.needs.languageHint')}
+                  maxLength={100}
+                />
+              </div>
+            </div>
+          ),
+        }))}
       />
       <TextArea
         field={fields.needsMore!}
@@ -306,34 +356,52 @@ function Times({ fields }: { fields: Fields }) {
     <>
       <h1>{t('questions.times.title')}</h1>
       <p>{t('questions.times.hint')}</p>
-      {([1, 2, 3] as const).map((number) => (
-        <fieldset className="nhsuk-fieldset" key={number}>
-          <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-            {t(`questions.times.choice${number}`)}
-          </legend>
-          <Select
-            field={fields[`day${number}`]!}
-            label={t('questions.times.day')}
-            options={[
-              { value: '', label: t('questions.times.choose') },
-              ...windowDays.map((value) => ({ value, label: t(`days.${value}`) })),
-            ]}
-          />
-          <Select
-            field={fields[`part${number}`]!}
-            label={t('questions.times.part')}
-            options={[
-              { value: '', label: t('questions.times.choose') },
-              ...windowParts.map((value) => ({ value, label: t(`parts.${value}`) })),
-            ]}
-          />
-        </fieldset>
+      <WindowFields fields={fields} number={1} />
+      {([2, 3] as const).map((number) => (
+        <details key={number} open={isFilledIn(fields, number)}>
+          <summary>{t(`questions.times.another${number}`)}</summary>
+          <div>
+            <WindowFields fields={fields} number={number} />
+          </div>
+        </details>
       ))}
       <TextField
         field={fields.timesMore!}
         label={t('questions.times.more')}
         hint={t('questions.times.moreHint')}
         maxLength={500}
+      />
+    </>
+  );
+}
+
+/** Whether something was ticked in a line, so that it is not folded away. */
+const isFilledIn = (fields: Fields, number: 2 | 3): boolean =>
+  [fields[`day${number}`], fields[`part${number}`]].some((field) => field?.initialValue);
+
+/** Days of the week and parts of the day that suit together. */
+function WindowFields({ fields, number }: { fields: Fields; number: 1 | 2 | 3 }) {
+  const { t } = useTranslation('meetings');
+  const line = t(`questions.times.line${number}`);
+  return (
+    <>
+      <Choices
+        kind="checkboxes"
+        field={fields[`day${number}`]!}
+        label={t('questions.times.days', { line })}
+        options={(['any', ...windowDays] as const).map((value) => ({
+          value,
+          label: t(`days.${value}`),
+        }))}
+      />
+      <Choices
+        kind="checkboxes"
+        field={fields[`part${number}`]!}
+        label={t('questions.times.parts', { line })}
+        options={(['any', ...windowParts] as const).map((value) => ({
+          value,
+          label: t(`parts.${value}`),
+        }))}
       />
     </>
   );

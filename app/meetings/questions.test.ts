@@ -4,13 +4,17 @@ import { describe, expect, it } from 'vitest';
 import cy from '#content/locales/cy/meetings.json';
 import en from '#content/locales/en/meetings.json';
 import {
+  chosenSlot,
   firstUnanswered,
   isComplete,
   isStep,
   schemas,
+  shownWith,
   stepAfter,
   stepBefore,
   steps,
+  stepsFor,
+  takenOut,
   windowsOf,
   withAnswer,
   type Answers,
@@ -39,7 +43,7 @@ const everything: CompleteAnswers = {
   needs: { needs: [] },
   organisation: { nation: 'england', separateAdviser: 'no' },
   slot: { slot: 'other' },
-  times: { day1: 'any', part1: 'any' },
+  times: { day1: ['any'], part1: ['any'] },
 };
 
 /** The sentences beside the fields, by field; none when the answer was taken. */
@@ -107,7 +111,24 @@ describe('an answer that cannot be taken', () => {
     ],
     ['no time at all', 'times', {}, 'day1', 'windows'],
     ['lines left unchosen', 'times', { day1: '', part1: '', day2: '' }, 'day1', 'windows'],
-    ['a day nobody offered', 'times', { day1: 'sunday' }, 'day1', 'choice'],
+    ['a day nobody offered', 'times', { day1: ['monday', 'sunday'] }, 'day1[1]', 'choice'],
+    ['a reminder by no way', 'reminders', { reminders: 'day' }, 'reminderWay', 'reminderWay'],
+    [
+      'a text message to no number',
+      'reminders',
+      { reminders: 'day', reminderWay: 'text' },
+      'reminderNumber',
+      'phone',
+    ],
+    [
+      'an address of a supporter that is none',
+      'supporter',
+      { supporter: 'yes', supporterName: 'Sam', supporterEmail: 'sam' },
+      'supporterEmail',
+      'supporterEmail',
+    ],
+    ['no time chosen', 'slot', {}, 'slot', 'slot'],
+    ['a time in words', 'slot', { slot: 'tomorrow' }, 'slot', 'slot'],
   ])('is refused kindly, in both languages: %s', (_, step, typed, field, key) => {
     expect(refusals(step, typed)[field]).toEqual([`meetings:errors.${key}`]);
     for (const sentence of sentences(key)) expect(sentence).toMatch(/\S/);
@@ -130,6 +151,12 @@ describe('an answer that cannot be taken', () => {
     ['organisation', { nation: 'northern-ireland', separateAdviser: 'yes' }],
     ['times', { day1: 'monday' }],
     ['times', { part2: 'morning' }],
+    ['times', { day1: ['monday', 'friday'], part1: ['morning', 'afternoon'] }],
+    ['slot', { slot: 'other' }],
+    ['slot', { slot: '1796119200000' }],
+    ['reminders', {}],
+    ['reminders', { reminders: ['week', 'hour'], reminderWay: 'email' }],
+    ['supporter', { supporter: 'yes', supporterName: 'Sam', supporterEmail: 'sam@example.test' }],
   ])('is not one that says enough: %s %j', (step, typed) => {
     expect(answer(step, typed).status).toBe('success');
   });
@@ -277,21 +304,109 @@ describe('the way through the questions', () => {
   });
 });
 
+describe('a time that is taken at once', () => {
+  const time = 1_796_119_200_000;
+  const taken = withAnswer(everything, 'slot', { slot: String(time) });
+
+  it('makes the question when suits pointless: it is neither asked nor kept', () => {
+    expect(chosenSlot(taken)).toBe(time);
+    expect(taken.times).toBeUndefined();
+    expect(takenOut(everything, taken)).toEqual(['times']);
+    expect(stepsFor(taken)).toEqual(steps.filter((step) => step !== 'times'));
+    expect(stepAfter('slot', taken)).toBe('check');
+    expect(stepBefore('check', taken)).toBe('slot');
+    expect(isComplete(taken)).toBe(true);
+  });
+
+  it('is asked again once other advisers may answer, and only then', () => {
+    const asBefore = { nation: 'england', separateAdviser: 'no' } as const;
+    expect(takenOut(taken, withAnswer(taken, 'organisation', asBefore))).toEqual([]);
+    for (const other of [
+      { ...asBefore, nation: 'wales' as const },
+      { ...asBefore, separateAdviser: 'yes' as const },
+      { ...asBefore, organisation: 'Somewhere Trust' },
+    ]) {
+      const after = withAnswer(taken, 'organisation', other);
+      expect(takenOut(taken, after)).toEqual(['slot']);
+      expect(firstUnanswered(after)).toBe('slot');
+    }
+  });
+
+  it('stands where it is while other answers change', () => {
+    expect(chosenSlot(withAnswer(taken, 'name', { name: 'Amina' }))).toBe(time);
+  });
+
+  it('gives way to saying when suits', () => {
+    const after = withAnswer(taken, 'slot', { slot: 'other' });
+    expect(chosenSlot(after)).toBeNull();
+    expect(firstUnanswered(after)).toBe('times');
+  });
+});
+
+describe('a number somebody gave before', () => {
+  const phone = '07700 900 123';
+
+  it('is there already at the next question that may need one', () => {
+    const how = withAnswer({}, 'how', { method: 'phone', phone });
+    expect(shownWith('contact', how)).toEqual({ contactNumber: phone });
+    expect(shownWith('reminders', how)).toEqual({ reminderNumber: phone });
+    const other = '07700 900 456';
+    const contact = { ways: ['text' as const], contactNumber: other, leaveMessage: 'no' as const };
+    expect(shownWith('reminders', withAnswer(how, 'contact', contact))).toEqual({
+      reminderNumber: other,
+    });
+  });
+
+  it('never takes the place of an answer', () => {
+    const how = withAnswer({}, 'how', { method: 'phone', phone });
+    const answered = withAnswer(how, 'contact', { ways: ['email'], leaveMessage: 'no' });
+    expect(shownWith('contact', answered)).toEqual(answered.contact);
+    expect(shownWith('name', how)).toBeUndefined();
+  });
+});
+
 describe('times that suit', () => {
-  it('may be said by half: a day without a part, or a part without a day', () => {
-    expect(windowsOf({ day1: 'monday', part2: 'morning' })).toEqual([
-      { day: 'monday', part: 'any' },
-      { day: 'any', part: 'morning' },
+  it('are any days of the week and times of day somebody ticked', () => {
+    expect(windowsOf({ day1: ['monday', 'friday'], part1: ['morning', 'midday'] })).toEqual([
+      { days: ['monday', 'friday'], parts: ['morning', 'midday'] },
+    ]);
+  });
+
+  it('may be said by half: days without a time of day, or the other way round', () => {
+    expect(windowsOf({ day1: ['monday'], part2: ['morning'] })).toEqual([
+      { days: ['monday'], parts: [] },
+      { days: [], parts: ['morning'] },
+    ]);
+  });
+
+  it('are any at all when that was ticked, whatever else was', () => {
+    expect(windowsOf({ day1: ['any', 'monday'], part1: ['any'] })).toEqual([
+      { days: [], parts: [] },
     ]);
   });
 
   it('are the lines that were filled in, whichever they are', () => {
-    expect(windowsOf({ day2: 'friday', part2: 'afternoon', day3: 'any', part3: 'midday' })).toEqual(
+    expect(windowsOf({ day1: [], day2: ['friday'], part2: ['afternoon'], part3: ['any'] })).toEqual(
       [
-        { day: 'friday', part: 'afternoon' },
-        { day: 'any', part: 'midday' },
+        { days: ['friday'], parts: ['afternoon'] },
+        { days: [], parts: [] },
       ],
     );
     expect(windowsOf({})).toEqual([]);
+  });
+
+  it('can still be read from drafts of the days when a line was one day and one time', () => {
+    expect(windowsOf({ day1: 'monday', part1: 'any', day2: 'any', part3: 'midday' })).toEqual([
+      { days: ['monday'], parts: [] },
+      { days: [], parts: [] },
+      { days: [], parts: ['midday'] },
+    ]);
+  });
+
+  it('are kept as they were ticked; what was left empty is not kept at all', () => {
+    expect(answer('times', { day1: 'monday', part1: '', timesMore: '' })).toMatchObject({
+      status: 'success',
+      value: { day1: ['monday'], part1: undefined },
+    });
   });
 });

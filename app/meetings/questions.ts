@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Window } from './windows';
+import { windowDays, windowParts, type Window } from './windows';
 
 /**
  * What a request asks, one question a page. Each step has a schema; together they are the answers. Messages
@@ -44,7 +44,9 @@ export const needs = [
   'bsl',
   'captions',
   'lip-reading',
+  'text-relay',
   'large-print',
+  'questions-ahead',
   'breaks',
   'more-time',
   'other',
@@ -53,8 +55,6 @@ export const needs = [
 export const contactWays = ['email', 'phone', 'text'] as const;
 const isEmail = (way: (typeof contactWays)[number]): boolean => way === 'email';
 
-export const windowDays = ['any', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
-export const windowParts = ['any', 'morning', 'midday', 'afternoon'] as const;
 export const nations = ['england', 'wales', 'northern-ireland'] as const;
 
 /** Before a meeting: a week, a day, on its morning, an hour. */
@@ -69,13 +69,16 @@ const listOf = <const T extends readonly [string, ...string[]]>(values: T) =>
       .max(values.length, 'meetings:errors.choice'),
   );
 
-interface Times {
-  day1?: Window['day'];
-  part1?: Window['part'];
-  day2?: Window['day'];
-  part2?: Window['part'];
-  day3?: Window['day'];
-  part3?: Window['part'];
+/** The lines of the question when suits, as a draft holds them: one line used to be one day and one part. */
+type Times = { [Field in `${'day' | 'part'}${1 | 2 | 3}`]?: string | readonly string[] };
+
+/** What was ticked of a list; nothing when it was left empty, or when any of it will do. */
+function ticked<const T extends string>(
+  given: string | readonly string[] | undefined,
+  values: readonly T[],
+): T[] {
+  const all = [given ?? []].flat();
+  return all.includes('any') ? [] : values.filter((value) => all.includes(value));
 }
 
 /** The windows somebody filled in, wholly or half: a day without a part of it means any time that day. */
@@ -86,16 +89,29 @@ export function windowsOf(times: Times): Window[] {
     { day: times.day3, part: times.part3 },
   ];
   return lines
-    .filter(({ day, part }) => day ?? part)
-    .map(({ day = 'any', part = 'any' }) => ({ day, part }));
+    .filter(({ day, part }) => [day ?? [], part ?? []].flat().length > 0)
+    .map(({ day, part }) => ({ days: ticked(day, windowDays), parts: ticked(part, windowParts) }));
 }
 
-/** An unchosen line of a select comes as an empty text. */
+/** A list that may be left empty, and is then not there at all. */
+const anyOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(
+    (given) => [given ?? []].flat().filter((value) => value !== ''),
+    z
+      .array(z.enum(values, { error: 'meetings:errors.choice' }))
+      .max(values.length, 'meetings:errors.choice')
+      .transform((chosen) => (chosen.length > 0 ? chosen : undefined)),
+  );
+
+/** An unchosen radio comes not at all, or as an empty text. */
 const chosenFrom = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (given) => (given === '' ? undefined : given),
     z.enum(values, { error: 'meetings:errors.choice' }).optional(),
   );
+
+const someDays = anyOf(['any', ...windowDays]).optional();
+const someParts = anyOf(['any', ...windowParts]).optional();
 
 export const schemas = {
   topics: z
@@ -170,15 +186,17 @@ export const schemas = {
     organisation: words(200).optional(),
     separateAdviser: oneOf(['yes', 'no'], 'separateAdviser'),
   }),
-  slot: z.object({ slot: z.string().regex(/^(other|\d{1,15})$/, 'meetings:errors.slot') }),
+  slot: z.object({
+    slot: z.string('meetings:errors.slot').regex(/^(other|\d{1,15})$/, 'meetings:errors.slot'),
+  }),
   times: z
     .object({
-      day1: chosenFrom(windowDays),
-      part1: chosenFrom(windowParts),
-      day2: chosenFrom(windowDays),
-      part2: chosenFrom(windowParts),
-      day3: chosenFrom(windowDays),
-      part3: chosenFrom(windowParts),
+      day1: someDays,
+      part1: someParts,
+      day2: someDays,
+      part2: someParts,
+      day3: someDays,
+      part3: someParts,
       timesMore: words(500).optional(),
     })
     .refine((times) => windowsOf(times).length > 0, {
@@ -279,6 +297,19 @@ function withoutSpare({
     ? { reminders, reminderWay, reminderNumber }
     : { reminders, reminderWay };
 }
+
+/** What a question is shown with: its answer, or the number given before, so that nobody types it twice. */
+export function shownWith(step: Step, answers: Answers): Record<string, unknown> | undefined {
+  const { how, contact } = answers;
+  if (answers[step]) return answers[step];
+  if (step === 'contact') return { contactNumber: how?.phone };
+  if (step === 'reminders') return { reminderNumber: contact?.contactNumber ?? how?.phone };
+  return undefined;
+}
+
+/** Questions whose answer was there and is not: another answer made it pointless. */
+export const takenOut = (before: Answers, after: Answers): Step[] =>
+  steps.filter((step) => before[step] !== undefined && after[step] === undefined);
 
 /** Whether the same advisers can answer as before: those of the nation, or those who have not advised the employer. */
 const sameOrganisation = ({ organisation: before }: Answers, { organisation: now }: Answers) =>

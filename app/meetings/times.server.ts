@@ -182,6 +182,9 @@ export async function holdTime(
 export const heldUntil = (actor: Person): { startsAt: number; expiresAt: number } | null =>
   holdOf(database(), actor.accountId) ?? null;
 
+/** Gives back the time the acting practitioner holds: they chose none, or go on without a request. */
+export const giveTimeBack = (actor: Person): void => releaseHold(database(), actor.accountId);
+
 /** Gives a held time back. */
 export const releaseHold = (tx: Db | Tx, accountId: string): void =>
   void tx.delete(holds).where(eq(holds.accountId, accountId)).run();

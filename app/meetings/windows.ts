@@ -1,23 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
 import { wallClock } from '~/platform/time/london';
 
-/** Times that suit, as the practitioner says them: a day of the week and a part of the day. */
+export const windowDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
+export const windowParts = ['morning', 'midday', 'afternoon'] as const;
+
+/** Times that suit, as the practitioner says them: some days of the week and parts of the day. An empty list is any. */
 export interface Window {
-  day: 'any' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday';
-  part: 'any' | 'morning' | 'midday' | 'afternoon';
+  days: readonly (typeof windowDays)[number][];
+  parts: readonly (typeof windowParts)[number][];
 }
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
-
 /** Hours of each part of the day: from, and before. */
-const parts = { any: [0, 24], morning: [0, 12], midday: [12, 14], afternoon: [14, 24] } as const;
+const hours = { morning: [0, 12], midday: [12, 14], afternoon: [14, 24] } as const;
 
 /** Whether a slot starts inside one of the windows. */
-export function suits(slot: { startsAt: number }, windows: Window[]): boolean {
-  const shown = Temporal.PlainDateTime.from(wallClock(slot.startsAt));
-  return windows.some(({ day, part }) => {
-    const [from, before] = parts[part];
-    const rightDay = day === 'any' || weekdays[shown.dayOfWeek - 1] === day;
-    return rightDay && shown.hour >= from && shown.hour < before;
+export function suits(slot: { startsAt: number }, windows: readonly Window[]): boolean {
+  const { dayOfWeek, hour } = Temporal.PlainDateTime.from(wallClock(slot.startsAt));
+  return windows.some(({ days, parts }) => {
+    const rightDay = days.length === 0 || days.some((day) => windowDays[dayOfWeek - 1] === day);
+    const rightPart = parts.some((part) => hour >= hours[part][0] && hour < hours[part][1]);
+    return rightDay && (parts.length === 0 || rightPart);
   });
 }

@@ -48,6 +48,8 @@ const allowances = {
   'form-overall': { most: 3000, within: minute },
   // One person has one request open at a time, mostly; an adviser reads each.
   'request-of-account': { most: 10, within: day },
+  // Somebody who cannot decide looks at each day of a month. Each time takes the place of the one before.
+  'hold-of-account': { most: 40, within: hour },
   // Somebody whose time ran out presses again a few times; more is somebody filling the disk.
   'unsent-form': { most: 30, within: hour },
   // Coming back with one's own file is done once a visit.

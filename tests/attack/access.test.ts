@@ -145,6 +145,7 @@ const behindSignIn = [
   ['/meetings/new/:step', 'practitioner'],
   ['/meetings/:reference', 'practitioner'],
   ['/meetings/:reference/correct/:step', 'practitioner'],
+  ['/meetings/:reference/times', 'practitioner'],
   ['/adviser', 'adviser'],
   ['/adviser/requests/:reference', 'adviser'],
   ['/adviser/diary', 'adviser'],

@@ -155,6 +155,7 @@ function comparable({ status, headers, body }: Answer, reference: string) {
 const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference': (reference) => `/meetings/${reference}`,
   '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
+  '/meetings/:reference/times': (reference) => `/meetings/${reference}/times`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
   // Whose diary it is; leads keep all of them (diary.test.ts).
   '/adviser/availability/:adviser': (adviser) => `/adviser/availability/${adviser}`,

@@ -122,6 +122,10 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
       await tick('meetings:ways.email');
       await tick('meetings:answers.leaveMessage.no');
     });
+    await answer('reminders', async () => {
+      await tick('meetings:reminderTimes.day');
+      await tick('meetings:reminderWays.email');
+    });
     await answer('supporter', async () => {
       await tick('meetings:answers.supporter.yes');
       await write('meetings:questions.supporter.name', 'Sam Lee');
@@ -134,9 +138,10 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
       await tick(`meetings:nations.${locale === 'cy' ? 'wales' : 'england'}`);
       await tick('meetings:answers.separateAdviser.yes');
     });
+    await answer('slot', () => tick('meetings:questions.slot.other'));
     await answer('times', async () => {
-      await page.locator('[name="day1"]').selectOption('any');
-      await page.locator('[name="part1"]').selectOption('morning');
+      await tick('meetings:days.any');
+      await tick('meetings:parts.morning');
     });
 
     await practitioner.seesHeading(say('meetings:check.title'));

@@ -18,6 +18,7 @@ const examples: Record<string, string> = {
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
   '/meetings/:reference/correct/:step': '/meetings/0000-0000/correct/name',
+  '/meetings/:reference/times': '/meetings/0000-0000/times',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
   '/adviser/availability/:adviser': '/adviser/availability/0000-0000',
   '/adviser/availability/team/:team': '/adviser/availability/team/north',

@@ -30,6 +30,13 @@ export const answersForms: [string, [string, string][]][] = [
     ],
   ],
   [
+    'reminders',
+    [
+      ['reminders', 'day'],
+      ['reminderWay', 'email'],
+    ],
+  ],
+  [
     'supporter',
     [
       ['supporter', 'yes'],
@@ -51,6 +58,7 @@ export const answersForms: [string, [string, string][]][] = [
       ['separateAdviser', 'yes'],
     ],
   ],
+  ['slot', [['slot', 'other']]],
   [
     'times',
     [

@@ -14,7 +14,7 @@ export const someAnswers: CompleteAnswers = {
   needs: { needs: [] },
   organisation: { nation: 'england', separateAdviser: 'no' },
   slot: { slot: 'other' },
-  times: { day1: 'any', part1: 'any' },
+  times: { day1: ['any'], part1: ['any'] },
 };
 
 /** The same, from Wales. */

@@ -17,6 +17,7 @@ import type { State } from '../life';
 import { refusal, type Refused } from '../refusal.server';
 import { isCorrectable } from '../questions';
 import { readOpenings, readRequest, type RequestView } from '../requests.server';
+import { SentPanel } from '../sent-panel';
 import { StateTag } from '../state-tag';
 import { Timeline } from '../timeline';
 import { WhoOpened } from '../who-opened';
@@ -78,13 +79,7 @@ export default function Meeting() {
       </p>
       <div className="columns">
         <div>
-          {justSent && view.state === 'submitted' && (
-            <div className="panel" role="status">
-              <h2>{t('meeting.sent')}</h2>
-              <p>{t('meeting.sentReference')}</p>
-              <p className="reference">{view.reference}</p>
-            </div>
-          )}
+          {justSent && <SentPanel view={view} />}
           <WhatNext view={view} />
           <h2>{t('meeting.timeline')}</h2>
           <Timeline events={view.events} reader="practitioner" />

@@ -3,76 +3,166 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { signedIn } from '~/platform/access';
+import { ownEmail } from '~/account/index.server';
+import { signedIn, type Person } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { spendAllowance } from '~/platform/limits.server';
-import { localPath } from '~/platform/locale';
+import { localPath, type Locale } from '~/platform/locale';
+import { timeInWords } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { AnswerList } from '../answer-list';
 import { changeRequest } from '../changes.server';
+import { pageOfDays } from '../published-days';
 import { fieldsOf, QuestionFields } from '../question-fields';
 import {
   chosenSlot,
   firstUnanswered,
   isStep,
   schemas,
+  shownWith,
   stepAfter,
   stepBefore,
   stepsFor,
+  takenOut,
+  type Answers,
   type Step,
 } from '../questions';
 import { readDraft, saveAnswer } from '../requests.server';
-import { timesToTake } from '../times.server';
+import { textsAvailable } from '../texts.server';
+import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
+import { WorkEmail } from '../work-email';
 
-/** Whether the person came from "check your answers" to change one, and goes back there. */
-const changesOneAnswer = (request: Request): boolean =>
-  new URL(request.url).searchParams.get('from') === 'check';
+/** Why a page comes that nobody asked for: what happened to an answer that was given. */
+const reasons = ['gone', 'organisation', 'times'] as const;
+type Reason = (typeof reasons)[number];
+
+/** What the address says beside the step. */
+interface Asking {
+  /** Whether the person came from "check your answers" to change one, and goes back there. */
+  changing: boolean;
+  why: Reason | null;
+  /** Free times are shown from the day after this date. */
+  after: string | null;
+}
+
+function readAddress(request: Request): Asking {
+  const query = new URL(request.url).searchParams;
+  return {
+    changing: query.get('from') === 'check',
+    why: reasons.find((reason) => reason === query.get('why')) ?? null,
+    after: query.get('after'),
+  };
+}
+
+/** The address of a step, without language. */
+function addressOf(step: Step | 'check', { changing, why, after }: Partial<Asking> = {}): string {
+  const query = new URLSearchParams({
+    ...(changing && step !== 'check' && { from: 'check' }),
+    ...(why && { why }),
+    ...(after && { after }),
+  });
+  return `/meetings/new/${step}${query.size > 0 ? `?${query}` : ''}`;
+}
 
 /** One question of a request, or, as the step `check`, all the answers before they are sent. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { step } = params;
-  const t = translator(context.locale, 'meetings');
+  const { locale } = context;
+  const t = translator(locale, 'meetings');
   if (step !== 'check' && !isStep(step)) throw new Response(null, { status: 404 });
   const actor = signedIn(context.actor);
   const draft = readDraft(actor);
-  if (!draft) throw redirect(localPath(context.locale, '/meetings/new'));
+  if (!draft) throw redirect(localPath(locale, '/meetings/new'));
+  const { answers } = draft;
+  const asking = readAddress(request);
+  const own = ownEmail(actor);
   if (step === 'check') {
-    const missing = firstUnanswered(draft.answers);
-    if (missing) throw redirect(localPath(context.locale, `/meetings/new/${missing}`));
-    return {
-      title: t('check.title'),
-      step: 'check' as const,
-      answers: draft.answers,
-      from: null,
-      times: [],
-    };
+    const heldTo = await readyToSend(actor, answers, locale);
+    return { title: t('check.title'), step: 'check' as const, answers, asking, own, heldTo };
   }
-  const from = changesOneAnswer(request) ? 'check' : null;
-  const times = step === 'slot' ? (await timesToTake(actor)).map(({ startsAt }) => startsAt) : [];
-  return { title: t(`questions.${step}.title`), step, answers: draft.answers, from, times };
+  return {
+    title: t(`questions.${step}.title`),
+    step,
+    answers,
+    asking,
+    own,
+    texts: textsAvailable(),
+    published: step === 'slot' ? await publishedFor(actor, answers, asking) : undefined,
+  };
+}
+
+/**
+ * Until when the chosen time is kept; null when none is.
+ * @throws a redirect to the question that has to be answered first: one without an answer, or the time to meet,
+ *   when somebody else has it now.
+ */
+async function readyToSend(actor: Person, answers: Answers, locale: Locale) {
+  const missing = firstUnanswered(answers);
+  if (missing) throw redirect(localPath(locale, addressOf(missing)));
+  const slot = chosenSlot(answers);
+  if (slot === null) return null;
+  const hold = heldUntil(actor);
+  if (hold?.startsAt === slot) return hold.expiresAt;
+  if (await isFree(actor, slot)) return null;
+  throw redirect(localPath(locale, addressOf('slot', { changing: true, why: 'gone' })));
+}
+
+const isFree = async (actor: Person, time: number): Promise<boolean> =>
+  (await timesToTake(actor)).some(({ startsAt }) => startsAt === time);
+
+async function publishedFor(actor: Person, answers: Answers, asking: Asking) {
+  const times = (await timesToTake(actor)).map(({ startsAt }) => startsAt);
+  const chosen = chosenSlot(answers);
+  return {
+    page: pageOfDays(times, asking.after),
+    chosen: chosen !== null && times.includes(chosen) ? chosen : null,
+    here: addressOf('slot', { changing: asking.changing }),
+  };
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = signedIn(context.actor);
+  const { locale } = context;
   const { step } = params;
-  if (step === 'check') return send(actor, context.locale);
+  if (step === 'check') return send(actor, locale);
   if (!isStep(step)) throw new Response(null, { status: 404 });
-  const form = await request.formData();
-  const submission = parseWithZod(form, { schema: schemas[step] });
+  const submission = parseWithZod(await request.formData(), { schema: schemas[step] });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-  if (!saveAnswer(actor, context.locale, step, submission.value as never)) {
-    return redirect(localPath(context.locale, '/meetings/new'));
+  const before = readDraft(actor)?.answers;
+  if (!before) return redirect(localPath(locale, '/meetings/new'));
+  const time = chosenSlot({ [step]: submission.value } as Answers);
+  const refused = time === null ? null : await keepTime(actor, time);
+  if (refused) {
+    const { status, error } = refused;
+    return data(submission.reply({ fieldErrors: { slot: [error] } }), { status });
   }
-  const next = changesOneAnswer(request)
-    ? 'check'
-    : stepAfter(step, readDraft(actor)?.answers ?? {});
-  return redirect(localPath(context.locale, `/meetings/new/${next}`));
+  saveAnswer(actor, locale, step, submission.value as never);
+  const after = readDraft(actor)?.answers ?? {};
+  if (chosenSlot(before) !== null && chosenSlot(after) === null) giveTimeBack(actor);
+  return redirect(localPath(locale, nextAddress(step, before, after, readAddress(request))));
 }
 
-async function send(actor: ReturnType<typeof signedIn>, locale: 'en' | 'cy') {
+/** Keeps a free time for who is about to ask for it. @returns why it cannot be kept, or null when it is. */
+async function keepTime(actor: Person, time: number) {
+  if (spendAllowance('hold-of-account', actor.accountId) > 0) {
+    return { status: 429, error: 'meetings:errors.slotTooMany' };
+  }
+  const kept = await holdTime(actor, time);
+  return kept === null ? { status: 409, error: 'meetings:errors.slotGone' } : null;
+}
+
+/** Where an answer leads: on, back to the check, or to a question that has to be asked again because of it. */
+function nextAddress(step: Step, before: Answers, after: Answers, { changing }: Asking): string {
+  const out = takenOut(before, after);
+  if (out.includes('slot')) return addressOf('slot', { changing, why: 'organisation' });
+  const next = changing ? (firstUnanswered(after) ?? 'check') : stepAfter(step, after);
+  return addressOf(next, { changing, why: out.includes('times') ? 'times' : null });
+}
+
+async function send(actor: Person, locale: Locale) {
   const draft = readDraft(actor);
   // Sent already (a second press of the button): the list shows it.
   if (!draft) return redirect(localPath(locale, '/meetings'));
@@ -87,7 +177,8 @@ async function send(actor: ReturnType<typeof signedIn>, locale: 'en' | 'cy') {
     draft.reference,
     startsAt === null ? { change: 'submit' } : { change: 'take', startsAt },
   );
-  const next = outcome.done ? `/meetings/${draft.reference}?sent=1` : '/meetings/new/check';
+  // What stands in the way is said by the page of the answers.
+  const next = outcome.done ? `/meetings/${draft.reference}?sent=1` : addressOf('check');
   return redirect(localPath(locale, next));
 }
 
@@ -96,35 +187,55 @@ export default function Question() {
   return step === 'check' ? <Check /> : <OneQuestion step={step} key={step} />;
 }
 
+/** What happened to an answer that was given, and what to do now. */
+function Why({ reason }: { reason: Reason | null }) {
+  const { t } = useTranslation('meetings');
+  if (!reason) return null;
+  return (
+    <p className="notice" role="status">
+      {t(`why.${reason}`)}
+    </p>
+  );
+}
+
+/** What the page of a question shows that is not the person's own. */
+const offeredBy = (loaded: ReturnType<typeof useLoaderData<typeof loader>>) =>
+  loaded.step === 'check' ? {} : { texts: loaded.texts, published: loaded.published };
+
 function OneQuestion({ step }: { step: Step }) {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
-  const { answers, from, times } = useLoaderData<typeof loader>();
+  const loaded = useLoaderData<typeof loader>();
+  const { answers, asking, own } = loaded;
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, metadata] = useForm<Record<string, string>>({
     id: step,
     lastResult,
-    defaultValue: answers[step] as Record<string, string> | undefined,
+    defaultValue: shownWith(step, answers) as Record<string, string> | undefined,
   });
   const fields = Object.fromEntries(
     fieldsOf(step).map((name) => [name, metadata[name] as FieldMetadata<unknown>]),
   );
-  const here = `/meetings/new/${step}${from ? `?from=${from}` : ''}`;
+  const { changing, after } = asking;
   const before = stepBefore(step, answers);
-  const back =
-    from === 'check' ? '/meetings/new/check' : before ? `/meetings/new/${before}` : '/meetings/new';
+  const back = changing ? addressOf('check') : before ? addressOf(before) : '/meetings/new';
   return (
     <div className="reading">
       <BackLink to={back}>{t('question.back')}</BackLink>
       <ErrorSummary form={form} fields={Object.values(fields)} />
+      {!lastResult && <Why reason={asking.why} />}
       <p className="quiet">
         {t('question.progress', {
           number: stepsFor(answers).indexOf(step) + 1,
           count: stepsFor(answers).length,
         })}
       </p>
-      <form method="post" action={localPath(locale, here)} noValidate>
-        <QuestionFields step={step} fields={fields} times={times} />
+      <form
+        method="post"
+        action={localPath(locale, addressOf(step, { changing, after }))}
+        noValidate
+      >
+        <QuestionFields {...{ step, fields, own, ...offeredBy(loaded) }} />
         <SubmitButton>{t('question.continue')}</SubmitButton>
       </form>
       <p>
@@ -137,7 +248,7 @@ function OneQuestion({ step }: { step: Step }) {
 function Check() {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
-  const { answers } = useLoaderData<typeof loader>();
+  const { answers, asking, own } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <div className="reading">
@@ -146,18 +257,39 @@ function Check() {
           <p>{t('check.tooMany')}</p>
         </ErrorBox>
       )}
-      <BackLink to={`/meetings/new/${stepBefore('check', answers)}`}>{t('question.back')}</BackLink>
+      <BackLink to={addressOf(stepBefore('check', answers)!)}>{t('question.back')}</BackLink>
+      <Why reason={asking.why} />
       <h1>{t('check.title')}</h1>
       <p>{t('check.what')}</p>
+      <TimeKept />
+      <WorkEmail own={own} />
       <AnswerList
         answers={answers}
-        change={{ words: t('check.change'), to: (step) => `/meetings/new/${step}?from=check` }}
+        change={{
+          words: t('check.change'),
+          to: (step) => addressOf(step, { changing: true }),
+        }}
       />
       <h2>{t('check.beforeTitle')}</h2>
       <p>{t('check.before')}</p>
-      <form method="post" action={localPath(locale, '/meetings/new/check')}>
-        <SubmitButton>{t('check.send')}</SubmitButton>
+      <form method="post" action={localPath(locale, addressOf('check'))}>
+        <SubmitButton>{t(chosenSlot(answers) === null ? 'check.send' : 'check.take')}</SubmitButton>
       </form>
     </div>
+  );
+}
+
+/** Until when the chosen time is kept. */
+function TimeKept() {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  const loaded = useLoaderData<typeof loader>();
+  if (loaded.step !== 'check' || chosenSlot(loaded.answers) === null) return null;
+  return (
+    <p className="panel">
+      {loaded.heldTo === null
+        ? t('check.notKept')
+        : t('check.kept', { time: timeInWords(loaded.heldTo, locale) })}
+    </p>
   );
 }

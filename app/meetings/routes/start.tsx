@@ -8,9 +8,10 @@ import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { firstUnanswered } from '../questions';
+import { firstUnanswered, stepsFor } from '../questions';
 import { discardDraft, readDraft, startDraft } from '../requests.server';
 import { settings } from '../settings';
+import { giveTimeBack } from '../times.server';
 
 export function loader({ context }: LoaderFunctionArgs) {
   return {
@@ -24,6 +25,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   if (form.get('intent') === 'discard') {
     discardDraft(actor);
+    giveTimeBack(actor);
     return redirect(localPath(context.locale, '/meetings'));
   }
   startDraft(actor, context.locale);
@@ -40,13 +42,19 @@ export default function Start() {
     <div className="reading">
       <BackLink to="/meetings">{t('start.back')}</BackLink>
       <h1>{t('start.title')}</h1>
-      <p className="lead">{t('start.what')}</p>
+      <p className="lead">{t('start.what', { most: stepsFor({}).length })}</p>
       <ul>
         <li>{t('start.minutes')}</li>
         <li>{t('start.saved', { days: settings.draftKept })}</li>
-        <li>{t('start.answered', { days: usualRules.answerWithin })}</li>
         <li>{t('start.who')}</li>
       </ul>
+      <h2>{t('start.thenTitle')}</h2>
+      <ol>
+        <li>{t('start.thenTime')}</li>
+        <li>{t('start.thenCheck')}</li>
+        <li>{t('start.thenTaken')}</li>
+        <li>{t('start.answered', { days: usualRules.answerWithin })}</li>
+      </ol>
       <h2>{t('start.canTitle')}</h2>
       <p>{t('start.can')}</p>
       <p>{t('start.cannot')}</p>

@@ -58,12 +58,14 @@ interface FieldProps {
   asHeading?: boolean;
 }
 
-function describedBy(field: Field, hint: ReactNode): string | undefined {
+/** The ids that say more of a field: its hint, its errors. */
+export function describedBy(field: Field, hint: ReactNode): string | undefined {
   const ids = [hint && `${field.id}-hint`, field.errors && `${field.id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
-function HintAndErrors({ field, hint }: Pick<FieldProps, 'field' | 'hint'>) {
+/** A field's hint, and what is wrong with it. */
+export function HintAndErrors({ field, hint }: Pick<FieldProps, 'field' | 'hint'>) {
   const { t } = useTranslation('common');
   const words = useMessages()(field.errors);
   return (
@@ -82,7 +84,8 @@ function HintAndErrors({ field, hint }: Pick<FieldProps, 'field' | 'hint'>) {
   );
 }
 
-function Group({ field, children }: { field: Field; children: ReactNode }) {
+/** A field with all that belongs to it; marked when something is wrong. */
+export function Group({ field, children }: { field: Field; children: ReactNode }) {
   return (
     <div className={`nhsuk-form-group${field.errors ? ' nhsuk-form-group--error' : ''}`}>
       {children}

@@ -1,0 +1,195 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { adviserRules, holds } from '#db/schema';
+import { setAvailability } from '~/diary/index.server';
+import type { Person } from '~/platform/access';
+import { database } from '~/platform/database.server';
+import { clock, hour, minute } from '~/platform/time/clock';
+import { instantOf, today, wallClock } from '~/platform/time/london';
+import { addDays } from '~/platform/time/working-days';
+import { person } from '../../tests/support/people';
+import { fillIn, send, welshAnswers } from '../../tests/support/requests';
+import { changeRequest } from './changes.server';
+import type { CompleteAnswers } from './questions';
+import { readRequest, saveAnswer } from './requests.server';
+import { settings } from './settings';
+import { giveTimeBack, heldUntil, holdTime, purgeHolds, timesToTake } from './times.server';
+
+/**
+ * Free times, and a time kept for who is about to take it. The adviser of the tests is the only one of Wales, so
+ * that one person's hold is another's missing time.
+ */
+
+const { now } = clock;
+const adviser = person('adviser', 'wales');
+
+afterEach(() => {
+  clock.now = now;
+  database().delete(holds).run();
+});
+
+const later = (wait: number) => {
+  const from = clock.now();
+  clock.now = () => from + wait;
+};
+
+const taken = { change: 'take' } as const;
+const done = { done: true };
+
+/** Somebody who is filling in a request, and its reference. */
+function asking(answers: CompleteAnswers = welshAnswers): Person & { reference: string } {
+  const practitioner = person('practitioner');
+  return { ...practitioner, reference: fillIn(practitioner, answers) };
+}
+
+const timesOf = async (practitioner: Person, reference?: string) =>
+  (await timesToTake(practitioner, reference)).map(({ startsAt }) => startsAt);
+
+describe('a time that is kept for somebody', () => {
+  it('is kept for ten minutes, and nobody else is shown it', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const start = clock.now();
+    clock.now = () => start;
+    const [time] = await timesOf(amina);
+    expect(await holdTime(amina, time!)).toBe(start + settings.holdLasts);
+    expect(await timesOf(amina)).toContain(time);
+    expect(await timesOf(tomasz)).not.toContain(time);
+  });
+
+  it('is free again when who chose it walked away', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const start = clock.now();
+    clock.now = () => start;
+    const [time] = await timesOf(amina);
+    await holdTime(amina, time!);
+    clock.now = () => start + settings.holdLasts - 1;
+    expect(await timesOf(tomasz)).not.toContain(time);
+    clock.now = () => start + settings.holdLasts;
+    expect(await timesOf(tomasz)).toContain(time);
+    expect(heldUntil(amina)).toBeNull();
+    expect(purgeHolds()).toBe(1);
+  });
+
+  it('is theirs alone when two choose it at once', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const [time] = await timesOf(amina);
+    const kept = await Promise.all([holdTime(amina, time!), holdTime(tomasz, time!)]);
+    expect(kept.filter((until) => until !== null)).toHaveLength(1);
+  });
+
+  it('gives back the one that was kept before: nobody holds two', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const times = await timesOf(amina);
+    const [first, last] = [times[0]!, times.at(-1)!];
+    await holdTime(amina, first);
+    await holdTime(amina, last);
+    const shown = await timesOf(tomasz);
+    expect(shown).toContain(first);
+    expect(shown).not.toContain(last);
+    const rows = database().select().from(holds).where(eq(holds.accountId, amina.accountId)).all();
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is given back by who chooses none after all', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const [time] = await timesOf(amina);
+    await holdTime(amina, time!);
+    giveTimeBack(amina);
+    expect(await timesOf(tomasz)).toContain(time);
+  });
+
+  it('can be taken by nobody else, and by who holds it', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const [startsAt] = await timesOf(amina);
+    await holdTime(amina, startsAt!);
+    expect(
+      await changeRequest(tomasz, tomasz.reference, { ...taken, startsAt: startsAt! }),
+    ).toEqual({ done: false, because: 'time-taken' });
+    expect(await changeRequest(amina, amina.reference, { ...taken, startsAt: startsAt! })).toEqual(
+      done,
+    );
+    expect(readRequest(amina, amina.reference).meeting?.startsAt).toBe(startsAt);
+    expect(heldUntil(amina)).toBeNull();
+  });
+
+  it('can still be taken after the ten minutes, unless somebody else was quicker', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const times = await timesOf(amina);
+    const [early, late] = [times[0]!, times.at(-1)!];
+    await holdTime(amina, late);
+    later(settings.holdLasts + minute);
+    expect(await changeRequest(amina, amina.reference, { ...taken, startsAt: late })).toEqual(done);
+
+    await holdTime(tomasz, early);
+    later(settings.holdLasts + minute);
+    const quicker = asking();
+    const [stillFree] = (await timesOf(quicker)).filter((time) => time >= early);
+    expect(
+      await changeRequest(quicker, quicker.reference, { ...taken, startsAt: stillFree! }),
+    ).toEqual(done);
+    expect(
+      await changeRequest(tomasz, tomasz.reference, { ...taken, startsAt: stillFree! }),
+    ).toEqual({ done: false, because: 'time-taken' });
+  });
+
+  it('is not one that was never free', async () => {
+    const amina = asking();
+    expect(await holdTime(amina, clock.now() - hour)).toBeNull();
+    expect(await holdTime(amina, clock.now() + hour)).toBeNull();
+    expect(await holdTime(amina, instantOf(addDays(today(clock.now()), 7), '03:00'))).toBeNull();
+    expect(heldUntil(amina)).toBeNull();
+  });
+
+  it('is not for somebody who has no request', async () => {
+    const amina = asking();
+    const [time] = await timesOf(amina);
+    const reader = person('practitioner');
+    expect(await timesOf(reader)).toEqual([]);
+    expect(await holdTime(reader, time!)).toBeNull();
+  });
+});
+
+describe('who can be met', () => {
+  it('depends on where somebody works: Wales has its own advisers', async () => {
+    const amina = asking();
+    expect((await timesOf(amina)).length).toBeGreaterThan(0);
+    saveAnswer(amina, 'en', 'organisation', { nation: 'england', separateAdviser: 'no' });
+    expect(await timesOf(amina)).toEqual([]);
+  });
+
+  it('is shown for a request that was sent, to its owner only', async () => {
+    const amina = person('practitioner');
+    const reference = await send(amina, welshAnswers);
+    const [time] = await timesOf(amina, reference);
+    expect(await holdTime(amina, time!, reference)).not.toBeNull();
+    const other = person('practitioner');
+    const notThere = expect.objectContaining({ status: 404 });
+    await expect(timesToTake(other, reference)).rejects.toEqual(notThere);
+    await expect(holdTime(other, time!, reference)).rejects.toEqual(notThere);
+  });
+
+  it('leaves out whoever keeps their times to themselves', async () => {
+    const amina = asking();
+    const { accountId: adviserId } = adviser;
+    database().insert(adviserRules).values({ adviserId, published: false }).run();
+    expect(await timesOf(amina)).toEqual([]);
+    database().delete(adviserRules).run();
+    expect(await timesOf(amina)).not.toEqual([]);
+  });
+});
+
+describe('in the weeks the clocks change', () => {
+  it.each([
+    ['go back', '2027-10-29', '2027-11-01'],
+    ['go forward', '2028-03-24', '2028-03-27'],
+  ])('times are those the adviser’s clock shows when they %s', async (_, friday, monday) => {
+    setAvailability(adviser.accountId, [
+      { weekday: 5, opens: '09:00', closes: '10:00' },
+      { weekday: 1, opens: '09:00', closes: '10:00' },
+    ]);
+    clock.now = () => instantOf(friday, '08:00') - 2 * 24 * hour;
+    const shown = (await timesOf(asking())).map(wallClock);
+    for (const time of shown) expect(time).toMatch(/T09:00$/);
+    expect(shown).toContain(`${monday}T09:00`);
+  });
+});
