@@ -245,6 +245,12 @@ export const table: RouteEntry[] = [
     recent: true,
     form: true,
   },
+  {
+    path: '/adviser/undelivered',
+    file: 'adviser/routes/undelivered.tsx',
+    who: 'lead',
+    form: true,
+  },
   { path: '/adviser/audit', file: 'adviser/routes/audit.tsx', who: 'lead', form: true },
 
   // Editors and leads keep the directory true.

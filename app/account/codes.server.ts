@@ -97,6 +97,7 @@ export function askForCode(email: string, locale: Locale, mailed = true): string
       to: email,
       subject: t('code.subject', { code }),
       text: t('code.text', { code, minutes: codeLasts / minute, address: config().baseUrl }),
+      usefulUntil: now + codeLasts,
     });
     if (!mailed) tx.delete(outbox).where(eq(outbox.idempotencyKey, message)).run();
   });

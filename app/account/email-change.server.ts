@@ -55,6 +55,7 @@ export function askToChangeEmail(
   const minutes = codeLasts / minute;
   const address = config().baseUrl;
   const link = address + localPath(locale, '/account/sessions');
+  const usefulUntil = now + codeLasts;
   inTransaction((tx) => {
     stop(tx, actor);
     tx.insert(emailChanges)
@@ -66,7 +67,7 @@ export function askToChangeEmail(
         currentCodeHash: codeHash(id, 'current', current),
         newCodeHash: codeHash(id, 'next', next),
         createdAt: now,
-        expiresAt: now + codeLasts,
+        expiresAt: usefulUntil,
       })
       .run();
     recordAudit(tx, {
@@ -78,6 +79,7 @@ export function askToChangeEmail(
       to: currentEmail,
       subject: t('emailChange.subject', { code: current }),
       text: t('emailChange.current', { code: current, minutes, link }),
+      usefulUntil,
     });
     if (!mailed) return;
     queueMessage(tx, `email-change:${id}:next`, {
@@ -86,6 +88,7 @@ export function askToChangeEmail(
       text: isTaken
         ? t('emailChange.taken', { address })
         : t('emailChange.next', { code: next, minutes, address }),
+      usefulUntil,
     });
   });
 }

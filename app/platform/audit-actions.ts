@@ -51,6 +51,7 @@ export const auditKinds = {
     'link-check-asked',
     'links-checked',
   ],
+  messages: ['messages-sent-again', 'messages-put-aside'],
   machine: ['keys-rotated', 'backup-made'],
 } as const;
 

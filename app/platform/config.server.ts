@@ -2,6 +2,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { keyRingPattern, keysIn, problemsOfKeys, shortestLookupKey } from './key-ring';
 
+/** Where GOV.UK Notify answers. */
+const notifyAddress = 'https://api.notifications.service.gov.uk';
+
 /**
  * The portal's configuration: the only place that reads the environment, once, through a schema.
  * A wrong or missing variable stops the process with a sentence that names it (see `readConfig`).
@@ -14,6 +17,37 @@ const keyList = z
     'must be id:key pairs separated by commas, each key 32 bytes in base64, the newest first',
   );
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be a full web address' });
+
+const notifyId = z.guid('must be an id, as GOV.UK Notify shows it');
+
+/** Mail and texts really leave in production only. */
+const notInDemo = z.undefined({
+  error: 'is not used in demo mode: messages go to /dev/mailbox',
+});
+const sending = {
+  PORTAL_MAIL: z.enum(['smtp', 'notify'], { error: 'must be "smtp" or "notify"' }),
+  PORTAL_TEXTS: z.enum(['none', 'notify'], { error: 'must be "none" or "notify"' }),
+  PORTAL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp:// or smtps://' }),
+  PORTAL_NOTIFY_KEY: z
+    .string()
+    // A name, the id of the service and the secret.
+    .regex(/.-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}-[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, {
+      error: 'must be the whole API key, as GOV.UK Notify showed it once',
+    }),
+  PORTAL_NOTIFY_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a full web address' })
+    .refine((url) => url.startsWith('https:') || isOnThisMachine(url), {
+      error: 'must be https: the key travels with every message',
+    }),
+  PORTAL_NOTIFY_EMAIL_TEMPLATE: notifyId,
+  PORTAL_NOTIFY_TEXT_TEMPLATE: notifyId,
+  PORTAL_NOTIFY_EMAIL_REPLY_TO: notifyId,
+};
+type SendingName = keyof typeof sending;
+const sendingNames = Object.keys(sending) as SendingName[];
+
+const isOnThisMachine = (url: string) =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 const shared = {
   PORT: z.coerce
@@ -41,7 +75,10 @@ const demo = z.object({
   PORTAL_MODE: z.literal('demo'),
   PORTAL_BASE_URL: webAddress.optional(),
   PORTAL_VIDEO_URL: webAddress.default('https://meet.example.test/'),
-  PORTAL_SMTP_URL: z.undefined({ error: 'is not used in demo mode: messages go to /dev/mailbox' }),
+  ...(Object.fromEntries(sendingNames.map((name) => [name, notInDemo])) as Record<
+    SendingName,
+    typeof notInDemo
+  >),
 });
 
 const production = z.object({
@@ -52,7 +89,7 @@ const production = z.object({
     protocol: /^https$/,
     error: 'must be the https address of the video service',
   }),
-  PORTAL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp:// or smtps://' }),
+  ...z.object(sending).partial().shape,
   PORTAL_MAIL_FROM: z.email(),
 });
 
@@ -79,7 +116,19 @@ export interface Config {
   keysFile?: string;
   videoUrl: string;
   mailFrom: string;
+  /** What carries emails; absent in demo mode. */
+  mail?: 'smtp' | 'notify';
   smtpUrl?: string;
+  /** What carries text messages. */
+  texts: 'none' | 'notify';
+  /** Set when either is `notify`, with the templates that it needs for it. */
+  notify?: {
+    key: string;
+    url: string;
+    emailTemplate?: string;
+    textTemplate?: string;
+    emailReplyTo?: string;
+  };
 }
 
 /** Thrown when the environment does not describe a portal; the message is meant for the operator. */
@@ -105,7 +154,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     const missing = given[name] === undefined && issue.code === 'invalid_type';
     return `${name} ${missing ? 'is missing' : issue.message}`;
   });
-  problems.push(...problemsOfKeySource(given));
+  problems.push(...problemsOfKeySource(given), ...problemsOfSending(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   return {
@@ -123,7 +172,45 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     videoUrl: env.PORTAL_VIDEO_URL,
     mailFrom: env.PORTAL_MAIL_FROM,
     smtpUrl: env.PORTAL_SMTP_URL,
+    ...sendingOf(env),
   };
+}
+
+/** What carries messages. Everything that it needs is there: `problemsOfSending` has looked. */
+function sendingOf(env: z.infer<typeof schema>): Pick<Config, 'mail' | 'texts' | 'notify'> {
+  if (env.PORTAL_MODE === 'demo') return { texts: 'none' };
+  const mail = env.PORTAL_MAIL ?? 'smtp';
+  const texts = env.PORTAL_TEXTS ?? 'none';
+  if (mail !== 'notify' && texts !== 'notify') return { mail, texts };
+  const notify = {
+    key: env.PORTAL_NOTIFY_KEY!,
+    url: env.PORTAL_NOTIFY_URL ?? notifyAddress,
+    emailTemplate: env.PORTAL_NOTIFY_EMAIL_TEMPLATE,
+    textTemplate: env.PORTAL_NOTIFY_TEXT_TEMPLATE,
+    emailReplyTo: env.PORTAL_NOTIFY_EMAIL_REPLY_TO,
+  };
+  return { mail, texts, notify };
+}
+
+/** Names each variable that the chosen ways of sending need and that is not there, and why it is needed. */
+function problemsOfSending(given: Record<string, string | undefined>): string[] {
+  const { PORTAL_MODE: mode, PORTAL_MAIL: mail = 'smtp', PORTAL_TEXTS: texts = 'none' } = given;
+  if (mode !== 'production') return [];
+  const needed: Partial<Record<SendingName, string>> = {
+    ...(mail === 'smtp' && {
+      PORTAL_SMTP_URL: 'emails go there unless PORTAL_MAIL is notify',
+    }),
+    ...(texts === 'notify' && {
+      PORTAL_NOTIFY_KEY: 'PORTAL_TEXTS is notify',
+      PORTAL_NOTIFY_TEXT_TEMPLATE: 'PORTAL_TEXTS is notify',
+    }),
+    ...(mail === 'notify' && {
+      PORTAL_NOTIFY_KEY: 'PORTAL_MAIL is notify',
+      PORTAL_NOTIFY_EMAIL_TEMPLATE: 'PORTAL_MAIL is notify',
+    }),
+  };
+  const missing = Object.entries(needed).filter(([name]) => given[name] === undefined);
+  return missing.map(([name, why]) => `${name} is missing: ${why}`);
 }
 
 /** Keys come from the environment or from a file, whole; demo mode makes its own when neither is given. */

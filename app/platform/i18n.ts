@@ -21,6 +21,7 @@ import shortlist from '#content/locales/en/shortlist.json';
 import signInDetails from '#content/locales/en/sign-in-details.json';
 import staff from '#content/locales/en/staff.json';
 import support from '#content/locales/en/support.json';
+import undelivered from '#content/locales/en/undelivered.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
 import auditCy from '#content/locales/cy/audit.json';
@@ -42,6 +43,7 @@ import shortlistCy from '#content/locales/cy/shortlist.json';
 import signInDetailsCy from '#content/locales/cy/sign-in-details.json';
 import staffCy from '#content/locales/cy/staff.json';
 import supportCy from '#content/locales/cy/support.json';
+import undeliveredCy from '#content/locales/cy/undelivered.json';
 import type { Locale } from './locale';
 
 /** Interface words: `content/locales/{en,cy}`, a namespace each. */
@@ -67,6 +69,7 @@ const english = {
   'sign-in-details': signInDetails,
   staff,
   support,
+  undelivered,
 };
 
 const welsh = {
@@ -91,6 +94,7 @@ const welsh = {
   'sign-in-details': signInDetailsCy,
   staff: staffCy,
   support: supportCy,
+  undelivered: undeliveredCy,
 };
 
 declare module 'i18next' {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deliverDue } from './mail/outbox.server';
+import { askForReceipts } from './mail/receipts.server';
 import { describeError, log } from './log.server';
 import { second } from './time/clock';
 
@@ -13,6 +14,7 @@ export interface Job {
 const stopsWithin = 8 * second;
 
 const deliver: Job = { name: 'deliver messages', every: second, run: deliverDue };
+const ask: Job = { name: 'ask what arrived', every: 30 * second, run: askForReceipts };
 
 /**
  * Runs jobs in this process, each at its own pace and never twice at once. A job that fails is logged and
@@ -44,7 +46,7 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
     timers.add(timer);
   };
   // Once at the start: a portal that is restarted often must not put its duties off for ever.
-  for (const job of [deliver, ...jobs]) schedule(job, 0);
+  for (const job of [deliver, ask, ...jobs]) schedule(job, 0);
 
   return async () => {
     stopped = true;

@@ -35,6 +35,10 @@ export const outbox = sqliteTable(
     receipt: text(),
     /** When it is next to be asked. */
     askAt: integer(),
+    /** For what enters or leaves a calendar: a keyed hash of the event and its reader, to find newer versions by. */
+    calendarKey: text(),
+    /** Its version of the event: an older one is not sent after a newer one. */
+    calendarSequence: integer(),
   },
   (table) => [
     index('outbox_by_request').on(table.requestId),
@@ -44,6 +48,9 @@ export const outbox = sqliteTable(
     index('outbox_receipts')
       .on(table.askAt)
       .where(sql`receipt is not null`),
+    index('outbox_calendar')
+      .on(table.calendarKey, table.calendarSequence)
+      .where(sql`calendar_key is not null`),
     index('outbox_due')
       .on(table.dueAt)
       .where(sql`delivered_at is null and abandoned_at is null`),

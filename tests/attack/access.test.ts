@@ -148,6 +148,7 @@ const behindSignIn = [
   ['/adviser', 'adviser'],
   ['/adviser/requests/:reference', 'adviser'],
   ['/adviser/staff', 'lead', 'again'],
+  ['/adviser/undelivered', 'lead'],
   ['/adviser/audit', 'lead'],
   ['/adviser/content', 'editor'],
   ['/adviser/content/:id', 'editor'],

@@ -4,6 +4,7 @@ import ical, {
   ICalCalendarMethod,
   ICalEventClass,
   ICalEventStatus,
+  type ICalAttendeeData,
 } from 'ical-generator';
 import type { CalendarPart } from './message';
 
@@ -24,11 +25,40 @@ export interface Invitation {
   stampedAt: number;
 }
 
-/** An iTIP invitation or cancellation (RFC 5546) that mail programs act on. Times are UTC. */
+/**
+ * An iTIP invitation or cancellation (RFC 5546) that mail programs act on. Times are UTC. Later versions, and
+ * cancellations, must have a higher `sequence`, or the same and a later `stampedAt`.
+ */
 export function calendarPart(method: 'REQUEST' | 'CANCEL', invitation: Invitation): CalendarPart {
+  const { uid, sequence, attendee } = invitation;
+  const status = method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED;
+  const content = fileOf(ICalCalendarMethod[method], status, invitation, [
+    {
+      email: attendee,
+      status: ICalAttendeeStatus.ACCEPTED,
+      role: ICalAttendeeRole.REQ,
+      rsvp: false,
+    },
+  ]);
+  return { method, content, uid, sequence };
+}
+
+/**
+ * The same meeting as a file to download and keep (METHOD:PUBLISH, which asks nobody anything and so names no
+ * attendee). It has the meeting's own UID: a calendar that has the invitation already does not show it twice.
+ */
+export const calendarFile = (invitation: Omit<Invitation, 'attendee'>): string =>
+  fileOf(ICalCalendarMethod.PUBLISH, ICalEventStatus.CONFIRMED, invitation, []);
+
+function fileOf(
+  method: ICalCalendarMethod,
+  status: ICalEventStatus,
+  invitation: Omit<Invitation, 'attendee'>,
+  attendees: ICalAttendeeData[],
+): string {
   const calendar = ical({
     prodId: { company: 'calendar', product: 'meetings', language: 'EN' },
-    method: ICalCalendarMethod[method],
+    method,
   });
   calendar.createEvent({
     id: invitation.uid,
@@ -39,16 +69,9 @@ export function calendarPart(method: 'REQUEST' | 'CANCEL', invitation: Invitatio
     summary: invitation.summary,
     url: invitation.url,
     class: ICalEventClass.PRIVATE,
-    status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status,
     organizer: invitation.organiser,
-    attendees: [
-      {
-        email: invitation.attendee,
-        status: ICalAttendeeStatus.ACCEPTED,
-        role: ICalAttendeeRole.REQ,
-        rsvp: false,
-      },
-    ],
+    attendees,
   });
-  return { method, content: calendar.toString() };
+  return calendar.toString();
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageHtml } from './message';
 
-const html = (text: string) => messageHtml({ to: '', subject: '', text });
+const html = (text: string) => messageHtml({ text });
 
 describe('a message as HTML', () => {
   it('shows what somebody typed, and never runs it', () => {

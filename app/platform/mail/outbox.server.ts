@@ -1,17 +1,21 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { outbox } from '#db/schema';
 import { config } from '../config.server';
-import { lookupHash, newId, seal, unseal } from '../crypto.server';
+import { keyedHash, lookupHash, newId, seal, unseal } from '../crypto.server';
 import { database, type Db, type Tx } from '../database.server';
 import { describeError, log } from '../log.server';
 import { placeOf } from '../sealed-columns.server';
 import { clock, day, hour, minute, second } from '../time/clock';
-import type { Message } from './message';
+import { NotDelivered, willNeverWork, type Failure } from './failures';
+import { channelOf, type AnyMessage, type Audience, type EmailMessage } from './message';
+import { phoneNumber } from './phone-number';
+import { firstQuestion } from './receipts';
 import { transport } from './transport.server';
 
 /**
  * The transactional outbox: a change and the messages that tell of it are committed together, and messages
  * leave afterwards. A crash between sending and noting it sends the same Message-ID again, never a new one.
+ * What will not arrive is abandoned, and kept sealed until a lead has looked at it (undelivered.server.ts).
  */
 
 /** Waiting time after each failed attempt; after the last, a person must look. */
@@ -22,15 +26,22 @@ const attemptLasts = 2 * minute;
 
 const place = (row: string) => placeOf(outbox.sealedMessage, row);
 
+/** Which request a message tells of, and whom it is for in a word. */
+interface About {
+  requestId: string;
+  audience: Audience;
+}
+
 /**
  * Queues a message inside the caller's transaction. A key that was used before is ignored, so a repeated
- * change cannot send twice.
+ * change cannot send twice. A text keeps the number as it was typed when it cannot be one; it is then abandoned
+ * at once, where staff see it.
  */
 export function queueMessage(
   tx: Db | Tx,
   idempotencyKey: string,
-  message: Message,
-  about: { requestId?: string; audience?: Claimed['audience'] } = {},
+  message: AnyMessage,
+  about?: About,
 ): void {
   const id = newId();
   const now = clock.now();
@@ -38,13 +49,28 @@ export function queueMessage(
     .values({
       id,
       idempotencyKey,
-      sealedMessage: seal(place(id), JSON.stringify(message)),
-      ...about,
+      sealedMessage: seal(place(id), JSON.stringify(withNumber(message))),
+      channel: channelOf(message),
       createdAt: now,
       dueAt: now,
+      ...about,
+      ...calendarColumns(message),
     })
     .onConflictDoNothing()
     .run();
+}
+
+const withNumber = (message: AnyMessage): AnyMessage =>
+  message.channel === 'text' ? { ...message, to: phoneNumber(message.to) ?? message.to } : message;
+
+/** What finds newer versions of an event for the same reader, without telling either. */
+function calendarColumns({ to, ...message }: AnyMessage) {
+  const { uid, sequence } = ('calendar' in message && message.calendar) || {};
+  if (uid === undefined) return {};
+  return {
+    calendarKey: keyedHash('calendar', JSON.stringify([uid, to])),
+    calendarSequence: sequence,
+  };
 }
 
 /** Sends everything that is due. @returns how many messages were delivered. */
@@ -57,17 +83,23 @@ export async function deliverDue(): Promise<number> {
   }
 }
 
-type Claimed = typeof outbox.$inferSelect;
+export type OutboxRow = typeof outbox.$inferSelect;
 
 /** Takes one due message; moving its due time on keeps a second process from taking it too. */
-function claimNext(): Claimed | undefined {
+function claimNext(): OutboxRow | undefined {
   const now = clock.now();
   const waiting = and(
     isNull(outbox.deliveredAt),
     isNull(outbox.abandonedAt),
     lte(outbox.dueAt, now),
   );
-  const next = database().select().from(outbox).where(waiting).orderBy(asc(outbox.dueAt)).get();
+  const next = database()
+    .select()
+    .from(outbox)
+    .where(waiting)
+    // In the order they were written: an invitation before what calls it off.
+    .orderBy(asc(outbox.dueAt), asc(sql`rowid`))
+    .get();
   if (!next) return undefined;
   const { changes } = database()
     .update(outbox)
@@ -79,48 +111,125 @@ function claimNext(): Claimed | undefined {
   return changes === 1 ? { ...next, attempts: next.attempts + 1 } : undefined;
 }
 
-async function attempt(claimed: Claimed): Promise<boolean> {
+async function attempt(claimed: OutboxRow): Promise<boolean> {
   try {
-    await transport().send(readMessage(claimed), claimed.id);
-    const kept = config().mode === 'demo' ? claimed.sealedMessage : null;
-    database()
-      .update(outbox)
-      .set({ deliveredAt: clock.now(), sealedMessage: kept })
-      .where(eq(outbox.id, claimed.id))
-      .run();
+    const message = readMessage(claimed);
+    const again = claimed.attempts > 1 || claimed.failure !== null;
+    if (isPast(message)) throw new NotDelivered('too-late');
+    if (again && isOvertaken(database(), claimed)) return drop(claimed);
+    if (message.channel === 'text' && !phoneNumber(message.to))
+      throw new NotDelivered('bad-number');
+    const receipt = await transport().send(message, claimed.id, again);
+    noteHandedOver(claimed, receipt ?? null);
     return true;
   } catch (error) {
-    const wait = backOff[claimed.attempts - 1];
-    database()
-      .update(outbox)
-      .set(wait ? { dueAt: clock.now() + wait } : { abandonedAt: clock.now() })
-      .where(eq(outbox.id, claimed.id))
-      .run();
-    log.warn(
-      {
-        message: claimed.id,
-        attempts: claimed.attempts,
-        abandoned: !wait,
-        ...describeError(error),
-      },
-      'a message was not delivered',
-    );
+    noteFailure(claimed, error);
     return false;
   }
 }
 
-const readMessage = (row: Pick<Claimed, 'id' | 'sealedMessage'>): Message =>
+/** Whether a message would mislead now: its code has run out, what it reminds of is over. */
+const isPast = ({ usefulUntil }: AnyMessage): boolean =>
+  usefulUntil !== undefined && usefulUntil <= clock.now();
+
+/** Whether the same reader was told something newer of the same meeting: the older message would mislead. */
+function isOvertaken(tx: Db | Tx, { calendarKey, calendarSequence }: OutboxRow): boolean {
+  if (calendarKey === null || calendarSequence === null) return false;
+  const newer = and(
+    eq(outbox.calendarKey, calendarKey),
+    gt(outbox.calendarSequence, calendarSequence),
+  );
+  return tx.select({ id: outbox.id }).from(outbox).where(newer).get() !== undefined;
+}
+
+/** Whether sending a message now would tell its reader something that no longer holds. */
+export function isOutOfDate(tx: Db | Tx, row: OutboxRow): boolean {
+  const message = readIfReadable(row);
+  return !message || isPast(message) || isOvertaken(tx, row);
+}
+
+/** A message that another has replaced: nobody has to look at it. */
+function drop({ id }: OutboxRow): false {
+  database()
+    .update(outbox)
+    .set({ abandonedAt: clock.now(), failure: 'too-late', sealedMessage: null })
+    .where(eq(outbox.id, id))
+    .run();
+  log.info({ message: id }, 'a message was replaced by a newer one');
+  return false;
+}
+
+/** Its words are kept while it may turn out that it did not arrive, and in demo mode. */
+function noteHandedOver({ id, sealedMessage }: OutboxRow, receipt: string | null): void {
+  const now = clock.now();
+  const kept = receipt !== null || config().mode === 'demo';
+  database()
+    .update(outbox)
+    .set({
+      deliveredAt: now,
+      sealedMessage: kept ? sealedMessage : null,
+      failure: null,
+      receipt,
+      askAt: receipt === null ? null : now + firstQuestion,
+    })
+    .where(eq(outbox.id, id))
+    .run();
+}
+
+function noteFailure(claimed: OutboxRow, error: unknown): void {
+  const { failure, status } =
+    error instanceof NotDelivered ? error : { failure: 'fault' as const, status: undefined };
+  const wait = willNeverWork(failure) ? undefined : backOff[claimed.attempts - 1];
+  if (wait) {
+    database()
+      .update(outbox)
+      .set({ dueAt: clock.now() + wait, failure })
+      .where(eq(outbox.id, claimed.id))
+      .run();
+  } else abandon(claimed, failure);
+  const told = { message: claimed.id, attempts: claimed.attempts, abandoned: !wait };
+  const why = failure === 'fault' ? describeError(error) : { failure, status };
+  log.warn({ ...told, ...why }, 'a message was not delivered');
+}
+
+/**
+ * Stops trying. The message stays, sealed, for a lead to send again. What is of use for a short time only and
+ * tells of no request (a code) is of use to nobody now, and goes.
+ */
+export function abandon(row: OutboxRow, failure: Failure): void {
+  const shortLived = row.requestId === null && readIfReadable(row)?.usefulUntil !== undefined;
+  database()
+    .update(outbox)
+    .set({
+      abandonedAt: clock.now(),
+      deliveredAt: null,
+      receipt: null,
+      askAt: null,
+      failure,
+      ...(shortLived && { sealedMessage: null }),
+    })
+    .where(eq(outbox.id, row.id))
+    .run();
+}
+
+const readMessage = (row: Pick<OutboxRow, 'id' | 'sealedMessage'>): AnyMessage =>
   JSON.parse(unseal(place(row.id), row.sealedMessage!));
 
-/** Messages to some addresses that have not been delivered. Few are ever waiting, so all are opened. */
+/** Messages that may still arrive, or be sent again. In demo mode sent ones are kept, too, and are neither. */
+const waiting = and(
+  isNotNull(outbox.sealedMessage),
+  or(isNull(outbox.deliveredAt), isNotNull(outbox.receipt)),
+);
+
+/** Messages to some addresses that wait. Few are ever waiting, so all are opened. */
 function waitingFor(
   tx: Db | Tx,
   emailHashes: string[],
-): { id: string; createdAt: number; message: Message }[] {
+): { id: string; createdAt: number; message: AnyMessage }[] {
   return tx
     .select()
     .from(outbox)
-    .where(and(isNull(outbox.deliveredAt), isNotNull(outbox.sealedMessage)))
+    .where(waiting)
     .orderBy(asc(outbox.createdAt))
     .all()
     .flatMap((row) => {
@@ -132,7 +241,8 @@ function waitingFor(
 }
 
 /** Null for a message that cannot be opened (a key that is gone): it must not hide the others. */
-function readIfReadable(row: Claimed): Message | null {
+function readIfReadable(row: OutboxRow): AnyMessage | null {
+  if (row.sealedMessage === null) return null;
   try {
     return readMessage(row);
   } catch (error) {
@@ -147,15 +257,35 @@ export const waitingSince = (email: string): number[] =>
 
 /** Deletes what waits for addresses, known by their hashes, but for cancellations: a meeting that is off must leave the calendar. */
 export function dropWaiting(tx: Tx, emailHashes: string[]): void {
-  const dropped = waitingFor(tx, emailHashes).filter(
-    ({ message }) => message.calendar?.method !== 'CANCEL',
+  dropButCancellations(tx, waitingFor(tx, emailHashes));
+}
+
+/**
+ * Deletes what waits about a request, but for cancellations: texts and messages to supporters, whom the
+ * practitioner's own addresses do not lead to.
+ * @param whom the kinds of readers whose messages go.
+ */
+export function dropWaitingAbout(tx: Tx, requestId: string, whom: readonly Audience[]): void {
+  const about = and(eq(outbox.requestId, requestId), inArray(outbox.audience, [...whom]));
+  const rows = tx.select().from(outbox).where(and(waiting, about)).all();
+  dropButCancellations(
+    tx,
+    rows.map((row) => ({ id: row.id, message: readIfReadable(row) })),
   );
+}
+
+/** Deletes messages, except those that take a meeting out of a calendar. */
+function dropButCancellations(tx: Tx, rows: { id: string; message: AnyMessage | null }[]): void {
+  const dropped = rows.filter(({ message }) => !message || !isCancellation(message));
   const ids = dropped.map(({ id }) => id);
   tx.delete(outbox).where(inArray(outbox.id, ids)).run();
 }
 
-/** Demo mode: what has been sent, newest first. */
-export function sentMessages(): { message: Message; sentAt: number }[] {
+const isCancellation = (message: AnyMessage): boolean =>
+  message.channel !== 'text' && message.calendar?.method === 'CANCEL';
+
+/** Demo mode: what has been sent, newest first. A text looks like an email without a subject. */
+export function sentMessages(): { message: EmailMessage; sentAt: number }[] {
   return database()
     .select()
     .from(outbox)
@@ -163,8 +293,11 @@ export function sentMessages(): { message: Message; sentAt: number }[] {
     .orderBy(desc(outbox.deliveredAt), desc(outbox.createdAt))
     .limit(200)
     .all()
-    .map((row) => ({ message: readMessage(row), sentAt: row.deliveredAt! }));
+    .map((row) => ({ message: asEmail(readMessage(row)), sentAt: row.deliveredAt! }));
 }
+
+const asEmail = (message: AnyMessage): EmailMessage =>
+  message.channel === 'text' ? { to: message.to, subject: '', text: message.text } : message;
 
 /** Retention: rows go 30 days after they were delivered or given up. @returns how many went. */
 export function purgeOutbox(): number {

@@ -1,56 +1,61 @@
-import nodemailer from 'nodemailer';
 import { config } from '../config.server';
-import { second } from '../time/clock';
-import { calendarFilename, messageHtml, type Message } from './message';
+import { NotDelivered } from './failures';
+import { channelOf, type AnyMessage } from './message';
+import { notifyTransport } from './notify.server';
+import { smtpTransport } from './smtp.server';
 
+/** How a message leaves, by email or as a text: one provider each, chosen by configuration. */
 export interface Transport {
-  /** Hands a message over. `messageId` is the same at every attempt, so that a receiver can drop a repeat. */
-  send(message: Message, messageId: string): Promise<void>;
+  /**
+   * Hands a message over.
+   * @param id the same at every attempt, so that a receiver can drop a repeat and a receipt can be matched.
+   * @param again whether an attempt was made before, which may have arrived without our knowing.
+   * @returns what to ask the provider by, later, whether it arrived; nothing where nobody can say.
+   * @throws {NotDelivered}
+   */
+  send(message: AnyMessage, id: string, again: boolean): Promise<string | void>;
+  /**
+   * What became of a message that was handed over; absent where nobody can say.
+   * @throws {NotDelivered} when the provider does not answer.
+   */
+  ask?(receipt: string): Promise<Arrival>;
 }
+
+/** `unknown`: the provider no longer knows it. */
+export type Arrival = 'on-its-way' | 'arrived' | 'not-arrived' | 'unknown';
 
 /** Demo mode: nothing leaves the machine; /dev/mailbox shows what would have. */
 const nowhere: Transport = { send: async () => {} };
 
-/** A mail server that says nothing must not keep everybody else's codes waiting. */
-const patience = {
-  connectionTimeout: 10 * second,
-  greetingTimeout: 10 * second,
-  socketTimeout: 30 * second,
+/** A provider that was configured when the message was written, and is no longer. */
+const noTexts: Transport = {
+  send: async () => {
+    throw new NotDelivered('rejected');
+  },
 };
 
-function smtp(url: string): Transport {
-  const { protocol, hostname } = new URL(url);
-  const mailer = nodemailer.createTransport({
-    url,
-    ...patience,
-    // Codes never travel readably (OWASP ASVS 5.0, 12.3.1), but to a mail server on this machine.
-    requireTLS: protocol === 'smtp:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
-  });
-  return {
-    async send(message, messageId) {
-      const { calendar } = message;
-      await mailer.sendMail({
-        from: config().mailFrom,
-        to: message.to,
-        subject: message.subject,
-        text: message.text,
-        html: messageHtml(message),
-        messageId: `<${messageId}@${new URL(config().baseUrl).hostname}>`,
-        // Mail programs act on an invitation only when the part's method matches the file's.
-        icalEvent: calendar && {
-          method: calendar.method,
-          content: calendar.content,
-          filename: calendarFilename,
-        },
-      });
-    },
-  };
-}
+/** Texts are offered to people only where something sends them. */
+export const textsAvailable = (): boolean => config().mode === 'demo' || config().texts !== 'none';
 
 let chosen: Transport | undefined;
 
 export function transport(): Transport {
-  const { smtpUrl } = config();
-  chosen ??= smtpUrl ? smtp(smtpUrl) : nowhere;
+  chosen ??= config().mode === 'demo' ? nowhere : byChannel();
   return chosen;
+}
+
+function byChannel(): Transport {
+  const { mail, texts, notify, smtpUrl, mailFrom, baseUrl } = config();
+  const overNotify = notify && notifyTransport(notify);
+  const emails =
+    mail === 'notify'
+      ? overNotify!
+      : smtpTransport({ url: smtpUrl!, from: mailFrom, domain: new URL(baseUrl).hostname });
+  const phones = texts === 'notify' ? overNotify! : noTexts;
+  return {
+    send: (message, id, again) =>
+      (channelOf(message) === 'text' ? phones : emails).send(message, id, again),
+    // Receipts are of Notify alone.
+    ask: overNotify?.ask,
+  };
 }

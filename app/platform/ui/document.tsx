@@ -157,7 +157,7 @@ const sections = [
 ] as const;
 
 function Navigation({ locale, path, account }: Around) {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'undelivered']);
   const reading = sections.slice(0, 4);
   const answers = account === 'adviser' || account === 'lead';
   const asks = !account || account === 'practitioner';
@@ -168,6 +168,7 @@ function Navigation({ locale, path, account }: Around) {
         ...(answers ? ([['/adviser', 'adviser']] as const) : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/undelivered', 'undelivered']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
         ...reading,
       ];
@@ -186,7 +187,7 @@ function Navigation({ locale, path, account }: Around) {
                 href={localPath(locale, href)}
                 aria-current={href === here ? (path === href ? 'page' : 'true') : undefined}
               >
-                {t(`navigation.${key}`)}
+                {key === 'undelivered' ? t('undelivered:navigation') : t(`navigation.${key}`)}
               </a>
             </li>
           ))}
