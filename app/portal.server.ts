@@ -13,7 +13,7 @@ import {
   sessionThatEnded,
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
-import { eraseOldWords, purgeDrafts, purgeHolds } from './meetings/index.server';
+import { eraseOldWords, purgeDrafts, purgeHolds, queueDueReminders } from './meetings/index.server';
 import { auditEnd } from './platform/audit.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
@@ -93,6 +93,7 @@ export async function startPortal(
   });
   const stopJobs = startJobs([
     ...Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
+    { name: 'remind of meetings', every: minute, run: queueDueReminders },
     // What is counted of readers goes when its minute is over, not when the hour is.
     { name: 'forget counts', every: minute, run: purgeLimits },
     { name: 'log refusals', every: minute, run: logRefusals },

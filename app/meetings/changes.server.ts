@@ -5,6 +5,7 @@ import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { keyedHash, newId, seal, unseal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
+import { dropWaitingAbout } from '~/platform/mail/outbox.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
@@ -105,6 +106,8 @@ export function eraseOwnRequests(tx: Tx, actor: Person): void {
   deleteOwnDraft(tx, actor);
   for (const row of ownRows(tx, actor)) {
     const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now(), 0));
+    // What waits for their phone, or for who comes along, is nobody's any more.
+    dropWaitingAbout(tx, row.id, ['practitioner', 'supporter']);
     if (change) changeRow(tx, actor, row, { change }, noHolidays);
     eraseWords(tx, row.id);
   }
@@ -168,11 +171,16 @@ function record(
       : { action: 'request-changed', detail: asked.change }),
   });
   const company = keepCompany(tx, updated, asked);
-  if (effect.entered) planReminders(tx, row.id, answersOf(updated), effect.entered.startsAt);
+  const remindOf = effect.entered?.startsAt ?? (changesReminders(asked) ? updated.meetsAt : null);
+  if (remindOf !== null) planReminders(tx, row.id, answersOf(updated), remindOf);
   else if (effect.left || !hasBooking(to)) dropReminders(tx, row.id);
   tellOf(tx, updated, event, effect, company);
   if (endStates.includes(to)) endSupporter(tx, row.id);
 }
+
+/** Whether other reminders are wished for, of a meeting that stays. */
+const changesReminders = (asked: Asked): boolean =>
+  asked.change === 'correct' && asked.step === 'reminders';
 
 /** Whose turn it is now, and by when it is ours: a standard once begun is not put off. */
 function turnOf(

@@ -15,7 +15,6 @@ import { slotsToOffer } from './times.server';
 import {
   discardDraft,
   eraseOldWords,
-  everythingAboutRequests,
   listOwnRequests,
   purgeDrafts,
   readDraft,
@@ -24,6 +23,7 @@ import {
   saveAnswer,
   startDraft,
 } from './requests.server';
+import { everythingAboutRequests } from './held.server';
 
 const { now } = clock;
 afterEach(() => {

@@ -155,6 +155,9 @@ function comparable({ status, headers, body }: Answer, reference: string) {
 const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference': (reference) => `/meetings/${reference}`,
   '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
+  '/meetings/:reference/change/:what': (reference) => `/meetings/${reference}/change/message`,
+  '/meetings/:reference/join': (reference) => `/meetings/${reference}/join`,
+  '/meetings/:reference/meeting.ics': (reference) => `/meetings/${reference}/meeting.ics`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
 };
 
@@ -179,6 +182,13 @@ describe("somebody else's request", () => {
       page: '/meetings/:reference',
       kinds: ['offered', 'confirmed', 'submitted', 'draft', 'inWales'],
     },
+    {
+      who: amina,
+      page: '/meetings/:reference/change/:what',
+      kinds: ['offered', 'confirmed', 'draft'],
+    },
+    { who: amina, page: '/meetings/:reference/join', kinds: ['offered', 'confirmed', 'draft'] },
+    { who: amina, page: '/meetings/:reference/meeting.ics', kinds: ['confirmed', 'draft'] },
     // Advisers find nothing of another team, and nothing that was not sent.
     {
       who: gwen,

@@ -18,6 +18,11 @@ const examples: Record<string, string> = {
   '/meetings/new/:step': '/meetings/new/topics',
   '/meetings/:reference': '/meetings/0000-0000',
   '/meetings/:reference/correct/:step': '/meetings/0000-0000/correct/name',
+  '/meetings/:reference/change/:what': '/meetings/0000-0000/change/cancel',
+  '/meetings/:reference/join': '/meetings/0000-0000/join',
+  '/meetings/:reference/meeting.ics': '/meetings/0000-0000/meeting.ics',
+  '/join/:token': '/join/0000-0000',
+  '/join/:token/meeting.ics': '/join/0000-0000/meeting.ics',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
   '/adviser/content/:id': '/adviser/content/samaritans',
 };

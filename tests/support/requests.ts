@@ -4,7 +4,7 @@ import { readDraft, saveAnswer, startDraft } from '~/meetings/requests.server';
 import type { Person } from '~/platform/access';
 
 /** A whole set of answers, as a practitioner in England might give them. */
-const someAnswers: CompleteAnswers = {
+export const someAnswers: CompleteAnswers = {
   topics: { topics: ['process'], about: 'I do not know what happens next.' },
   name: { name: 'Dr Amina Yusuf' },
   how: { method: 'phone', phone: '07700 900 123' },
