@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { outbox, reminders, requests } from '#db/schema';
 import { emailOf, findAccount } from '~/account/index.server';
 import { setAvailability } from '~/diary/index.server';
@@ -59,6 +59,11 @@ const queuedTo = ({ accountId }: Person) => {
   const email = emailOf(findAccount(accountId)!);
   return queued().filter(({ to }) => to === email);
 };
+
+/** The first request of a process reads bank holidays and makes the database. */
+beforeAll(async () => {
+  await arrange();
+}, 30_000);
 
 describe('a reminder', () => {
   it('goes out at each time that was wished for, once, however often the job runs', async () => {

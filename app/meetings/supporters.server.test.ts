@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { outbox, requests, supporters } from '#db/schema';
 import { emailOf, findAccount } from '~/account/index.server';
 import type { Person } from '~/platform/access';
@@ -76,6 +76,11 @@ const isDead = (token: string) => {
   expect(() => readSupporterPage(token)).toThrow(gone);
   expect(() => supporterCalendarFile(token)).toThrow(gone);
 };
+
+/** The first request of a process reads bank holidays and makes the database. */
+beforeAll(async () => {
+  await begin();
+}, 30_000);
 
 describe('a supporter', () => {
   it('hears of the request, of its time, of each change of it, and of its end, in one rising calendar event', async () => {

@@ -38,18 +38,13 @@ function where({ reference, what }: LoaderFunctionArgs['params']): {
 }
 
 const text = z
-  .string()
+  .string('meetings:refusals.words-missing')
   .overwrite((typed) => typed.replaceAll('\r\n', '\n').trim())
   .max(settings.longestWords, 'meetings:refusals.words-too-long');
 
 /** Nobody's words are cut: who wrote too much is asked to shorten it. */
 const schemas = {
-  needed: z.object({
-    words: z.preprocess(
-      (typed) => typed ?? '',
-      text.refine((typed) => typed !== '', 'meetings:refusals.words-missing'),
-    ),
-  }),
+  needed: z.object({ words: text.min(1, 'meetings:refusals.words-missing') }),
   welcome: z.object({ words: text.optional() }),
   none: z.object({ words: z.undefined() }),
 };
