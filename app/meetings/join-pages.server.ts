@@ -8,7 +8,7 @@ import { localPath } from '~/platform/locale';
 import { calendarFile } from '~/platform/mail/calendar';
 import { clock } from '~/platform/time/clock';
 import { mayTellSupporters, supporterLink } from './messages.server';
-import { answersOf, liveBooking, readRequest, readRow, type RequestRow } from './requests.server';
+import { liveBooking, readRequest, readRow, type RequestRow } from './requests.server';
 import { requestOfLink, supporterOf, type Supporter } from './supporters.server';
 
 /** What the two pages by which people join a meeting show, and their calendar files. */
