@@ -234,6 +234,28 @@ export const table: RouteEntry[] = [
     form: true,
   },
 
+  {
+    path: '/meetings/:reference/change/:what',
+    file: 'meetings/routes/change.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  { path: '/meetings/:reference/join', file: 'meetings/routes/join.tsx', who: 'practitioner' },
+  {
+    path: '/meetings/:reference/meeting.ics',
+    file: 'meetings/routes/meeting-file.ts',
+    who: 'practitioner',
+  },
+
+  // Who comes along to a meeting: their link is their right to enter.
+  { path: '/join/:token', file: 'meetings/routes/supporter.tsx', who: 'anyone', secret: true },
+  {
+    path: '/join/:token/meeting.ics',
+    file: 'meetings/routes/supporter-file.ts',
+    who: 'anyone',
+    secret: true,
+  },
+
   // Advisers and leads.
   { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },
   {

@@ -5,6 +5,7 @@ import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { keyedHash, newId, seal, unseal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
+import { dropWaitingAbout } from '~/platform/mail/outbox.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
@@ -110,6 +111,8 @@ export function eraseOwnRequests(tx: Tx, actor: Person): void {
   deleteOwnDraft(tx, actor);
   for (const row of ownRows(tx, actor)) {
     const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now(), 0));
+    // What waits for their phone, or for who comes along, is nobody's any more.
+    dropWaitingAbout(tx, row.id, ['practitioner', 'supporter']);
     if (change) changeRow(tx, actor, row, { change }, noHolidays);
     eraseWords(tx, row.id);
   }

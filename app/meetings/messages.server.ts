@@ -1,12 +1,15 @@
-import type { bookings, events, requests } from '#db/schema';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { outbox, requests, type bookings, type events } from '#db/schema';
 import { emailOf, findAccount, type Account } from '~/account/index.server';
 import { config } from '~/platform/config.server';
-import type { Tx } from '~/platform/database.server';
+import type { Db, Tx } from '~/platform/database.server';
 import { translator } from '~/platform/i18n';
+import { mostOf } from '~/platform/limits.server';
 import { localPath, type Locale } from '~/platform/locale';
 import { calendarPart } from '~/platform/mail/calendar';
 import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
+import { clock, day } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { endStates, type Change, type Side } from './life';
 import { advisersOf, hasConflict, leads } from './requests.server';
@@ -211,6 +214,19 @@ function calendarFor(
 export const supporterLink = (locale: Locale, token: string): string =>
   config().baseUrl + localPath(locale, `/join/${token}`);
 
+/** What a supporter is told. */
+type SupporterNews =
+  | 'supporterAsked'
+  | 'supporterInvited'
+  | 'supporterConfirmed'
+  | 'supporterMoved'
+  | 'supporterWaits'
+  | 'supporterOff'
+  | 'supporterRemoved';
+
+/** Ends of a request after which a supporter has nothing to hear: the meeting has been. */
+const quietEnds: readonly string[] = ['close', 'leave'] satisfies Change[];
+
 /** Tells who comes along, or no longer does, and keeps their own calendar event right. */
 function tellSupporters(
   tx: Tx,
@@ -223,20 +239,26 @@ function tellSupporters(
     row.meetsAt !== null && row.meetsUntil !== null
       ? { adviserId: row.adviserId!, startsAt: row.meetsAt, endsAt: row.meetsUntil }
       : null;
+  const tell = (to: Supporter, news: SupporterNews, entry: Entry | null) =>
+    tellSupporter(tx, row, event, to, news, entry);
   const leaving = left ?? arranged;
-  const sameTime = entered && left && entered.startsAt === left.startsAt;
-  if (gone) tellSupporter(tx, row, event, gone, 'supporterRemoved', leaving && cancelled(leaving));
+  if (gone) tell(gone, 'supporterRemoved', leaving && cancelled(leaving));
   if (come) {
-    const entry = arranged && { method: 'REQUEST' as const, meeting: arranged, moved: false };
-    tellSupporter(tx, row, event, come, 'supporterAdded', entry);
+    tell(
+      come,
+      arranged ? 'supporterInvited' : 'supporterAsked',
+      arranged && { method: 'REQUEST', meeting: arranged, moved: false },
+    );
   }
+  const sameTime = entered && left && entered.startsAt === left.startsAt;
   if (!stays || sameTime) return;
+  const isOver = endStates.includes(row.state);
   if (entered) {
-    const entry = { method: 'REQUEST' as const, meeting: entered, moved: left !== undefined };
-    tellSupporter(tx, row, event, stays, kindOf(entry), entry);
-  } else if (left) tellSupporter(tx, row, event, stays, 'cancelled', cancelled(left));
-  else if (endStates.includes(row.state) && event.change !== 'close')
-    tellSupporter(tx, row, event, stays, 'supporterRemoved', null);
+    const moved = left !== undefined;
+    const entry: Entry = { method: 'REQUEST', meeting: entered, moved };
+    tell(stays, moved ? 'supporterMoved' : 'supporterConfirmed', entry);
+  } else if (left) tell(stays, isOver ? 'supporterOff' : 'supporterWaits', cancelled(left));
+  else if (isOver && !quietEnds.includes(event.change)) tell(stays, 'supporterRemoved', null);
 }
 
 const cancelled = (meeting: DiaryEntry): Entry => ({ method: 'CANCEL', meeting, moved: false });
@@ -246,19 +268,23 @@ function tellSupporter(
   row: RequestRow,
   event: Event,
   supporter: Supporter,
-  kind: 'supporterAdded' | 'supporterRemoved' | ReturnType<typeof kindOf>,
+  news: SupporterNews,
   entry: Entry | null,
 ): void {
+  // Whoever gave no address has a calendar file from their page, which gets older all the same.
+  const sequence = entry && nextSequenceOf(tx, supporter);
   if (!supporter.email) return;
+  if (!mayTellSupporters(tx, row.accountId, entry?.method === 'CANCEL')) return;
   const { locale } = row;
   const t = translator(locale, 'mail');
   const link = supporterLink(locale, supporter.token);
   const when = entry ? momentInWords(entry.meeting.startsAt, locale) : '';
   const calendar =
     entry &&
+    sequence &&
     calendarFor(entry, event.at, {
       uid: supporter.calendarUid,
-      sequence: nextSequenceOf(tx, supporter),
+      sequence,
       locale,
       attendee: supporter.email,
       link,
@@ -268,10 +294,31 @@ function tellSupporter(
     `event:${event.id}:supporter:${supporter.id}`,
     {
       to: supporter.email,
-      subject: t(`${kind}.subject`, { when }),
-      text: t(`${kind}.text`, { when, link }),
+      subject: t(`${news}.subject`, { when }),
+      text: t(`${news}.text`, { when, link }),
       ...(calendar && { calendar }),
     },
     { requestId: row.id, audience: 'supporter' },
   );
+}
+
+/**
+ * Whether supporters of an account may still be written to today: nobody floods a stranger's mailbox by naming them
+ * and changing their mind. What takes a meeting out of a calendar goes out twice as long, so that what was put in
+ * does not stay. Counted in the outbox, in the transaction that writes the message.
+ */
+export function mayTellSupporters(tx: Db | Tx, accountId: string, isCancellation = false): boolean {
+  const { told } = tx
+    .select({ told: sql<number>`count(*)` })
+    .from(outbox)
+    .innerJoin(requests, eq(requests.id, outbox.requestId))
+    .where(
+      and(
+        eq(requests.accountId, accountId),
+        eq(outbox.audience, 'supporter'),
+        gt(outbox.createdAt, clock.now() - day),
+      ),
+    )
+    .get()!;
+  return told < mostOf('supporter-message-of-account') * (isCancellation ? 2 : 1);
 }

@@ -16,7 +16,6 @@ import { slotsToOffer } from './times.server';
 import {
   discardDraft,
   eraseOldWords,
-  everythingAboutRequests,
   listOwnRequests,
   purgeDrafts,
   readDraft,
@@ -25,6 +24,7 @@ import {
   saveAnswer,
   startDraft,
 } from './requests.server';
+import { everythingAboutRequests } from './held.server';
 
 const { now } = clock;
 afterEach(() => {

@@ -316,6 +316,9 @@ export function listOwnRequests(actor: Person) {
     .select({
       reference: requests.reference,
       state: requests.state,
+      waitingOn: requests.waitingOn,
+      answerBy: requests.answerBy,
+      meetsAt: requests.meetsAt,
       updatedAt: requests.updatedAt,
     })
     .from(requests)
@@ -498,14 +501,6 @@ export const ownRows = (tx: Db | Tx, actor: Person): RequestRow[] =>
     .orderBy(desc(requests.updatedAt))
     .all();
 
-/** Everything held about a practitioner's requests, for "your data". */
-export function everythingAboutRequests(actor: Person): (RequestView & { openings: Opening[] })[] {
-  return ownRows(database(), actor).map(({ id, reference }) => ({
-    ...readRequest(actor, reference),
-    openings: openingsOf(id),
-  }));
-}
-
 /** Whether something is still to happen to a request of this practitioner; not when its words are gone. */
 export function hasOpenRequest(actor: Person): boolean {
   return ownRows(database(), actor).some(
@@ -558,7 +553,7 @@ export function openRequest(actor: Person, reference: string): RequestView {
 export const readOpenings = (actor: Person, reference: string): Opening[] =>
   openingsOf(readRow(database(), actor, reference).id);
 
-function openingsOf(requestId: string): Opening[] {
+export function openingsOf(requestId: string): Opening[] {
   return whoDid('request-opened', requestId).map(({ actorId, ...opening }) => {
     const account = findAccount(actorId);
     const here = account && !account.disabledAt;

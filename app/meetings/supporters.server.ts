@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { supporters } from '#db/schema';
 import { digest, newId, randomToken, seal, unseal } from '~/platform/crypto.server';
 import type { Db, Tx } from '~/platform/database.server';
@@ -46,17 +46,17 @@ export function supporterOf(tx: Db | Tx, requestId: string): Supporter | null {
   return row ? opened(row) : null;
 }
 
-/** The request a supporter's link leads to, and their name; null for a link that is no longer, or never was, one. */
+/** Whose link it is, and the request it leads to; null for one that is no longer, or never was, one. */
 export function requestOfLink(
   tx: Db | Tx,
   token: string,
-): { requestId: string; name: string } | null {
+): { requestId: string; supporter: Supporter } | null {
   const row = tx
     .select()
     .from(supporters)
     .where(and(eq(supporters.tokenHash, digest(token)), isNull(supporters.removedAt)))
     .get();
-  return row ? { requestId: row.requestId, name: opened(row).name } : null;
+  return row ? { requestId: row.requestId, supporter: opened(row) } : null;
 }
 
 /**
@@ -72,6 +72,11 @@ export function keepSupporter(
   const name = wish?.supporter === 'yes' ? wish.supporterName : undefined;
   const email = wish?.supporterEmail ?? null;
   if (before?.name === name && before?.email === email) return { gone: null, come: null };
+  if (before?.email && name && before.email === email) {
+    // The same person, whose name was misspelt: their link and their calendar stay.
+    rename(tx, before, name);
+    return { gone: null, come: null };
+  }
   if (before) endSupporter(tx, requestId);
   if (!name) return { gone: before, come: null };
   const id = newId();
@@ -91,6 +96,13 @@ export function keepSupporter(
   return { gone: before, come: supporterOf(tx, requestId) };
 }
 
+const rename = (tx: Tx, { id }: Supporter, name: string): void =>
+  void tx
+    .update(supporters)
+    .set({ sealedName: seal(namePlace(id), name) })
+    .where(eq(supporters.id, id))
+    .run();
+
 /** Their link opens nothing any more. */
 export const endSupporter = (tx: Tx, requestId: string): void =>
   void tx
@@ -105,3 +117,19 @@ export function nextSequenceOf(tx: Tx, supporter: Supporter): number {
   tx.update(supporters).set({ calendarSequence }).where(eq(supporters.id, supporter.id)).run();
   return calendarSequence;
 }
+
+/** Everybody who came along, or was to, for "your data": earliest first. */
+export const supportersEver = (
+  tx: Db | Tx,
+  requestId: string,
+): { name: string; email: string | null; addedAt: number; removedAt: number | null }[] =>
+  tx
+    .select()
+    .from(supporters)
+    .where(eq(supporters.requestId, requestId))
+    .orderBy(asc(supporters.addedAt))
+    .all()
+    .map((row) => {
+      const { name, email } = opened(row);
+      return { name, email, addedAt: row.addedAt, removedAt: row.removedAt };
+    });

@@ -9,6 +9,7 @@ import entries from '#content/locales/en/entries.json';
 import guides from '#content/locales/en/guides.json';
 import home from '#content/locales/en/home.json';
 import mail from '#content/locales/en/mail.json';
+import manage from '#content/locales/en/manage.json';
 import matching from '#content/locales/en/matching.json';
 import meetings from '#content/locales/en/meetings.json';
 import nextSteps from '#content/locales/en/next-steps.json';
@@ -32,6 +33,7 @@ import entriesCy from '#content/locales/cy/entries.json';
 import guidesCy from '#content/locales/cy/guides.json';
 import homeCy from '#content/locales/cy/home.json';
 import mailCy from '#content/locales/cy/mail.json';
+import manageCy from '#content/locales/cy/manage.json';
 import matchingCy from '#content/locales/cy/matching.json';
 import meetingsCy from '#content/locales/cy/meetings.json';
 import nextStepsCy from '#content/locales/cy/next-steps.json';
@@ -59,6 +61,7 @@ const english = {
   guides,
   home,
   mail,
+  manage,
   matching,
   meetings,
   'next-steps': nextSteps,
@@ -85,6 +88,7 @@ const welsh = {
   guides: guidesCy,
   home: homeCy,
   mail: mailCy,
+  manage: manageCy,
   matching: matchingCy,
   meetings: meetingsCy,
   'next-steps': nextStepsCy,

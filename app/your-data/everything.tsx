@@ -140,11 +140,20 @@ function Waiting({ held }: { held: Held }) {
 }
 
 function Requests({ held }: { held: Held }) {
-  const { t } = useTranslation(['account', 'meetings']);
+  const { t } = useTranslation(['account', 'meetings', 'manage']);
   const when = useMoments();
+  const { heldTime } = held;
   if (held.requests.length === 0) return <p>{t('data.none')}</p>;
   return (
     <>
+      {heldTime && (
+        <p>
+          {t('manage:data.heldTime', {
+            when: when(heldTime.startsAt),
+            until: when(heldTime.expiresAt),
+          })}
+        </p>
+      )}
       {held.requests.map((request) => (
         <section key={request.reference} aria-labelledby={request.reference}>
           <h3 id={request.reference}>
@@ -156,6 +165,9 @@ function Requests({ held }: { held: Held }) {
           {request.adviserName && <p>{t('data.adviser', { name: request.adviserName })}</p>}
           {request.meeting && <p>{t('data.meeting', { when: when(request.meeting.startsAt) })}</p>}
           {request.meeting?.room && <p>{t('data.room', { address: request.meeting.room })}</p>}
+          {request.meeting?.call?.number && (
+            <p>{t('manage:data.call', { number: request.meeting.call.number })}</p>
+          )}
           {request.offers.length > 0 && (
             <>
               <p>{t('data.offers')}</p>
@@ -171,11 +183,48 @@ function Requests({ held }: { held: Held }) {
           ) : (
             <p>{t('meetings:meeting.erased')}</p>
           )}
+          {request.ourPart && (
+            <>
+              <p>{t('manage:data.ourPart')}</p>
+              <p className="their-words" dir="auto">
+                {request.ourPart.words}
+              </p>
+            </>
+          )}
+          <Company request={request} />
           <Timeline events={request.events} reader="practitioner" level={4} />
           <h4>{t('meetings:openings.title')}</h4>
           <WhoOpened openings={request.openings} />
         </section>
       ))}
+    </>
+  );
+}
+
+/** Who came along, which reminders there were, and that staff wrote notes. */
+function Company({ request }: { request: Held['requests'][number] }) {
+  const { t } = useTranslation('manage');
+  const when = useMoments();
+  const { supporters, reminders, staffNotes } = request;
+  return (
+    <>
+      {supporters.length + reminders.length > 0 && (
+        <ul>
+          {supporters.map(({ name, email, addedAt, removedAt }) => (
+            <li key={addedAt}>
+              {t('data.supporter', { name, when: when(addedAt) })}
+              {email && <span className="line">{t('data.supporterEmail', { email })}</span>}
+              {removedAt !== null && (
+                <span className="line">{t('data.supporterGone', { when: when(removedAt) })}</span>
+              )}
+            </li>
+          ))}
+          {reminders.map(({ dueAt, state }, index) => (
+            <li key={index}>{t(`data.reminder.${state}`, { when: when(dueAt) })}</li>
+          ))}
+        </ul>
+      )}
+      {staffNotes > 0 && <p>{t('data.staffNotes', { count: staffNotes })}</p>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName, is } from 'drizzle-orm';
+import { eq, getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterEach, expect, it } from 'vitest';
 import * as schema from '#db/schema';
@@ -9,7 +9,7 @@ import { database } from '~/platform/database.server';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { clock, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { send } from '../../tests/support/requests';
+import { send, someAnswers } from '../../tests/support/requests';
 import { asJson, everythingAbout, noteDownload, parts, type Part } from './held.server';
 
 const { now } = clock;
@@ -31,9 +31,12 @@ const shown: Record<string, Part> = {
   bookings: 'requests',
   events: 'requests',
   notes: 'requests',
-  reminders: 'requests',
+  staff_notes: 'requests',
   supporters: 'requests',
-  holds: 'requests',
+  reminders: 'requests',
+  conflicts: 'requests',
+  request_words: 'requests',
+  holds: 'heldTime',
   outbox: 'waitingMessages',
   audit: 'events',
 };
@@ -42,9 +45,6 @@ const leftOut: Record<string, string> = {
   challenges: 'a random number, for five minutes',
   sign_in_codes: 'an address and a hash, for a day: the page says so',
   invitations: 'of staff, before they have an account',
-  staff_notes: 'what staff write for each other about a request',
-  request_words: 'hashes of the name in a request, which is shown',
-  conflicts: 'which adviser must not answer: ids only',
   saved_views: 'how an adviser looks at the queue',
   availability: 'when an adviser works, which they set themselves',
   exceptions: 'leave and other hours, which an adviser or their lead set, on the availability page',
@@ -137,15 +137,57 @@ function fill({ accountId }: Person, email: string): void {
   queueMessage(db, `wren:${accountId}`, { to: email, subject: 'Wren message', text: '' });
 }
 
+/** What a colleague would write beside a request. */
+function noteOfStaff({ accountId: authorId }: Person, reference: string): void {
+  const { id: requestId } = database()
+    .select()
+    .from(schema.requests)
+    .where(eq(schema.requests.reference, reference))
+    .get()!;
+  const id = newId();
+  const sealedWords = seal({ table: 'staff_notes', column: 'sealed_words', row: id }, 'Wren note');
+  database()
+    .insert(schema.staffNotes)
+    .values({ id, requestId, authorId, at: clock.now(), sealedWords })
+    .run();
+}
+
+/** A time they looked at and did not take yet. */
+const holdOf = ({ accountId }: Person, adviser: Person) =>
+  database()
+    .insert(schema.holds)
+    .values({
+      accountId,
+      adviserId: adviser.accountId,
+      startsAt: clock.now() + hour,
+      endsAt: clock.now() + 2 * hour,
+      expiresAt: clock.now() + minute,
+    })
+    .run();
+
 it('shows all of it, opened, to the one whose it is and to nobody else', async () => {
   const [me, other] = [person('practitioner'), person('practitioner')];
   const adviser = person('adviser', 'north');
   fill(me, everythingAbout(me).account.email);
-  const reference = await send(me);
+  const reference = await send(me, {
+    ...someAnswers,
+    reminders: { reminders: ['hour'], reminderWay: 'email' },
+    supporter: {
+      supporter: 'yes',
+      supporterName: 'Wren friend',
+      supporterEmail: 'wren.friend@example.test',
+    },
+  });
   openRequest(adviser, reference);
   const [first] = await slotsToOffer(adviser, reference);
   await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [first!.startsAt] });
   await changeRequest(me, reference, { change: 'ask-for-other-times', words: 'Wren reason' });
+  await changeRequest(me, reference, { change: 'add-question', words: 'Wren question' });
+  await changeRequest(adviser, reference, { change: 'record-identity', how: 'seen-before' });
+  await changeRequest(adviser, reference, { change: 'state-our-part', words: 'Wren part' });
+  await changeRequest(adviser, reference, { change: 'confirm', startsAt: first!.startsAt });
+  noteOfStaff(adviser, reference);
+  holdOf(me, adviser);
 
   const held = everythingAbout(me);
   for (const part of parts) expect(held[part], part).toBeTruthy();
@@ -155,6 +197,20 @@ it('shows all of it, opened, to the one whose it is and to nobody else', async (
     expect(text).toContain(`Wren ${word}`);
   expect(text).toContain('wren@example.test');
   expect(text).toContain('/meetings/new/wren');
+  for (const words of ['Wren question', 'Wren part', 'Wren friend', 'wren.friend@example.test'])
+    expect(text).toContain(words);
+  // That staff wrote a note is theirs to know; the note is given by a person.
+  expect(text).not.toContain('Wren note');
+  const [request] = held.requests;
+  expect(request).toMatchObject({
+    staffNotes: 1,
+    identity: { how: 'seen-before' },
+    supporters: [{ name: 'Wren friend', removedAt: null }],
+    reminders: [{ channel: 'email', state: 'waiting' }],
+    meeting: { startsAt: first!.startsAt },
+  });
+  expect(text).not.toContain(adviser.accountId);
+  expect(text).toContain(`"dueAt": "${new Date(request!.reminders[0]!.dueAt).toISOString()}"`);
   // That a message waits is theirs to know; what it says is in the message.
   expect(held.waitingMessages.length).toBeGreaterThan(0);
   expect(text).not.toContain('Wren message');

@@ -1,5 +1,5 @@
 import { everythingAboutAccount } from '~/account/index.server';
-import { everythingAboutRequests, type Opening, type RequestView } from '~/meetings/index.server';
+import { everythingAboutRequests, heldTimeOf } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 import { auditOfAccount, recordAuditOnce } from '~/platform/audit.server';
 import { inTransaction } from '~/platform/database.server';
@@ -18,6 +18,7 @@ export function everythingAbout(actor: Person) {
     ...ofAccount,
     waitingMessages: waitingSince(ofAccount.account.email).map((writtenAt) => ({ writtenAt })),
     requests: practitioner ? everythingAboutRequests(actor).map(asHeld) : [],
+    heldTime: heldTimeOf(actor),
     events: auditOfAccount(actor.accountId).map(({ at, action, detail }) => ({
       at,
       action,
@@ -27,7 +28,12 @@ export function everythingAbout(actor: Person) {
 }
 
 /** A request without what is only for its page: which buttons to show. */
-function asHeld({ allowed: _, offers, ...request }: RequestView & { openings: Opening[] }) {
+function asHeld({
+  allowed: _,
+  adviserId: __,
+  offers,
+  ...request
+}: ReturnType<typeof everythingAboutRequests>[number]) {
   return { ...request, offers: offers.map(({ startsAt }) => ({ startsAt })) };
 }
 
@@ -42,6 +48,7 @@ export const parts = [
   'unsentForms',
   'waitingMessages',
   'requests',
+  'heldTime',
   'events',
 ] as const satisfies Part[];
 
@@ -55,10 +62,10 @@ export function asJson(held: Held, locale: Locale): string {
   return JSON.stringify({ meaning, ...held }, instantsInWords, 2);
 }
 
-/** Names of instants end in `At`, or are `at`; `times` of an event is a list of them. */
+/** Names of instants end in `At` or `Until`, or are `at`; `times` of an event is a list of them. */
 function instantsInWords(name: string, value: unknown): unknown {
   const iso = (instant: number) => new Date(instant).toISOString();
-  if (typeof value === 'number' && /(^a|A)t$/.test(name)) return iso(value);
+  if (typeof value === 'number' && /((^a|A)t|Until)$/.test(name)) return iso(value);
   if (name === 'times' && Array.isArray(value)) return value.map((each) => iso(each as number));
   return value;
 }

@@ -283,7 +283,7 @@ describe("somebody else's request", () => {
     expect(theirs.status).toBe(404);
     const words = (await theirs.text()).replaceAll(reference, '0000-0000');
     expect(words).toBe(await never.text());
-    const change = await person.send(`/meetings/${reference}`, { change: 'withdraw' });
+    const change = await person.send(`/meetings/${reference}/change/withdraw`, {});
     expect(change.status).toBe(404);
   });
 

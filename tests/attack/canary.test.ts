@@ -189,7 +189,7 @@ async function requestDeclined(practitioner: Visitor, adviser: Visitor) {
   const reference = await sent(practitioner, 'first');
   await offered(adviser, reference);
   const words = put('asking for other times');
-  await done(practitioner, `/meetings/${reference}`, { change: 'ask-for-other-times', words });
+  await done(practitioner, `/meetings/${reference}/change/ask-for-other-times`, { words });
   const reason = put('declining');
   await done(adviser, `/adviser/requests/${reference}`, { change: 'decline', words: reason });
   await look(practitioner, `/meetings/${reference}`);
@@ -201,7 +201,7 @@ async function requestCancelled(practitioner: Visitor, adviser: Visitor) {
   await offered(adviser, reference);
   await accepted(practitioner, reference);
   const words = put('cancelling');
-  await done(practitioner, `/meetings/${reference}`, { change: 'cancel', words });
+  await done(practitioner, `/meetings/${reference}/change/cancel`, { words });
   await look(adviser, `/adviser/requests/${reference}`);
 }
 

@@ -159,15 +159,10 @@ describe('words kept and shown to others', () => {
         /(?<=name="startsAt"[^>]*value=")\d+/g,
       )!;
       await adviser.send(staffPage, { change: 'offer-times', startsAt: times[0]! });
-      await writer.send(`/meetings/${reference}`, {
-        change: 'ask-for-other-times',
-        words: payload,
-      });
+      await writer.send(`/meetings/${reference}/change/message`, { words: payload });
+      await writer.send(`/meetings/${reference}/change/ask-for-other-times`, { words: payload });
       // Refused, so that the page hands the words back.
-      const lost = await writer.send(`/meetings/${reference}`, {
-        change: 'cancel',
-        words: payload,
-      });
+      const lost = await writer.send(`/meetings/${reference}/change/cancel`, { words: payload });
       await expectWords(await lost.text(), 'lost words');
       await adviser.send(staffPage, { change: 'decline', words: payload });
       await writer.send('/support/samaritans/report', { problem: 'other', words: payload });

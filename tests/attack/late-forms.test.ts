@@ -111,7 +111,7 @@ describe('a form that is sent when time has run out', () => {
     const { person, email } = await writer();
     anHourPasses();
     await person.send(to.replace('topics', 'name'), { name: '', pronunciation: 'Ah-MEE-na' });
-    await person.send('/meetings/0000-0000', { change: 'cancel', words: 'A meeting long gone' });
+    await person.send('/meetings/0000-0000/change/cancel', { words: 'A meeting long gone' });
     await person.signIn(email);
     const page = await textAt(person, '/account/unsent');
     const wrong = formTo(page, '/meetings/new/name');

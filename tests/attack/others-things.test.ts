@@ -156,6 +156,9 @@ const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference': (reference) => `/meetings/${reference}`,
   '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
   '/meetings/:reference/times': (reference) => `/meetings/${reference}/times`,
+  '/meetings/:reference/change/:what': (reference) => `/meetings/${reference}/change/message`,
+  '/meetings/:reference/join': (reference) => `/meetings/${reference}/join`,
+  '/meetings/:reference/meeting.ics': (reference) => `/meetings/${reference}/meeting.ics`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
   // Whose diary it is; leads keep all of them (diary.test.ts).
   '/adviser/availability/:adviser': (adviser) => `/adviser/availability/${adviser}`,
@@ -186,6 +189,13 @@ describe("somebody else's request", () => {
       page: '/meetings/:reference',
       kinds: ['offered', 'confirmed', 'submitted', 'draft', 'inWales'],
     },
+    {
+      who: amina,
+      page: '/meetings/:reference/change/:what',
+      kinds: ['offered', 'confirmed', 'draft'],
+    },
+    { who: amina, page: '/meetings/:reference/join', kinds: ['offered', 'confirmed', 'draft'] },
+    { who: amina, page: '/meetings/:reference/meeting.ics', kinds: ['confirmed', 'draft'] },
     // Advisers find nothing of another team, and nothing that was not sent.
     {
       who: gwen,

@@ -144,7 +144,7 @@ describe('correcting an answer', () => {
       const answer = await tomasz.send(`/meetings/${reference}/correct/${step}`, name);
       expect(answer.status, step).toBe(404);
     }
-    await tomasz.send(`/meetings/${reference}`, { change: 'withdraw' });
+    await tomasz.send(`/meetings/${reference}/change/withdraw`, {});
     const late = await tomasz.send(`/meetings/${reference}/correct/name`, name);
     expect(late.status).toBe(409);
     expect(await late.text()).toContain('cannot be corrected');

@@ -45,7 +45,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const asked = { change: 'correct', step, answer: submission.value as never } as const;
   const outcome = await changeRequest(actor, reference, asked);
   if (!outcome.done) return data(submission.reply(), { status: 409 });
-  return redirect(localPath(context.locale, `/meetings/${reference}`));
+  return redirect(localPath(context.locale, `/meetings/${reference}?done=correct`));
 }
 
 export default function Correct() {
@@ -62,7 +62,7 @@ export default function Correct() {
 }
 
 function OneAnswer() {
-  const { t } = useTranslation('meetings');
+  const { t } = useTranslation(['meetings', 'manage']);
   const { locale } = usePage();
   const { reference, step, answer } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
@@ -82,6 +82,7 @@ function OneAnswer() {
       <p className="quiet">{t('correct.title', { reference })}</p>
       <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
         <QuestionFields step={step} fields={fields} />
+        {step === 'supporter' && <p>{t('manage:supporter.consequences')}</p>}
         <p>{t('correct.told')}</p>
         <SubmitButton>{t('correct.save')}</SubmitButton>
       </form>

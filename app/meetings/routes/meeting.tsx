@@ -1,68 +1,77 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
-import { dateInWords, momentInWords } from '~/platform/time/london';
+import { oneOf } from '~/platform/one-of';
+import { clock } from '~/platform/time/clock';
+import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { AheadList } from '../ahead-list';
 import { AnswerList } from '../answer-list';
-import { LostWords } from '../lost-words';
-import type { Asked } from '../asked';
+import { declineReasons, identityChecks, type Asked } from '../asked';
+import { openPages } from '../change-pages';
 import { changeRequest } from '../changes.server';
-import type { State } from '../life';
-import { refusal, type Refused } from '../refusal.server';
+import { WhereToJoin } from '../how-to-join';
+import { readOwnSupporter } from '../join-pages.server';
+import { changes, endStates, type Change } from '../life';
+import { LostWords } from '../lost-words';
 import { isCorrectable } from '../questions';
+import { refusal, type Refused } from '../refusal.server';
+import { remindersAhead } from '../reminders.server';
 import { readOpenings, readRequest, type RequestView } from '../requests.server';
 import { SentPanel } from '../sent-panel';
 import { StateTag } from '../state-tag';
+import { SupporterCard } from '../supporter-card';
 import { Timeline } from '../timeline';
+import { nextStepOf, whatComes, type NextStep } from '../what-comes';
+import { wayIn } from '../who-joins';
 import { WhoOpened } from '../who-opened';
 
 export function loader({ params, request, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
   const view = readRequest(actor, params.reference!);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
+  const now = clock.now();
+  const query = new URL(request.url).searchParams;
   return {
     title: translator(context.locale, 'meetings')('meeting.title', { reference: view.reference }),
     view,
     openings: readOpenings(actor, view.reference),
-    justSent: new URL(request.url).searchParams.has('sent'),
+    supporter: readOwnSupporter(actor, view.reference),
+    ahead: whatComes(view, remindersAhead(actor, view.reference), now),
+    step: nextStepOf(view, view.allowed, now),
+    justSent: query.has('sent'),
+    done: justDone(view, query.get('done')),
   };
 }
 
-/** What a form on this page asks for; null when it is none of them. */
-function readForm(form: FormData): Asked | null {
-  const change = form.get('change');
-  const words = String(form.get('words') ?? '');
-  switch (change) {
-    case 'accept':
-      return { change, offerId: String(form.get('offer') ?? '') };
-    case 'ask-for-other-times':
-    case 'cancel':
-      return { change, words };
-    case 'withdraw':
-      return { change };
-    default:
-      return null;
-  }
+/** What the address says was done a moment ago, if it is the last thing the practitioner did. */
+function justDone({ events }: RequestView, asked: string | null): Change | null {
+  const last = events.findLast(({ by }) => by === 'practitioner')?.change;
+  const done = oneOf(changes, asked);
+  return done && done === last ? done : null;
 }
 
+/** This page takes one form: the choice of a time. Everything else has a page of its own. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const asked = readForm(await request.formData());
-  if (!asked) throw new Response(null, { status: 400 });
+  const form = await request.formData();
+  if (form.get('change') !== 'accept') throw new Response(null, { status: 400 });
+  const asked: Asked = { change: 'accept', offerId: String(form.get('offer') ?? '') };
   const reference = params.reference!;
   const outcome = await changeRequest(signedIn(context.actor), reference, asked);
   if (!outcome.done) return refusal(outcome, asked);
-  return redirect(localPath(context.locale, `/meetings/${reference}`));
+  return redirect(localPath(context.locale, `/meetings/${reference}?done=accept`));
 }
 
 export default function Meeting() {
-  const { t } = useTranslation('meetings');
-  const { view, openings, justSent } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { view, openings, ahead, supporter, step } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() as Refused | undefined;
   return (
     <>
@@ -73,27 +82,306 @@ export default function Meeting() {
           <LostWords refused={refused} allowed={view.allowed} />
         </ErrorBox>
       )}
+      {!refused && <JustDone />}
       <h1>{t('meeting.title', { reference: view.reference })}</h1>
       <p>
         <StateTag state={view.state} />
       </p>
       <div className="columns">
         <div>
-          {justSent && <SentPanel view={view} />}
-          <WhatNext view={view} />
-          <h2>{t('meeting.timeline')}</h2>
-          <Timeline events={view.events} reader="practitioner" />
-          <section aria-labelledby="opened">
-            <h2 id="opened">{t('openings.title')}</h2>
+          <WhereItStands view={view} step={step} />
+          <LatestMessage view={view} />
+          <OurPart view={view} />
+          <WhatYouCanDo view={view} step={step} />
+          {ahead.length > 0 && (
+            <Section id="ahead" title={t('meeting.next')}>
+              <AheadList ahead={ahead} />
+            </Section>
+          )}
+          <Questions view={view} />
+          <Section id="happened" title={t('meeting.timeline')}>
+            <Timeline events={view.events} reader="practitioner" />
+          </Section>
+          <Section id="opened" title={t('openings.title')}>
+            <Identity view={view} />
             <WhoOpened openings={openings} />
-          </section>
+          </Section>
         </div>
         <aside>
+          {supporter && <SupporterCard supporter={supporter} reference={view.reference} />}
           <h2>{t('meeting.asked')}</h2>
           <Answers view={view} />
         </aside>
       </div>
     </>
+  );
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** That what somebody did a moment ago has arrived, and what it led to. */
+function JustDone() {
+  const { t } = useTranslation('manage');
+  const { view, done, justSent } = useLoaderData<typeof loader>();
+  if (justSent) return <SentPanel view={view} />;
+  if (!done) return null;
+  const words = t(`done.${done}` as 'done.accept', { defaultValue: '' });
+  return words ? (
+    <p className="notice" role="status">
+      {words}
+    </p>
+  ) : null;
+}
+
+/** Where the request stands, and the one thing that takes it further. */
+function WhereItStands({ view, step }: { view: RequestView; step: NextStep | null }) {
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { meeting, state, allowed } = view;
+  const isOver = state === 'confirmed' && step !== 'join';
+  return (
+    <Section id="stands" title={t('manage:overview.stands')}>
+      <p className="lead">{isOver ? t('manage:overview.over') : t(`next.${state}`)}</p>
+      <Declined view={view} />
+      <WhenYouHear view={view} />
+      {allowed.includes('accept') && <Offered view={view} />}
+      {meeting && <Arranged view={view} meeting={meeting} />}
+      {step === 'take' && (
+        <NextLink to={`/meetings/${view.reference}/times`}>{t('manage:actions.take')}</NextLink>
+      )}
+      {step === 'ask-again' && (
+        <>
+          <NextLink to="/meetings/new">{t('meeting.askAgain')}</NextLink>
+          <p>
+            <LocalLink to="/support/match">{t('meeting.otherHelp')}</LocalLink>
+          </p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** By which day they hear, and from whom. */
+function WhenYouHear({ view }: { view: RequestView }) {
+  const { t } = useTranslation(['manage', 'meetings']);
+  const { locale } = usePage();
+  const { waitingOn, answerBy, adviserName, answers } = view;
+  if (waitingOn !== 'us' || !answerBy) return null;
+  const { nation } = answers.organisation ?? {};
+  const who =
+    adviserName ??
+    (nation
+      ? t('overview.team', { nation: t(`meetings:nations.${nation}`) })
+      : t('overview.anAdviser'));
+  return <p>{t('overview.hear', { who, date: dateInWords(answerBy, locale) })}</p>;
+}
+
+/** Why a request was not taken forward, and who else can help with what was asked. */
+function Declined({ view }: { view: RequestView }) {
+  const { t } = useTranslation('manage');
+  const declined = view.state === 'declined' && view.events.findLast(isDecline);
+  if (!declined) return null;
+  const reason = oneOf(declineReasons, declined.detail) ?? 'other';
+  return (
+    <div className="panel">
+      <h3>{t('overview.why')}</h3>
+      <p>{t(`declined.${reason}.why`)}</p>
+      {declined.words && (
+        <p className="their-words said" dir="auto">
+          {declined.words}
+        </p>
+      )}
+      <h3>{t('overview.elseHelps')}</h3>
+      <p>{t(`declined.${reason}.help`)}</p>
+    </div>
+  );
+}
+
+const isDecline = ({ change }: { change: Change }) => change === 'decline';
+
+function Offered({ view }: { view: RequestView }) {
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { locale } = usePage();
+  const request = `/meetings/${view.reference}`;
+  if (view.offers.length === 0) {
+    return (
+      <>
+        <p>{t('meeting.noneLeft')}</p>
+        <NextLink to={`${request}/change/ask-for-other-times`}>
+          {t('manage:actions.ask-for-other-times')}
+        </NextLink>
+      </>
+    );
+  }
+  return (
+    <form method="post" action={localPath(locale, request)}>
+      <input type="hidden" name="change" value="accept" />
+      <fieldset className="nhsuk-fieldset">
+        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+          {t('meeting.choose')}
+        </legend>
+        <div className="nhsuk-radios nhsuk-form-group">
+          {view.offers.map(({ id, startsAt }, index) => (
+            <div className="nhsuk-radios__item" key={id}>
+              <input
+                className="nhsuk-radios__input"
+                id={`offer-${index}`}
+                name="offer"
+                type="radio"
+                value={id}
+                required
+              />
+              <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
+                {momentInWords(startsAt, locale)}
+              </label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <SubmitButton>{t('meeting.accept')}</SubmitButton>
+    </form>
+  );
+}
+
+function Arranged({
+  view,
+  meeting,
+}: {
+  view: RequestView;
+  meeting: NonNullable<RequestView['meeting']>;
+}) {
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { locale } = usePage();
+  return (
+    <>
+      <div className="panel">
+        <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
+        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}</p>
+        {view.adviserName && <p>{t('meeting.with', { name: view.adviserName })}</p>}
+        <WhereToJoin way={wayIn(meeting, view.answers)} />
+      </div>
+      <NextLink to={`/meetings/${view.reference}/join`}>{t('manage:actions.join')}</NextLink>
+    </>
+  );
+}
+
+/** What the adviser wrote last, when nobody has answered it: it must not be looked for. */
+function LatestMessage({ view }: { view: RequestView }) {
+  const { t } = useTranslation('manage');
+  const { locale } = usePage();
+  const last = view.events.findLast(({ change }) => change === 'message');
+  if (!last?.words || last.by === 'practitioner' || !view.allowed.includes('message')) return null;
+  return (
+    <Section id="message" title={t('overview.message')}>
+      <p className="quiet">{momentInWords(last.at, locale)}</p>
+      <p className="their-words said" dir="auto">
+        {last.words}
+      </p>
+      <NextLink look="secondary" to={`/meetings/${view.reference}/change/message`}>
+        {t('overview.reply')}
+      </NextLink>
+    </Section>
+  );
+}
+
+/** What we do in this case, as the adviser last put it. */
+function OurPart({ view }: { view: RequestView }) {
+  const { t } = useTranslation('manage');
+  const { locale } = usePage();
+  const { ourPart } = view;
+  if (!ourPart) return null;
+  return (
+    <Section id="our-part" title={t('overview.ourPart')}>
+      <div className="panel">
+        <p className="their-words" dir="auto">
+          {ourPart.words}
+        </p>
+        <p className="quiet">
+          {t('overview.ourPartWhen', { date: dateInWords(today(ourPart.at), locale) })}
+        </p>
+      </div>
+      <p>
+        <LocalLink to="/guides/our-part-in-your-case">{t('overview.ourPartGuide')}</LocalLink>
+      </p>
+    </Section>
+  );
+}
+
+/** Everything else that can be done, each on its own page. */
+function WhatYouCanDo({ view, step }: { view: RequestView; step: NextStep | null }) {
+  const { t } = useTranslation(['manage', 'meetings']);
+  const { allowed, reference, answers, state } = view;
+  if (endStates.includes(state)) return null;
+  const request = `/meetings/${reference}`;
+  const times = allowed.includes('move') ? 'move' : allowed.includes('take') ? 'take' : null;
+  const isSoon = state === 'confirmed' && step === 'join' && !allowed.includes('move');
+  const corrects = allowed.includes('correct');
+  const pages = openPages(allowed);
+  return (
+    <Section id="can" title={t('overview.can')}>
+      <ul>
+        {times && step !== 'take' && (
+          <li>
+            <LocalLink to={`${request}/times`}>{t(`actions.${times}`)}</LocalLink>
+          </li>
+        )}
+        {pages.map((page) => (
+          <li key={page}>
+            <LocalLink to={`${request}/change/${page}`}>
+              {page === 'cancel' ? t('meetings:meeting.cancelTitle') : t(`actions.${page}`)}
+            </LocalLink>
+          </li>
+        ))}
+        {corrects &&
+          (['how', 'reminders', 'supporter'] as const)
+            .filter((question) => answers[question])
+            .map((question) => (
+              <li key={question}>
+                <LocalLink to={`${request}/correct/${question}`}>
+                  {t(`actions.${question}`)}
+                </LocalLink>
+              </li>
+            ))}
+      </ul>
+      {isSoon && <p>{t('overview.soon')}</p>}
+    </Section>
+  );
+}
+
+function Questions({ view }: { view: RequestView }) {
+  const { t } = useTranslation('manage');
+  if (view.questions.length === 0) return null;
+  return (
+    <Section id="questions" title={t('overview.questions')}>
+      <ol>
+        {view.questions.map(({ at, words }) => (
+          <li className="their-words" dir="auto" key={at}>
+            {words}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** How the adviser made sure whom they speak to. */
+function Identity({ view }: { view: RequestView }) {
+  const { t } = useTranslation('manage');
+  const { locale } = usePage();
+  const { identity } = view;
+  const how = identity && oneOf(identityChecks, identity.how);
+  if (!identity || !how) return null;
+  const date = dateInWords(today(identity.at), locale);
+  return (
+    <p>
+      {t('overview.identity', { date })} {t(`identity.${how}`)}
+    </p>
   );
 }
 
@@ -110,178 +398,5 @@ function Answers({ view }: { view: RequestView }) {
       <AnswerList answers={view.answers} change={{ words: t('correct.link'), to }} />
       <p className="quiet">{t('correct.others')}</p>
     </>
-  );
-}
-
-/** Nothing more is to be done with the request itself. */
-const afterwards: State[] = [
-  'held',
-  'not-attended',
-  'declined',
-  'cancelled',
-  'withdrawn',
-  'closed',
-];
-
-/** The one thing that happens next, and what the person can do about it. */
-function WhatNext({ view }: { view: RequestView }) {
-  const { t } = useTranslation('meetings');
-  const { locale } = usePage();
-  return (
-    <section aria-labelledby="next">
-      <h2 id="next">{t('meeting.next')}</h2>
-      <p>{t(`next.${view.state}`)}</p>
-      {view.state === 'submitted' && view.answerBy && (
-        <p>{t('meeting.answerBy', { date: dateInWords(view.answerBy, locale) })}</p>
-      )}
-      {view.state === 'offered' && <Offered view={view} />}
-      {view.meeting && <Confirmed view={view} meeting={view.meeting} />}
-      {afterwards.includes(view.state) && (
-        <ul>
-          <li>
-            <LocalLink to="/support/match">{t('meeting.otherHelp')}</LocalLink>
-          </li>
-          <li>
-            <LocalLink to="/meetings/new">{t('meeting.askAgain')}</LocalLink>
-          </li>
-        </ul>
-      )}
-      {view.allowed.includes('withdraw') && <Withdraw view={view} />}
-    </section>
-  );
-}
-
-function Offered({ view }: { view: RequestView }) {
-  const { t } = useTranslation('meetings');
-  const { locale } = usePage();
-  const here = localPath(locale, `/meetings/${view.reference}`);
-  return (
-    <>
-      {view.offers.length > 0 ? (
-        <form method="post" action={here}>
-          <input type="hidden" name="change" value="accept" />
-          <fieldset className="nhsuk-fieldset">
-            <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-              {t('meeting.choose')}
-            </legend>
-            <div className="nhsuk-radios nhsuk-form-group">
-              {view.offers.map(({ id, startsAt }, index) => (
-                <div className="nhsuk-radios__item" key={id}>
-                  <input
-                    className="nhsuk-radios__input"
-                    id={`offer-${index}`}
-                    name="offer"
-                    type="radio"
-                    value={id}
-                    required
-                  />
-                  <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
-                    {momentInWords(startsAt, locale)}
-                  </label>
-                </div>
-              ))}
-            </div>
-          </fieldset>
-          <SubmitButton>{t('meeting.accept')}</SubmitButton>
-        </form>
-      ) : (
-        <p>{t('meeting.noneLeft')}</p>
-      )}
-      <details open={view.offers.length === 0}>
-        <summary>{t('meeting.noneSuit')}</summary>
-        <div>
-          <form method="post" action={here}>
-            <input type="hidden" name="change" value="ask-for-other-times" />
-            <Words change="ask-for-other-times" label={t('meeting.noneSuitWords')} />
-            <SubmitButton look="secondary">{t('meeting.askOthers')}</SubmitButton>
-          </form>
-        </div>
-      </details>
-    </>
-  );
-}
-
-function Confirmed({
-  view,
-  meeting,
-}: {
-  view: RequestView;
-  meeting: NonNullable<RequestView['meeting']>;
-}) {
-  const { t } = useTranslation('meetings');
-  const { locale } = usePage();
-  const { how, supporter } = view.answers;
-  return (
-    <>
-      <div className="panel">
-        <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
-        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}</p>
-        {view.adviserName && <p>{t('meeting.with', { name: view.adviserName })}</p>}
-        {how?.phone && <p>{t('meeting.byPhone', { phone: how.phone })}</p>}
-        {meeting.room && (
-          <p>
-            {t('meeting.byVideo')} <a href={meeting.room}>{t('meeting.join')}</a>
-          </p>
-        )}
-        {supporter?.supporterName && (
-          <p dir="auto">{t('meeting.supporter', { name: supporter.supporterName })}</p>
-        )}
-      </div>
-      <p>{t('meeting.notRecorded')}</p>
-      <details>
-        <summary>{t('meeting.cancelTitle')}</summary>
-        <div>
-          <form method="post" action={localPath(locale, `/meetings/${view.reference}`)}>
-            <input type="hidden" name="change" value="cancel" />
-            <Words change="cancel" label={t('meeting.cancelWords')} />
-            <SubmitButton look="warning">{t('meeting.cancel')}</SubmitButton>
-          </form>
-        </div>
-      </details>
-    </>
-  );
-}
-
-function Withdraw({ view }: { view: RequestView }) {
-  const { t } = useTranslation('meetings');
-  const { locale } = usePage();
-  return (
-    <details>
-      <summary>{t('meeting.withdrawTitle')}</summary>
-      <div>
-        <p>{t('meeting.withdrawWhat')}</p>
-        <form method="post" action={localPath(locale, `/meetings/${view.reference}`)}>
-          <input type="hidden" name="change" value="withdraw" />
-          <SubmitButton look="warning">{t('meeting.withdraw')}</SubmitButton>
-        </form>
-      </div>
-    </details>
-  );
-}
-
-/** A few words that go with a change, if the person likes. */
-function Words({ change, label }: { change: 'cancel' | 'ask-for-other-times'; label: string }) {
-  const { t } = useTranslation('meetings');
-  const refused = useActionData<typeof action>() as Refused | undefined;
-  const typed = refused?.asked.change === change ? refused.asked.words : undefined;
-  return (
-    <div className="nhsuk-form-group">
-      <label className="nhsuk-label" htmlFor="words">
-        {label}
-      </label>
-      <div className="nhsuk-hint" id="words-hint">
-        {t('meeting.wordsHint')}
-      </div>
-      <textarea
-        className="nhsuk-textarea"
-        id="words"
-        name="words"
-        rows={3}
-        maxLength={2000}
-        dir="auto"
-        defaultValue={typed}
-        aria-describedby="words-hint"
-      />
-    </div>
   );
 }

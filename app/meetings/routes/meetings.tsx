@@ -3,25 +3,29 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
-import { dateInWords, today } from '~/platform/time/london';
+import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { listOwnRequests } from '../requests.server';
 import { StateTag } from '../state-tag';
+import { currentFirst } from '../what-comes';
 
 export function loader({ context }: LoaderFunctionArgs) {
+  const requests = listOwnRequests(signedIn(context.actor));
   return {
     title: translator(context.locale, 'meetings')('list.title'),
-    requests: listOwnRequests(signedIn(context.actor)),
+    draft: requests.some(({ state }) => state === 'draft'),
+    ...currentFirst(requests),
   };
 }
 
+type Line = ReturnType<typeof listOwnRequests>[number];
+
+/** A practitioner's requests: what is going on now first, each with its next step. */
 export default function Meetings() {
-  const { t } = useTranslation('meetings');
-  const { locale } = usePage();
-  const { requests } = useLoaderData<typeof loader>();
-  const draft = requests.find(({ state }) => state === 'draft');
-  const sent = requests.filter(({ state }) => state !== 'draft');
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { draft, current, past } = useLoaderData<typeof loader>();
+  const nothing = !draft && current.length === 0 && past.length === 0;
   return (
     <div className="reading">
       <h1>{t('list.title')}</h1>
@@ -32,27 +36,70 @@ export default function Meetings() {
           <NextLink to="/meetings/new">{t('list.continue')}</NextLink>
         </div>
       )}
-      {sent.length > 0 && (
-        <ul className="cards">
-          {sent.map(({ reference, state, updatedAt }) => (
-            <li key={reference}>
-              <h2>
-                <LocalLink to={`/meetings/${reference}`}>
-                  {t('list.request', { reference })}
-                </LocalLink>
-              </h2>
-              <p>
-                <StateTag state={state} />
-              </p>
-              <p className="quiet">
-                {t('list.changed', { date: dateInWords(today(updatedAt), locale) })}
-              </p>
-            </li>
-          ))}
-        </ul>
+      {current.length > 0 && (
+        <>
+          <h2>{t('manage:list.current')}</h2>
+          <ul className="cards">
+            {current.map((line, index) => (
+              <Current key={line.reference} line={line} isFirst={index === 0} />
+            ))}
+          </ul>
+        </>
       )}
-      {sent.length === 0 && !draft && <p>{t('list.empty')}</p>}
-      {!draft && <NextLink to="/meetings/new">{t('list.ask')}</NextLink>}
+      {nothing && <p>{t('list.empty')}</p>}
+      {!draft && (
+        <NextLink to="/meetings/new" look={current.length > 0 ? 'secondary' : undefined}>
+          {t('list.ask')}
+        </NextLink>
+      )}
+      {past.length > 0 && (
+        <>
+          <h2>{t('manage:list.past')}</h2>
+          <ul className="cards">
+            {past.map((line) => (
+              <Past key={line.reference} line={line} />
+            ))}
+          </ul>
+        </>
+      )}
     </div>
+  );
+}
+
+function Current({ line, isFirst }: { line: Line; isFirst: boolean }) {
+  const { t } = useTranslation(['meetings', 'manage']);
+  const { locale } = usePage();
+  const { reference, state, meetsAt, waitingOn, answerBy } = line;
+  return (
+    <li className={isFirst ? 'cards__first' : undefined}>
+      <h3>
+        <LocalLink to={`/meetings/${reference}`}>{t('list.request', { reference })}</LocalLink>
+      </h3>
+      <p>
+        <StateTag state={state} />
+      </p>
+      {meetsAt !== null && <p className="when">{momentInWords(meetsAt, locale)}</p>}
+      {waitingOn === 'them' && <p>{t('manage:list.yours')}</p>}
+      {waitingOn === 'us' && answerBy && (
+        <p>{t('manage:list.ours', { date: dateInWords(answerBy, locale) })}</p>
+      )}
+      {waitingOn === 'nobody' && <p>{t('manage:list.nothing')}</p>}
+    </li>
+  );
+}
+
+function Past({ line: { reference, state, updatedAt } }: { line: Line }) {
+  const { t } = useTranslation('meetings');
+  const { locale } = usePage();
+  return (
+    <li>
+      <h3>
+        <LocalLink to={`/meetings/${reference}`}>{t('list.request', { reference })}</LocalLink>
+      </h3>
+      <p>
+        <StateTag state={state} />
+      </p>
+      <p className="quiet">{t('list.changed', { date: dateInWords(today(updatedAt), locale) })}</p>
+    </li>
   );
 }

@@ -37,6 +37,7 @@ import {
   preflightHeaders,
   privateHeaders,
   publicHeaders,
+  secretHeaders,
   transportHeaders,
 } from './headers';
 import { isOwnOrigin, ownOrigins } from './origin';
@@ -139,6 +140,7 @@ export function createServer(parts: Parts): http.Server {
     // Remix takes `?_data` for a question of its own, and stumbles over it; no page here asks one.
     if (!entry || asksForData(request)) return sendProblem(response, request, 404);
     if (entry.open) response.set(openHeaders);
+    if (entry.secret) response.set(secretHeaders);
     if (request.path.endsWith('/') && request.path !== entry.path) {
       const query = request.originalUrl.slice(request.path.length);
       // Two slashes at the front would, in an answer, be another website.
@@ -505,5 +507,6 @@ function sendProblem(response: Answered, request: Request, status: number): void
     </I18nextProvider>,
   );
   response.set(publicHeaders).set('Cache-Control', 'no-store');
+  if (response.locals.entry?.secret) response.set(secretHeaders);
   response.set('Content-Language', locale).type('html').send(`<!doctype html>${html}`);
 }

@@ -76,6 +76,12 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
+/** Added where the address is itself a secret. Such a page has no form, whose origin the policy would hide. */
+export const secretHeaders: Readonly<Record<string, string>> = {
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex',
+};
+
 /** Added where the portal is reached over https. */
 export const transportHeaders: Readonly<Record<string, string>> = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',

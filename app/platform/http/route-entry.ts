@@ -30,6 +30,8 @@ export interface RouteEntry {
   readingLimits?: readonly LimitInFront[];
   /** Takes what browsers report by themselves, which come without an origin and in types of their own. */
   browserReport?: true;
+  /** Its address is a secret that opens it: no other website is told of it, and no search engine keeps it. */
+  secret?: true;
   /** Not a page for people, so it has no Welsh address. */
   machine?: true;
   /** Demo mode only: in production the address does not exist. */

@@ -1,0 +1,7 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { calendarAnswer } from '../calendar-answer.server';
+import { supporterCalendarFile } from '../join-pages.server';
+
+/** The meeting a supporter comes along to, to put in a calendar by hand. */
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  calendarAnswer(supporterCalendarFile(params.token!));
