@@ -147,6 +147,8 @@ const behindSignIn = [
   ['/meetings/:reference/correct/:step', 'practitioner'],
   ['/adviser', 'adviser'],
   ['/adviser/requests/:reference', 'adviser'],
+  ['/adviser/requests/:reference/:action', 'adviser'],
+  ['/adviser/employers', 'adviser'],
   ['/adviser/staff', 'lead', 'again'],
   ['/adviser/audit', 'lead'],
   ['/adviser/content', 'editor'],

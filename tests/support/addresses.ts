@@ -19,6 +19,7 @@ const examples: Record<string, string> = {
   '/meetings/:reference': '/meetings/0000-0000',
   '/meetings/:reference/correct/:step': '/meetings/0000-0000/correct/name',
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
+  '/adviser/requests/:reference/:action': '/adviser/requests/0000-0000/message',
   '/adviser/content/:id': '/adviser/content/samaritans',
 };
 
