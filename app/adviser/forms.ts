@@ -25,15 +25,19 @@ const instant = z
   .regex(/^\d{1,15}$/, 'adviser:errors.oneTime')
   .transform(Number);
 
+/** What is no instant at all is one at which nobody is free. */
+const instantIn = (given: unknown): number =>
+  /^\d{1,15}$/.test(String(given)) ? Number(given) : -1;
+
 /** A form sends one tick as a text, several as a list, none not at all. */
 const ticked = (given: unknown) =>
-  given === undefined ? [] : Array.isArray(given) ? given : [given];
+  (given === undefined ? [] : Array.isArray(given) ? given : [given]).map(instantIn);
 
 const upToFive = z.object({
   startsAt: z.preprocess(
     ticked,
     z
-      .array(instant)
+      .array(z.number())
       .min(1, 'meetings:refusals.no-times')
       .max(settings.mostOffers, 'meetings:refusals.too-many-times'),
   ),

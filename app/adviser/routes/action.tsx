@@ -129,7 +129,7 @@ async function perform(
 
 /** Somebody or something was first: 409. Anything else is not possible as asked: 400. */
 const statusOf = (because: string): number =>
-  ['not-now', 'time-taken', 'time-not-free', 'adviser-busy'].includes(because) ? 409 : 400;
+  ['not-now', 'time-taken', 'adviser-busy'].includes(because) ? 409 : 400;
 
 export default function ActionPage() {
   const { t } = useTranslation(['adviser', 'meetings']);
