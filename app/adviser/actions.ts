@@ -70,7 +70,7 @@ export function nextAction(standing: Standing): Action | null {
   if (standing.youConflict && can('assign')) return 'assign';
   const arranged = standing.allowed.includes('reschedule');
   if (standing.waitingOn === 'us') {
-    const first: Action[] = arranged ? ['message'] : ['close', 'offer-times', 'message'];
+    const first: Action[] = arranged ? ['message'] : ['offer-times', 'close', 'message'];
     return first.find(can) ?? null;
   }
   return arranged && !standing.identityKnown && can('record-identity') ? 'record-identity' : null;

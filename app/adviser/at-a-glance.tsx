@@ -134,22 +134,22 @@ function HowToJoin({
 }) {
   const { t } = useTranslation('adviser');
   const phone = view.answers.how?.phone;
-  if (call?.caller === 'them') return <p>{t('meeting.theyRing', { number: call.number })}</p>;
-  if (call) {
+  if (room) {
     return (
-      <>
-        <p>{phone ? t('meeting.youRing', { phone }) : t('meeting.noNumber')}</p>
-        {call.number && <p>{t('meeting.ringFrom', { number: call.number })}</p>}
-      </>
+      <p>
+        <a href={room} rel="noreferrer noopener">
+          {t(`meeting.join.${providerOf(room)}`)}
+        </a>
+      </p>
     );
   }
-  if (!room) return <p>{t('meeting.notSaid')}</p>;
+  if (!call) return <p>{t('meeting.notSaid')}</p>;
+  if (call.caller === 'them') return <p>{t('meeting.theyRing', { number: call.number })}</p>;
   return (
-    <p>
-      <a href={room} rel="noreferrer noopener">
-        {t(`meeting.join.${providerOf(room)}`)}
-      </a>
-    </p>
+    <>
+      <p>{phone ? t('meeting.youRing', { phone }) : t('meeting.noNumber')}</p>
+      {call.number && <p>{t('meeting.ringFrom', { number: call.number })}</p>}
+    </>
   );
 }
 
