@@ -106,6 +106,8 @@ describe.each([
     await enterBy(adviser, 'aside a[href$="/offer-times"]');
     await enterBy(adviser, 'main form button');
     await page.getByText(say('meetings:refusals.no-times')).first().waitFor();
+    // The browser notes a refused form; here it is meant.
+    expect(adviser.troubles.splice(0)).toEqual([expect.stringContaining('status of 400')]);
     await adviser.looksRight();
     for (let times = 0; times < 2; times += 1) {
       await tabTo(adviser, '[name="startsAt"]:not(:checked)');
