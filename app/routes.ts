@@ -258,12 +258,14 @@ export const table: RouteEntry[] = [
 
   // Advisers and leads.
   { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },
+  { path: '/adviser/requests/:reference', file: 'adviser/routes/request.tsx', who: 'adviser' },
   {
-    path: '/adviser/requests/:reference',
-    file: 'adviser/routes/request.tsx',
+    path: '/adviser/requests/:reference/:action',
+    file: 'adviser/routes/action.tsx',
     who: 'adviser',
     form: true,
   },
+  { path: '/adviser/employers', file: 'adviser/routes/employers.tsx', who: 'adviser', form: true },
 
   {
     path: '/adviser/diary',

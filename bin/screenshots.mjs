@@ -122,6 +122,7 @@ async function meeting() {
   await signIn(adviser, 'adviser.north@example.test');
   await adviser.goto(`${home}/adviser/requests/${reference}`);
   await keep(adviser, 'adviser-request');
+  await adviser.goto(`${home}/adviser/requests/${reference}/offer-times`);
   for (const index of [0, 2, 5]) await adviser.locator('[name=startsAt]').nth(index).check();
   await adviser.getByRole('button', { name: 'Offer these times' }).click();
 

@@ -201,6 +201,7 @@ describe('what the writer is shown', () => {
       'One of your requests – ABCD-1234 – What name should we use?',
     ],
     ['/cy/adviser/requests/ABCD-1234', 'A request – ABCD-1234'],
+    ['/adviser/requests/ABCD-1234/message', 'A request – ABCD-1234 – Write a message'],
     ['/adviser/content/samaritans', 'The directory'],
     ['/adviser/staff', 'Another page'],
   ])('names the page that %s is', (address, name) => {

@@ -66,6 +66,12 @@ const labels: Record<string, Words> = {
   words: 'account:unsent.wrote',
   note: 'account:unsent.wrote',
   reason: 'account:unsent.wrote',
+  how: 'adviser:identity.label',
+  by: 'adviser:joining.label',
+  address: 'adviser:joining.address',
+  caller: 'adviser:joining.caller',
+  number: 'adviser:joining.number',
+  employer: 'adviser:employers.name',
 };
 
 /** Where the words are for the choices of a field, by the value that stands for each. */
@@ -86,6 +92,10 @@ const choices: Record<string, string> = {
   part2: 'meetings:parts',
   day3: 'meetings:days',
   part3: 'meetings:parts',
+  reason: 'adviser:decline.reasons',
+  how: 'adviser:identity.ways',
+  by: 'adviser:joining.by',
+  caller: 'adviser:joining.callers',
 };
 
 /** Fields that hold a time to meet. */
@@ -98,12 +108,12 @@ const buttons: Record<string, Words> = {
   'ask-for-other-times': 'meetings:meeting.askOthers',
   cancel: 'meetings:meeting.cancel',
   withdraw: 'meetings:meeting.withdraw',
-  'offer-times': 'adviser:request.offer-times',
-  reschedule: 'adviser:request.reschedule',
-  decline: 'adviser:request.decline',
-  'record-held': 'adviser:request.record-held',
-  'record-not-attended': 'adviser:request.record-not-attended',
-  close: 'adviser:request.close',
+  'offer-times': 'adviser:actions.offer-times.button',
+  reschedule: 'adviser:actions.reschedule.button',
+  decline: 'adviser:actions.decline.button',
+  'record-held': 'adviser:actions.record-held.button',
+  'record-not-attended': 'adviser:actions.record-not-attended.button',
+  close: 'adviser:actions.close.button',
   check: 'entries:entry.check.button',
   handle: 'entries:entry.handle',
   suspend: 'entries:entry.suspend.button',
@@ -150,17 +160,22 @@ const places = [
   ['/adviser/requests', 'request'],
 ] as const;
 
-/** The page a form belongs to: the part of the portal, which request, and which question of it. */
+/** The page of one thing that staff do about a request. */
+const staffAction = /^\/adviser\/requests\/[^/]+\/([a-z-]+)$/;
+
+/** The page a form belongs to: the part of the portal, which request, and which question of it or which action. */
 export function pageInWords(address: string, locale: Locale): string {
   const t = translatorOf(locale);
   const path = neutralPath(address.split('?', 1)[0]!);
   const place = places.find(([start]) => path === start || path.startsWith(`${start}/`))?.[1];
   const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(path)?.[0];
   const step = /^\/meetings\/(?:new|[^/]+\/correct)\/([a-z]+)$/.exec(path)?.[1];
+  const action = staffAction.exec(path)?.[1];
   return [
     t(`account:unsent.places.${place ?? 'other'}`),
     reference,
     step && t(`meetings:questions.${step}.title` as Words, { defaultValue: '' }),
+    action && t(`adviser:actions.${action}.title` as Words, { defaultValue: '' }),
   ]
     .filter(Boolean)
     .join(' – ');

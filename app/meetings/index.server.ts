@@ -1,7 +1,15 @@
 export type { Asked, Outcome } from './asked';
+export {
+  noteAdvisedEmployer,
+  readAdvisedEmployers,
+  removeAdvisedEmployer,
+} from './advised-employers.server';
 export { changeRequest, eraseOwnRequests } from './changes.server';
 export { everythingAboutRequests, heldTimeOf } from './held.server';
 export { queueDueReminders } from './reminders.server';
+export { colleaguesFor, type Colleague } from './colleagues.server';
+export { readDesk, type Desk, type DeskColleague } from './desk.server';
+export { readStaffNotes, writeStaffNote, type StaffNote } from './staff-notes.server';
 export { purgeHolds, slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {

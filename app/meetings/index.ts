@@ -1,6 +1,8 @@
+export { declineReasons, identityChecks, type Asked, type JoiningAsked } from './asked';
 export { AnswerList } from './answer-list';
 export { LostWords } from './lost-words';
-export { changes, type Change } from './life';
+export { meetingLink, providerOf } from './joining';
+export { changes, needsIdentity, type Change, type State, type Turn } from './life';
 export { windowsOf } from './questions';
 export { settings } from './settings';
 export { suits } from './windows';

@@ -11,8 +11,8 @@ export type VideoProvider = (typeof videoProviders)[number];
 
 /** Where meeting links of others live. Anything else is not opened from the portal's pages. */
 const hosts: Record<Exclude<VideoProvider, 'own-room'>, RegExp> = {
-  teams: /^(teams\.microsoft\.com|teams\.live\.com|[a-z0-9-]+\.teams\.microsoft\.com)$/,
-  zoom: /^([a-z0-9-]+\.)?zoom\.us$/,
+  teams: /^([a-z0-9-]+\.)?teams\.(microsoft\.com|microsoft\.us|live\.com)$/,
+  zoom: /^([a-z0-9-]+\.)?(zoom\.us|zoomgov\.com)$/,
 };
 
 const paths: Record<Exclude<VideoProvider, 'own-room'>, RegExp> = {
@@ -23,7 +23,8 @@ const paths: Record<Exclude<VideoProvider, 'own-room'>, RegExp> = {
 /** The address in a pasted Microsoft Teams or Zoom invitation link; null when it is not one. */
 export function meetingLink(pasted: string): string | null {
   const text = pasted.trim();
-  if (text.length > 1000 || !URL.canParse(text)) return null;
+  // A parser takes spaces and line ends out, or makes signs of them: what is opened would not be what was pasted.
+  if (text.length > 1000 || /\s/.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
   const plain = url.protocol === 'https:' && !url.username && !url.password && !url.port;
   const known = (['teams', 'zoom'] as const).some(

@@ -8,6 +8,7 @@ export const auditKinds = {
     'request-opened',
     'request-changed',
     'answers-corrected',
+    'staff-note-written',
     'data-downloaded',
     'account-erased',
     'audit-opened',
@@ -42,6 +43,8 @@ export const auditKinds = {
     'staff-disabled',
     'staff-enabled',
     'staff-reset',
+    'employer-noted',
+    'employer-removed',
   ],
   directory: [
     'entry-checked',

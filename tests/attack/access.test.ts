@@ -151,6 +151,8 @@ const behindSignIn = [
   ['/meetings/:reference/meeting.ics', 'practitioner'],
   ['/adviser', 'adviser'],
   ['/adviser/requests/:reference', 'adviser'],
+  ['/adviser/requests/:reference/:action', 'adviser'],
+  ['/adviser/employers', 'adviser'],
   ['/adviser/diary', 'adviser'],
   ['/adviser/availability', 'adviser'],
   ['/adviser/availability/busy', 'adviser'],

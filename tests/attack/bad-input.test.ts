@@ -312,14 +312,13 @@ describe('a time for a meeting', () => {
   it('cannot be invented, past or too soon, and the ticks stay', async () => {
     const [, reference] = await sentRequest('tomasz.demo@example.test');
     const adviser = await new Visitor(portal).signIn('adviser.north@example.test');
-    const page = `/adviser/requests/${reference}`;
+    const page = `/adviser/requests/${reference}/offer-times`;
     const free = [
       ...(await (await adviser.ask(page)).text()).matchAll(/name="startsAt"[^>]*value="(\d+)"/g),
     ];
     const good = free[3]![1]!;
     for (const bad of ['1', String(Number(good) + 60_000), 'soon', '']) {
       const answer = await adviser.send(page, [
-        ['change', 'offer-times'],
         ['startsAt', good],
         ['startsAt', bad],
       ]);

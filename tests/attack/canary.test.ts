@@ -167,9 +167,9 @@ function valueOn(page: string, name: string): string {
 
 /** The adviser offers the first time there is. */
 async function offered(adviser: Visitor, reference: string): Promise<void> {
-  const page = await look(adviser, `/adviser/requests/${reference}`);
-  const startsAt = valueOn(page, 'startsAt');
-  await done(adviser, `/adviser/requests/${reference}`, { change: 'offer-times', startsAt });
+  const offering = `/adviser/requests/${reference}/offer-times`;
+  const startsAt = valueOn(await look(adviser, offering), 'startsAt');
+  await done(adviser, offering, { startsAt });
 }
 
 async function done(person: Visitor, address: string, form: Record<string, string>) {
@@ -191,9 +191,29 @@ async function requestDeclined(practitioner: Visitor, adviser: Visitor) {
   const words = put('asking for other times');
   await done(practitioner, `/meetings/${reference}/change/ask-for-other-times`, { words });
   const reason = put('declining');
-  await done(adviser, `/adviser/requests/${reference}`, { change: 'decline', words: reason });
+  await done(adviser, `/adviser/requests/${reference}/decline`, {
+    reason: 'other',
+    words: reason,
+  });
   await look(practitioner, `/meetings/${reference}`);
   await look(adviser, `/adviser/requests/${reference}`);
+}
+
+/** What staff write about a request, to the practitioner and among themselves. */
+async function staffWrite(adviser: Visitor, reference: string) {
+  const about = `/adviser/requests/${reference}`;
+  await done(adviser, `${about}/message`, { words: put('message of an adviser') });
+  await done(adviser, `${about}/note`, { words: put('note of an adviser') });
+  await done(adviser, `${about}/record-identity`, { how: 'seen-before' });
+  await done(adviser, `${about}/state-our-part`, { words: put('our part in a case') });
+  await done(adviser, `${about}/set-joining`, {
+    by: 'phone',
+    caller: 'them',
+    number: put('number to ring', phoneCanaryOf(seed, 'number to ring')),
+  });
+  await done(adviser, '/adviser/employers', { deed: 'add', employer: put('advised employer') });
+  await look(adviser, about);
+  await look(adviser, '/adviser/employers');
 }
 
 async function requestCancelled(practitioner: Visitor, adviser: Visitor) {
@@ -209,8 +229,9 @@ async function requestCancelledByAdviser(practitioner: Visitor, adviser: Visitor
   const reference = await sent(practitioner, 'third');
   await offered(adviser, reference);
   await accepted(practitioner, reference);
+  await staffWrite(adviser, reference);
   const words = put('cancelling by an adviser');
-  await done(adviser, `/adviser/requests/${reference}`, { change: 'cancel', words });
+  await done(adviser, `/adviser/requests/${reference}/cancel`, { words });
   await look(practitioner, `/meetings/${reference}`);
 }
 

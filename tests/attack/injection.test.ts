@@ -155,16 +155,22 @@ describe('words kept and shown to others', () => {
     async (_, payload) => {
       const reference = await requestSaying(payload);
       const staffPage = `/adviser/requests/${reference}`;
-      const times = (await (await adviser.ask(staffPage)).text()).match(
+      const offering = `${staffPage}/offer-times`;
+      const times = (await (await adviser.ask(offering)).text()).match(
         /(?<=name="startsAt"[^>]*value=")\d+/g,
       )!;
-      await adviser.send(staffPage, { change: 'offer-times', startsAt: times[0]! });
+      await adviser.send(offering, { startsAt: times[0]! });
       await writer.send(`/meetings/${reference}/change/message`, { words: payload });
       await writer.send(`/meetings/${reference}/change/ask-for-other-times`, { words: payload });
       // Refused, so that the page hands the words back.
       const lost = await writer.send(`/meetings/${reference}/change/cancel`, { words: payload });
       await expectWords(await lost.text(), 'lost words');
-      await adviser.send(staffPage, { change: 'decline', words: payload });
+      await adviser.send(`${staffPage}/message`, { words: payload });
+      await adviser.send(`${staffPage}/note`, { words: payload });
+      const refused = await adviser.send(`${staffPage}/state-our-part`, { words: payload });
+      await expectWords(await refused.text(), 'words of an adviser that come back');
+      await adviser.send('/adviser/employers', { deed: 'add', employer: payload });
+      await adviser.send(`${staffPage}/decline`, { reason: 'other', words: payload });
       await writer.send('/support/samaritans/report', { problem: 'other', words: payload });
       const shown: [Visitor, string][] = [
         [writer, `/meetings/${reference}`],
@@ -173,6 +179,7 @@ describe('words kept and shown to others', () => {
         [writer, `/cy/meetings/${reference}`],
         [adviser, '/adviser'],
         [adviser, staffPage],
+        [adviser, '/adviser/employers'],
         [lead, '/adviser'],
         [lead, `/cy${staffPage}`],
         [editor, '/adviser/content'],

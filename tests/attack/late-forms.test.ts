@@ -190,13 +190,13 @@ describe('a form that is sent when time has run out', () => {
   it('is kept for staff, too, but not between their two steps: anybody who reads their email can be there', async () => {
     const adviser = await new Visitor(portal).signIn('adviser.north@example.test');
     anHourPasses();
-    const about = '/adviser/requests/0000-0000';
-    const first = await adviser.send(about, { change: 'decline', words: 'First words' });
+    const about = '/adviser/requests/0000-0000/decline';
+    const first = await adviser.send(about, { reason: 'other', words: 'First words' });
     expect(first.headers.get('location')).toContain('ended=kept');
     await adviser.send('/sign-in', { email: 'adviser.north@example.test' });
     const message = (await portal.mailbox()).find((each) => each.to.startsWith('adviser.north'))!;
     await adviser.send('/sign-in/code', { code: /\d{6}/.exec(message.subject)![0] });
-    const second = await adviser.send(about, { change: 'decline', words: 'Second words' });
+    const second = await adviser.send(about, { reason: 'other', words: 'Second words' });
     expect(second.headers.get('location')).toBe('/sign-in/second-step');
     expect((await adviser.ask('/account/unsent')).status).toBe(303);
     const token = await portal.staffCode('adviser.north@example.test');

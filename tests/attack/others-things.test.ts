@@ -72,10 +72,10 @@ beforeAll(async () => {
   mair = await Someone.signIn('an editor', 'editor@example.test');
 
   const offerTimes = async (reference: string) => {
-    const page = await (await ruth.visitor.ask(`/adviser/requests/${reference}`)).text();
+    const address = `/adviser/requests/${reference}/offer-times`;
+    const page = await (await ruth.visitor.ask(address)).text();
     const free = [...page.matchAll(/name="startsAt"[^>]*value="(\d+)"/g)].map(([, at]) => at!);
-    const sent = await ruth.visitor.send(`/adviser/requests/${reference}`, [
-      ['change', 'offer-times'],
+    const sent = await ruth.visitor.send(address, [
       ['startsAt', free[0]!],
       ['startsAt', free[1]!],
     ]);
@@ -162,6 +162,8 @@ const personal: Record<string, (reference: string) => string> = {
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
   // Whose diary it is; leads keep all of them (diary.test.ts).
   '/adviser/availability/:adviser': (adviser) => `/adviser/availability/${adviser}`,
+  '/adviser/requests/:reference/:action': (reference) =>
+    `/adviser/requests/${reference}/offer-times`,
 };
 
 /** Places where something stands that is everyone's, or a word of ours. */
@@ -203,6 +205,11 @@ describe("somebody else's request", () => {
       kinds: ['offered', 'confirmed', 'submitted', 'draft'],
     },
     { who: ruth, page: '/adviser/requests/:reference', kinds: ['inWales', 'draft'] },
+    {
+      who: gwen,
+      page: '/adviser/requests/:reference/:action',
+      kinds: ['offered', 'confirmed', 'submitted', 'draft'],
+    },
     // Whose page it is not finds none, whatever stands there.
     { who: mair, page: '/adviser/requests/:reference', kinds: ['offered', 'confirmed'] },
     { who: mair, page: '/meetings/:reference', kinds: ['offered'] },
@@ -263,12 +270,10 @@ describe("somebody else's request", () => {
 describe('a time offered to somebody else', () => {
   it('cannot be accepted, in the words for one that never was', async () => {
     const reference = await amina.sendRequest();
-    const page = await (await ruth.visitor.ask(`/adviser/requests/${reference}`)).text();
+    const offering = `/adviser/requests/${reference}/offer-times`;
+    const page = await (await ruth.visitor.ask(offering)).text();
     const free = /name="startsAt"[^>]*value="(\d+)"/.exec(page)![1]!;
-    await ruth.visitor.send(`/adviser/requests/${reference}`, {
-      change: 'offer-times',
-      startsAt: free,
-    });
+    await ruth.visitor.send(offering, { startsAt: free });
     await file.settled();
     const accept = async (offer: string) => {
       const fields = [

@@ -27,6 +27,7 @@ const examples: Record<string, string> = {
   '/adviser/requests/:reference': '/adviser/requests/0000-0000',
   '/adviser/availability/:adviser': '/adviser/availability/0000-0000',
   '/adviser/availability/team/:team': '/adviser/availability/team/north',
+  '/adviser/requests/:reference/:action': '/adviser/requests/0000-0000/message',
   '/adviser/content/:id': '/adviser/content/samaritans',
   '/calendar/:token.ics': '/calendar/0000-0000.ics',
 };

@@ -8,6 +8,7 @@ import { translator } from '~/platform/i18n';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { GoneFromView } from '../gone-from-view';
 
 export function loader({ context }: LoaderFunctionArgs) {
   return {
@@ -22,6 +23,7 @@ export default function Queue() {
   const { queue } = useLoaderData<typeof loader>();
   return (
     <>
+      <GoneFromView />
       <h1>{t('queue.title')}</h1>
       {queue.length === 0 ? (
         <p>{t('queue.empty')}</p>

@@ -3,21 +3,24 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { ownEmail } from '~/account/index.server';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
+import { textsAvailable } from '~/platform/mail/transport.server';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
 import { BackLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { changeRequest } from '../changes.server';
 import { fieldsOf, QuestionFields } from '../question-fields';
-import { isCorrectable, schemas, type CorrectableStep } from '../questions';
+import { isCorrectable, schemas, shownWith, type CorrectableStep } from '../questions';
 import { readRequest } from '../requests.server';
 
 /** One answer of a request that was sent, to put right. */
 export function loader({ params, context }: LoaderFunctionArgs) {
   const { reference, step } = where(params);
-  const view = readRequest(signedIn(context.actor), reference);
+  const actor = signedIn(context.actor);
+  const view = readRequest(actor, reference);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   const open = view.allowed.includes('correct') && view.answers[step] !== undefined;
   const t = translator(context.locale, 'meetings');
@@ -25,7 +28,15 @@ export function loader({ params, context }: LoaderFunctionArgs) {
     ? t('correct.page', { question: t(`questions.${step}.title`), reference })
     : t('correct.endedTitle');
   return data(
-    { title, reference, step, answer: open ? view.answers[step] : undefined, open },
+    {
+      title,
+      reference,
+      step,
+      answer: open ? shownWith(step, view.answers) : undefined,
+      open,
+      texts: textsAvailable(),
+      own: ownEmail(actor),
+    },
     { status: open ? 200 : 409 },
   );
 }
@@ -64,7 +75,7 @@ export default function Correct() {
 function OneAnswer() {
   const { t } = useTranslation(['meetings', 'manage']);
   const { locale } = usePage();
-  const { reference, step, answer } = useLoaderData<typeof loader>();
+  const { reference, step, answer, texts, own } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
   const [form, metadata] = useForm<Record<string, string>>({
     id: step,
@@ -81,7 +92,7 @@ function OneAnswer() {
       <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">{t('correct.title', { reference })}</p>
       <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
-        <QuestionFields step={step} fields={fields} />
+        <QuestionFields {...{ step, fields, texts, own }} />
         {step === 'supporter' && <p>{t('manage:supporter.consequences')}</p>}
         <p>{t('correct.told')}</p>
         <SubmitButton>{t('correct.save')}</SubmitButton>

@@ -8,6 +8,7 @@ import { signedIn, type Person } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { spendAllowance } from '~/platform/limits.server';
 import { localPath, type Locale } from '~/platform/locale';
+import { textsAvailable } from '~/platform/mail/transport.server';
 import { timeInWords } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
@@ -31,7 +32,7 @@ import {
   type Step,
 } from '../questions';
 import { readDraft, saveAnswer } from '../requests.server';
-import { textsAvailable } from '../texts.server';
+
 import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
 import { WorkEmail } from '../work-email';
 

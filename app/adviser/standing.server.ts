@@ -1,0 +1,12 @@
+import type { Desk, RequestView } from '~/meetings/index.server';
+import type { Standing } from './actions';
+
+/** What the rules of this room need to know, of what was read of a request. */
+export const standingOf = (view: RequestView, desk: Desk): Standing => ({
+  allowed: view.allowed,
+  waitingOn: view.waitingOn,
+  identityKnown: view.identity !== null,
+  arrangedWithYou: (desk.meeting?.isYou ?? false) || (desk.offering?.isYou ?? false),
+  youConflict: desk.youSteppedAside || (desk.separate && desk.youAdvised),
+  erased: Object.keys(view.answers).length === 0,
+});
