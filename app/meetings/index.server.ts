@@ -1,5 +1,20 @@
 export type { Asked, Outcome } from './asked';
 export { changeRequest, eraseOwnRequests } from './changes.server';
+export {
+  colleaguesOf,
+  countQueue,
+  readQueue,
+  searchQueue,
+} from './queue.server';
+export {
+  giveAll,
+  openOf,
+  readConcerns,
+  readTeams,
+  readUnanswerable,
+  whoCanAnswer,
+  type Covered,
+} from './team.server';
 export { purgeHolds, slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {
@@ -10,7 +25,6 @@ export {
   openRequest,
   purgeDrafts,
   readOpenings,
-  readQueue,
   readRequest,
   referencesOf,
   requestIdOf,

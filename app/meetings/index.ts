@@ -1,6 +1,19 @@
 export { AnswerList } from './answer-list';
 export { LostWords } from './lost-words';
-export { changes, type Change } from './life';
+export { changes, type Change, type State } from './life';
+export {
+  firstFilter,
+  mostCounted,
+  placeFrom,
+  queueGroups,
+  sentStates,
+  whose,
+  type Place,
+  type QueueFilter,
+  type QueueGroup,
+  type QueueLine,
+  type QueuePage,
+} from './queue';
 export { windowsOf } from './questions';
 export { settings } from './settings';
 export { suits } from './windows';

@@ -5,6 +5,9 @@
 export const auditKinds = {
   records: [
     'queue-opened',
+    'queue-searched',
+    'team-opened',
+    'requests-covered',
     'request-opened',
     'request-changed',
     'answers-corrected',
@@ -51,7 +54,7 @@ export const auditKinds = {
     'link-check-asked',
     'links-checked',
   ],
-  machine: ['keys-rotated', 'backup-made'],
+  machine: ['demo-seeded', 'keys-rotated', 'backup-made'],
 } as const;
 
 export type AuditKind = keyof typeof auditKinds;

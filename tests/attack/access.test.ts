@@ -146,6 +146,8 @@ const behindSignIn = [
   ['/meetings/:reference', 'practitioner'],
   ['/meetings/:reference/correct/:step', 'practitioner'],
   ['/adviser', 'adviser'],
+  ['/adviser/team', 'lead'],
+  ['/adviser/team/cover', 'lead'],
   ['/adviser/requests/:reference', 'adviser'],
   ['/adviser/staff', 'lead', 'again'],
   ['/adviser/audit', 'lead'],

@@ -167,6 +167,7 @@ function Navigation({ locale, path, account }: Around) {
     : [
         ...(answers ? ([['/adviser', 'adviser']] as const) : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/team', 'team']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
         ...reading,
