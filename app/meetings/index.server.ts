@@ -15,6 +15,7 @@ export {
   whoCanAnswer,
   type Covered,
 } from './team.server';
+export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {

@@ -1,4 +1,6 @@
-import type { Exception } from '~/diary/index';
+import type { Diary } from '~/diary/index';
+
+type Exception = Diary['exceptions'][number];
 
 /** How much each adviser has, and when they are away. */
 
