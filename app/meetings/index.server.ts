@@ -1,11 +1,6 @@
 export type { Asked, Outcome } from './asked';
 export { changeRequest, eraseOwnRequests } from './changes.server';
-export {
-  colleaguesOf,
-  countQueue,
-  readQueue,
-  searchQueue,
-} from './queue.server';
+export { colleaguesOf, countQueue, readQueue, searchQueue } from './queue.server';
 export {
   giveAll,
   openOf,

@@ -195,7 +195,8 @@ export async function inventRequests(
         if (index % perPractitioner === 0 || accountId === '')
           accountId = practitioner(hands, known + index);
         const state = drawState(dice);
-        const jitter = index === scale - 1 ? 0 : between(dice, -4, 4);
+        // The last two even out what the others had too many or too few of.
+        const jitter = index >= scale - 2 ? 0 : between(dice, -4, 4);
         const wanted = eventsEach * (index + 1) - written + jitter;
         written += request(hands, accountId, state, Math.max(wanted, leastEvents(state)));
       }

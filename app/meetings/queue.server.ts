@@ -47,12 +47,12 @@ import { typedReference } from './typed-reference';
  * page ended, so that it is as quick with a million requests as with a hundred.
  */
 
-// Conditions. Written out with their values, not bound: only so does SQLite see that an index holds just these rows.
+// Conditions. In the very words of the indexes, values and all: only so does SQLite see that one holds just these rows.
 
 const listed = (values: readonly string[]) =>
   sql.raw(values.map((value) => `'${value}'`).join(', '));
-const isOpen = sql`${requests.state} in (${listed(openStates)})`;
-const hasEnded = sql`${requests.state} in (${listed(endStates)})`;
+export const isOpen = sql`+${requests.state} in (${listed(openStates)})`;
+const hasEnded = sql`+${requests.state} in (${listed(endStates)})`;
 const isOurs = sql`${requests.waitingOn} = 'us'`;
 const isTheirs = sql`${requests.waitingOn} = 'them'`;
 const isNotOurs = ne(requests.waitingOn, 'us');
@@ -282,6 +282,7 @@ function nameIn(row: Row): Pick<QueueLine, 'name' | 'because'> {
 
 /** Which of some requests a message was sent about that did not arrive. */
 function undeliveredOf(db: Db, ids: string[]): Set<string | null> {
+  if (ids.length === 0) return new Set();
   const rows = db
     .select({ requestId: outbox.requestId })
     .from(outbox)
@@ -292,6 +293,7 @@ function undeliveredOf(db: Db, ids: string[]): Set<string | null> {
 
 function namesOf(db: Db, ids: (string | null)[]): Map<string, string | null> {
   const known = [...new Set(ids)].filter((id) => id !== null);
+  if (known.length === 0) return new Map();
   const rows = db.select().from(accounts).where(inArray(accounts.id, known)).all();
   return new Map(rows.map((account) => [account.id, nameOf(account)]));
 }
@@ -370,6 +372,7 @@ export function countQueue(
     .select({ one: sql`1` })
     .from(requests)
     .where(and(hasEnded, where))
+    .orderBy(desc(requests.updatedAt))
     .limit(mostCounted + 1)
     .as('some');
   const ended = database().select({ count: count() }).from(some).get()!.count;

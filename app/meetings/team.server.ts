@@ -29,6 +29,7 @@ import { changeRequest } from './changes.server';
 import { balanceOf, leaveOf, type Balance, type Leave } from './load';
 import { endStates, type State } from './life';
 import { openStates, sentStates } from './queue';
+import { isOpen } from './queue.server';
 import { advisersOf, hasConflict, wordsPlace } from './requests.server';
 import { answered } from './standard';
 import { holidaysFor } from './times.server';
@@ -42,11 +43,6 @@ import { holidaysFor } from './times.server';
 function forLead(actor: Person): void {
   if (actor.role !== 'lead') throw new Response(null, { status: 404 });
 }
-
-const listed = (values: readonly string[]) =>
-  sql.raw(values.map((value) => `'${value}'`).join(', '));
-/** Written out, not bound: so SQLite sees that the index of open requests holds just these. */
-const isOpen = sql`${requests.state} in (${listed(openStates)})`;
 
 // Who has how much
 

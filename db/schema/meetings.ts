@@ -72,6 +72,7 @@ export const requests = sqliteTable(
     index('requests_by_queue').on(table.team, table.state, table.submittedAt),
     index('requests_by_state').on(table.state, table.updatedAt),
     // Each list of the queue has an index in its own order, of its own rows alone: it stays as quick when they are many.
+    // The plus keeps SQLite from picking an index by state instead, and sorting.
     index('requests_ours')
       .on(table.answerBy, table.submittedAt, table.id)
       .where(sql`waiting_on = 'us'`),
@@ -83,13 +84,13 @@ export const requests = sqliteTable(
       .where(sql`meets_at is not null`),
     index('requests_open')
       .on(table.submittedAt, table.id)
-      .where(sql`state in ('submitted', 'offered', 'confirmed', 'held', 'not-attended')`),
+      .where(sql`+state in ('submitted', 'offered', 'confirmed', 'held', 'not-attended')`),
     index('requests_ended')
       .on(table.updatedAt, table.id)
-      .where(sql`state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
+      .where(sql`+state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
     index('requests_ended_of')
       .on(table.adviserId, table.updatedAt, table.id)
-      .where(sql`state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
+      .where(sql`+state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
     index('requests_separate')
       .on(table.employerHash)
       .where(sql`separate_adviser = 1`),
