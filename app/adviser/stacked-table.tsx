@@ -1,3 +1,5 @@
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
+   Shown as cards, a table is none any more to some browsers: only the roles keep it one. */
 import type { ReactNode } from 'react';
 
 /**

@@ -34,14 +34,13 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   const actor = signedIn(context.actor);
   const query = new URL(request.url).searchParams;
   const filter = filterFrom(query);
-  const { group, ...narrowing } = filter;
   const place = { after: placeFrom(query.get('after')), before: placeFrom(query.get('before')) };
   return {
     title: translator(context.locale, 'adviser')('queue.title'),
     filter,
     isLead: actor.role === 'lead',
     page: readQueue(actor, filter, place),
-    counts: countQueue(actor, narrowing),
+    counts: countQueue(actor, filter),
     colleagues: colleaguesOf(actor),
     views: readViews(actor),
     done: oneOf(outcomes, query.get('done')) ?? null,
