@@ -7,16 +7,9 @@ import { database, inTransaction } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { filterFrom, queryOf } from './queue-address';
+import { mostViews, type SavedView } from './saved-views';
 
 /** Views of the queue that a member of staff keeps for themselves: a name, and filters in codes. */
-
-export const mostViews = 20;
-
-export interface SavedView {
-  id: string;
-  name: string;
-  filter: QueueFilter;
-}
 
 const namePlace = (id: string) => placeOf(savedViews.sealedName, id);
 

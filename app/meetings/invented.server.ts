@@ -121,6 +121,8 @@ interface Hands {
   };
   /** Number of the next event. */
   nextEvent: number;
+  /** Number of the next practitioner: as many accounts as there are, so nobody has it. */
+  nextPractitioner: number;
   hashes: Map<string, string>;
   dues: Map<string, string>;
 }
@@ -176,6 +178,7 @@ export async function inventRequests(
       reminder: inserting(reminders),
     },
     nextEvent: 0,
+    nextPractitioner: 0,
     hashes: new Map(),
     dues: new Map(),
   };
@@ -184,7 +187,7 @@ export async function inventRequests(
   let accountId = '';
   for (let done = 0; done < scale; done += atOnce) {
     inTransaction((tx) => {
-      const known = tx.select({ count: count() }).from(accounts).get()!.count;
+      hands.nextPractitioner = tx.select({ count: count() }).from(accounts).get()!.count;
       const { last } = tx
         .select({ last: max(events.id) })
         .from(events)
@@ -192,8 +195,7 @@ export async function inventRequests(
       hands.nextEvent = (last ?? 0) + 1;
       const until = Math.min(done + atOnce, scale);
       for (let index = done; index < until; index += 1) {
-        if (index % perPractitioner === 0 || accountId === '')
-          accountId = practitioner(hands, known + index);
+        if (index % perPractitioner === 0 || accountId === '') accountId = practitioner(hands);
         const state = drawState(dice);
         // The last two even out what the others had too many or too few of.
         const jitter = index >= scale - 2 ? 0 : between(dice, -4, 4);
@@ -235,9 +237,11 @@ function keepEmployers({ advisers, dice, now }: Hands): void {
 }
 
 /** A practitioner with an address nobody has. @returns the account's id. */
-function practitioner({ put, now }: Hands, number: number): string {
+function practitioner(hands: Hands): string {
+  const { put, now } = hands;
   const id = newId();
-  const email = `practitioner.${number}@example.test`;
+  const email = `practitioner.${hands.nextPractitioner}@example.test`;
+  hands.nextPractitioner += 1;
   put.account({
     id,
     role: 'practitioner',

@@ -15,7 +15,8 @@ import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { filterFrom, queryOf, queueAddress } from '../queue-address';
 import { QueueTable } from '../queue-table';
-import { mostViews, readViews, removeView, saveView } from '../saved-views.server';
+import { mostViews } from '../saved-views';
+import { readViews, removeView, saveView } from '../saved-views.server';
 
 /** The queue: what needs doing now first, other lists of it, and finding one request. */
 
