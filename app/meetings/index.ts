@@ -8,11 +8,8 @@ export {
   queueGroups,
   sentStates,
   whose,
-  type Place,
   type QueueFilter,
-  type QueueGroup,
   type QueueLine,
-  type QueuePage,
 } from './queue';
 export { windowsOf } from './questions';
 export { settings } from './settings';

@@ -38,7 +38,7 @@ export interface InventedEvent {
 }
 
 /** One open request in twenty: the rest ended, over three years. */
-export const openShare = 0.05;
+const openShare = 0.05;
 const threeYears = 3 * 365;
 
 type Step = readonly [Change, Side];

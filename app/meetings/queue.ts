@@ -51,17 +51,15 @@ export const mostCounted = 1000;
 export const onePage = 50;
 
 /** What staff have to do with a request next, as the queue says it. */
-export const nextSteps = [
-  'answer',
-  'reply',
-  'wait',
-  'record',
-  'meet',
-  'close',
-  'offer-again',
-  'ended',
-] as const;
-export type NextStep = (typeof nextSteps)[number];
+export type NextStep =
+  | 'answer'
+  | 'reply'
+  | 'wait'
+  | 'record'
+  | 'meet'
+  | 'close'
+  | 'offer-again'
+  | 'ended';
 
 interface Standing {
   state: State;

@@ -82,8 +82,20 @@ export const requests = sqliteTable(
     index('requests_meeting')
       .on(table.meetsAt, table.id)
       .where(sql`meets_at is not null`),
+    // With everything that counting asks for, so that rows with their sealed words are not read for it.
     index('requests_open')
-      .on(table.submittedAt, table.id)
+      .on(
+        table.submittedAt,
+        table.id,
+        table.team,
+        table.adviserId,
+        table.state,
+        table.waitingOn,
+        table.answerBy,
+        table.meetsAt,
+        table.separateAdviser,
+        table.employerHash,
+      )
       .where(sql`+state in ('submitted', 'offered', 'confirmed', 'held', 'not-attended')`),
     index('requests_ended')
       .on(table.updatedAt, table.id)
