@@ -273,6 +273,14 @@ interface ShownField {
   errors: string[] | undefined;
 }
 
+/** Conform's own object of a field has nothing that can be spread. */
+const emptyOf = ({ id, name, errors }: ShownField, initialValue = '') => ({
+  id,
+  name,
+  errors,
+  initialValue,
+});
+
 function Search({ field, words }: { field: ShownField; words?: string }) {
   const { t } = useTranslation('queue');
   return (
@@ -280,7 +288,7 @@ function Search({ field, words }: { field: ShownField; words?: string }) {
       <h2 id="search">{t('search.title')}</h2>
       <QueueForm deed="search">
         <TextField
-          field={{ ...field, initialValue: words ?? '' }}
+          field={emptyOf(field, words)}
           label={t('search.label')}
           hint={t('search.hint')}
           autoComplete="off"
@@ -354,7 +362,7 @@ function Views({ field }: { field: ShownField }) {
       )}
       {views.length < mostViews ? (
         <QueueForm deed="save-view">
-          <TextField field={{ ...field, initialValue: '' }} label={t('views.label')} width="20" />
+          <TextField field={emptyOf(field)} label={t('views.label')} width="20" />
           <SubmitButton look="secondary">{t('views.save')}</SubmitButton>
         </QueueForm>
       ) : (
