@@ -14,7 +14,7 @@ export function plansOf(work: () => void): string[] {
     if (/^\s*select/i.test(source)) {
       const explain = prepare.call(this, `explain query plan ${source}`);
       const unbound = source.match(/\?/g)?.length ?? 0;
-      const rows = explain.all(...Array<number>(unbound).fill(1)) as { detail: string }[];
+      const rows = explain.all(Array<number>(unbound).fill(1)) as { detail: string }[];
       plans.push(...rows.map(({ detail }) => detail));
     }
     return statement;
