@@ -12,7 +12,7 @@ it('a view is its owner’s alone: nobody else sees it, or removes it', () => {
   saveView(ruth, 'Mine, all', mine);
   expect(readViews(ruth)).toMatchObject([{ name: 'Mine, all', filter: mine }]);
   expect(readViews(gwen)).toEqual([]);
-  const [{ id }] = readViews(ruth) as [{ id: string }];
+  const { id } = readViews(ruth)[0]!;
   removeView(gwen, id);
   expect(readViews(ruth)).toHaveLength(1);
   removeView(ruth, id);
