@@ -257,7 +257,9 @@ export const table: RouteEntry[] = [
   },
 
   // Advisers and leads.
-  { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser' },
+  { path: '/adviser', file: 'adviser/routes/queue.tsx', who: 'adviser', form: true },
+  { path: '/adviser/team', file: 'adviser/routes/team.tsx', who: 'lead' },
+  { path: '/adviser/team/cover', file: 'adviser/routes/cover.tsx', who: 'lead', form: true },
   { path: '/adviser/requests/:reference', file: 'adviser/routes/request.tsx', who: 'adviser' },
   {
     path: '/adviser/requests/:reference/:action',
@@ -301,7 +303,7 @@ export const table: RouteEntry[] = [
   },
   {
     path: '/adviser/availability/team/:team',
-    file: 'adviser/routes/team.tsx',
+    file: 'adviser/routes/team-rules.tsx',
     who: 'lead',
     form: true,
   },

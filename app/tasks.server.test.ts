@@ -63,4 +63,16 @@ describe('the operator', () => {
     expect(lines).toContain('audit verify');
     expect(lines).toContain('links check');
   });
+
+  it('adds made-up requests to try the portal out with, as many as asked for', async () => {
+    const said: string[] = [];
+    const seeded = await runTask(['demo', 'seed', '--scale', '30', '--seed', '5'], (line) =>
+      said.push(line),
+    );
+    expect(seeded).toMatchObject({ worked: true });
+    expect(seeded.lines).toContain('Added 30 requests and 300 events, with seed 5.');
+    expect(said).toEqual(['30 of 30 requests']);
+    for (const wrong of [[], ['--scale', '0'], ['--scale', 'many'], ['--scale', '10000000']])
+      expect((await runTask(['demo', 'seed', ...wrong])).worked).toBe(false);
+  });
 });

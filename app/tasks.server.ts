@@ -8,6 +8,7 @@ import {
   type StaffRefusal,
 } from './account/index.server';
 import { emailAddress } from './account/index';
+import { seedDemo } from './demo.server';
 import { staffRoles, teams } from './platform/access';
 import { makeBackup } from './platform/backup.server';
 import { config } from './platform/config.server';
@@ -32,7 +33,8 @@ const usage = `Tasks:
   keys rotate
   keys forget ID
   backup FILE
-  links check`;
+  links check
+  demo seed --scale N [--seed NUMBER]  (demo mode only)`;
 
 /** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
 class TaskError extends Error {}
@@ -85,6 +87,8 @@ function taskFor(words: string[], say: (line: string) => void): () => string | P
       return () => rotate(say);
     case 'keys forget':
       return () => forget(rest);
+    case 'demo seed':
+      return () => seed(rest, say);
     case 'links check':
       return checkLinks;
     default:
@@ -206,6 +210,21 @@ async function backUp(file: string): Promise<string> {
       ? 'There is a file with that name already. Nothing was written.'
       : 'No file can be made there. Nothing was written.',
   );
+}
+
+/** What nobody would wait for any more. */
+const mostSeeded = 1_000_000;
+
+async function seed(words: string[], say: (line: string) => void): Promise<string> {
+  if (config().mode !== 'demo') {
+    throw new TaskError('Made-up requests are put in in demo mode only. Nothing was done.');
+  }
+  const scale = Number(option(words, 'scale'));
+  const chosen = Number(option(words, 'seed') ?? 1);
+  const isCount = Number.isSafeInteger(scale) && scale > 0 && scale <= mostSeeded;
+  if (!isCount || !Number.isSafeInteger(chosen)) throw new TaskError(usage);
+  const made = await seedDemo(scale, chosen, say);
+  return `Added ${made.requests} requests and ${made.events} events, with seed ${chosen}. The same seed makes the same histories.`;
 }
 
 async function checkLinks(): Promise<string> {

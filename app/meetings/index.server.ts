@@ -10,6 +10,17 @@ export { queueDueReminders } from './reminders.server';
 export { colleaguesFor, type Colleague } from './colleagues.server';
 export { readDesk, type Desk, type DeskColleague } from './desk.server';
 export { readStaffNotes, writeStaffNote, type StaffNote } from './staff-notes.server';
+export { colleaguesOf, countQueue, readQueue, searchQueue } from './queue.server';
+export {
+  giveAll,
+  openOf,
+  readConcerns,
+  readTeams,
+  readUnanswerable,
+  whoCanAnswer,
+  type Covered,
+} from './team.server';
+export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
 export { refusal, type Refused } from './refusal.server';
 export {
@@ -19,7 +30,6 @@ export {
   openRequest,
   purgeDrafts,
   readOpenings,
-  readQueue,
   readRequest,
   referencesOf,
   requestIdOf,

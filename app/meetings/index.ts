@@ -3,6 +3,16 @@ export { AnswerList } from './answer-list';
 export { LostWords } from './lost-words';
 export { meetingLink, providerOf } from './joining';
 export { changes, needsIdentity, type Change, type State, type Turn } from './life';
+export {
+  firstFilter,
+  mostCounted,
+  placeFrom,
+  queueGroups,
+  sentStates,
+  whose,
+  type QueueFilter,
+  type QueueLine,
+} from './queue';
 export { windowsOf } from './questions';
 export { settings } from './settings';
 export { suits } from './windows';

@@ -5,6 +5,9 @@
 export const auditKinds = {
   records: [
     'queue-opened',
+    'queue-searched',
+    'team-opened',
+    'requests-covered',
     'request-opened',
     'request-changed',
     'answers-corrected',
@@ -62,7 +65,7 @@ export const auditKinds = {
     'calendar-address-ended',
   ],
   messages: ['messages-sent-again', 'messages-put-aside'],
-  machine: ['keys-rotated', 'backup-made'],
+  machine: ['demo-seeded', 'keys-rotated', 'backup-made'],
 } as const;
 
 export type AuditKind = keyof typeof auditKinds;

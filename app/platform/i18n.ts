@@ -16,6 +16,7 @@ import nextSteps from '#content/locales/en/next-steps.json';
 import openData from '#content/locales/en/open-data.json';
 import passkeys from '#content/locales/en/passkeys.json';
 import problems from '#content/locales/en/problems.json';
+import queue from '#content/locales/en/queue.json';
 import search from '#content/locales/en/search.json';
 import sessions from '#content/locales/en/sessions.json';
 import sheets from '#content/locales/en/sheets.json';
@@ -23,6 +24,7 @@ import shortlist from '#content/locales/en/shortlist.json';
 import signInDetails from '#content/locales/en/sign-in-details.json';
 import staff from '#content/locales/en/staff.json';
 import support from '#content/locales/en/support.json';
+import team from '#content/locales/en/team.json';
 import undelivered from '#content/locales/en/undelivered.json';
 import accountCy from '#content/locales/cy/account.json';
 import adviserCy from '#content/locales/cy/adviser.json';
@@ -40,6 +42,7 @@ import nextStepsCy from '#content/locales/cy/next-steps.json';
 import openDataCy from '#content/locales/cy/open-data.json';
 import passkeysCy from '#content/locales/cy/passkeys.json';
 import problemsCy from '#content/locales/cy/problems.json';
+import queueCy from '#content/locales/cy/queue.json';
 import searchCy from '#content/locales/cy/search.json';
 import sessionsCy from '#content/locales/cy/sessions.json';
 import sheetsCy from '#content/locales/cy/sheets.json';
@@ -47,6 +50,7 @@ import shortlistCy from '#content/locales/cy/shortlist.json';
 import signInDetailsCy from '#content/locales/cy/sign-in-details.json';
 import staffCy from '#content/locales/cy/staff.json';
 import supportCy from '#content/locales/cy/support.json';
+import teamCy from '#content/locales/cy/team.json';
 import undeliveredCy from '#content/locales/cy/undelivered.json';
 import type { Locale } from './locale';
 
@@ -68,6 +72,7 @@ const english = {
   'open-data': openData,
   passkeys,
   problems,
+  queue,
   search,
   sessions,
   sheets,
@@ -75,6 +80,7 @@ const english = {
   'sign-in-details': signInDetails,
   staff,
   support,
+  team,
   undelivered,
 };
 
@@ -95,6 +101,7 @@ const welsh = {
   'open-data': openDataCy,
   passkeys: passkeysCy,
   problems: problemsCy,
+  queue: queueCy,
   search: searchCy,
   sessions: sessionsCy,
   sheets: sheetsCy,
@@ -102,6 +109,7 @@ const welsh = {
   'sign-in-details': signInDetailsCy,
   staff: staffCy,
   support: supportCy,
+  team: teamCy,
   undelivered: undeliveredCy,
 };
 

@@ -71,13 +71,41 @@ export const requests = sqliteTable(
     index('requests_by_account').on(table.accountId, table.updatedAt),
     index('requests_by_queue').on(table.team, table.state, table.submittedAt),
     index('requests_by_state').on(table.state, table.updatedAt),
-    // What the queue asks for is a small part of all requests, and stays as quick when they are many.
-    index('requests_waiting')
-      .on(table.waitingOn, table.answerBy, table.team)
-      .where(sql`waiting_on <> 'nobody'`),
+    // Each list of the queue has an index in its own order, of its own rows alone: it stays as quick when they are many.
+    // The plus keeps SQLite from picking an index by state instead, and sorting.
+    index('requests_ours')
+      .on(table.answerBy, table.submittedAt, table.id)
+      .where(sql`waiting_on = 'us'`),
+    index('requests_theirs')
+      .on(table.updatedAt, table.id)
+      .where(sql`waiting_on = 'them'`),
     index('requests_meeting')
-      .on(table.meetsAt, table.team)
+      .on(table.meetsAt, table.id)
       .where(sql`meets_at is not null`),
+    // With everything that counting asks for, so that rows with their sealed words are not read for it.
+    index('requests_open')
+      .on(
+        table.submittedAt,
+        table.id,
+        table.team,
+        table.adviserId,
+        table.state,
+        table.waitingOn,
+        table.answerBy,
+        table.meetsAt,
+        table.separateAdviser,
+        table.employerHash,
+      )
+      .where(sql`+state in ('submitted', 'offered', 'confirmed', 'held', 'not-attended')`),
+    index('requests_ended')
+      .on(table.updatedAt, table.id)
+      .where(sql`+state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
+    index('requests_ended_of')
+      .on(table.adviserId, table.updatedAt, table.id)
+      .where(sql`+state in ('closed', 'declined', 'withdrawn', 'cancelled')`),
+    index('requests_separate')
+      .on(table.employerHash)
+      .where(sql`separate_adviser = 1`),
     index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)
@@ -166,7 +194,13 @@ export const events = sqliteTable(
     /** More, as one code of the change's own list: why it was declined, how identity was checked. Never a word. */
     detail: text(),
   },
-  (table) => [index('events_by_request').on(table.requestId, table.id)],
+  (table) => [
+    index('events_by_request').on(table.requestId, table.id),
+    // Few, and leads look for them among all.
+    index('events_another_adviser')
+      .on(table.requestId, table.id)
+      .where(sql`change = 'ask-for-another-adviser'`),
+  ],
 );
 
 /** Words people added to a change (a reason, a message). Both sides read them. Erased with the request's words. */
@@ -226,7 +260,10 @@ export const conflicts = sqliteTable(
       .references(() => accounts.id, { onDelete: 'restrict' }),
     at: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.requestId, table.adviserId] })],
+  (table) => [
+    primaryKey({ columns: [table.requestId, table.adviserId] }),
+    index('conflicts_by_adviser').on(table.adviserId),
+  ],
 );
 
 /** Employers an adviser has advised. Kept with the adviser's account, until they take it out. */

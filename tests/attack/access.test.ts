@@ -150,6 +150,8 @@ const behindSignIn = [
   ['/meetings/:reference/join', 'practitioner'],
   ['/meetings/:reference/meeting.ics', 'practitioner'],
   ['/adviser', 'adviser'],
+  ['/adviser/team', 'lead'],
+  ['/adviser/team/cover', 'lead'],
   ['/adviser/requests/:reference', 'adviser'],
   ['/adviser/requests/:reference/:action', 'adviser'],
   ['/adviser/employers', 'adviser'],

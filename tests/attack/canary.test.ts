@@ -74,6 +74,7 @@ beforeAll(async () => {
   await requestCancelled(practitioner, adviser);
   await requestCancelledByAdviser(practitioner, adviser);
   await requestByVideo(practitioner, adviser);
+  await queueRead(adviser);
   await directoryKept();
   await staffInvited();
   // Fails when a value does not open in the place that the rotation knows: every room seals by the one rule.
@@ -89,6 +90,14 @@ afterAll(async () => {
   await portal.stop();
   rmSync(backups, { recursive: true, force: true });
 });
+
+/** A view of the queue is kept, and somebody is searched for who is not there. */
+async function queueRead(adviser: Visitor) {
+  await adviser.send('/adviser', { deed: 'save-view', view: put('name of a saved view') });
+  await look(adviser, '/adviser');
+  const words = pass('words of a search');
+  seen += await (await adviser.send('/adviser', { deed: 'search', words })).text();
+}
 
 // Filling in
 

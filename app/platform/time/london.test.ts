@@ -17,6 +17,19 @@ const utc = (text: string) => Date.parse(text);
 const goForward = ['2026-03-29T01:00Z', '2027-03-28T01:00Z'].map(utc);
 const goBack = ['2026-10-25T01:00Z', '2027-10-31T01:00Z'].map(utc);
 
+it('the date of an instant is that of its clock on the wall, asked for once or again', () => {
+  const instants = fc.integer({ min: utc('2024-01-01'), max: utc('2030-01-01') });
+  const nearChanges = fc
+    .tuple(fc.constantFrom(...goForward, ...goBack), fc.integer({ min: -3 * hour, max: 3 * hour }))
+    .map(([change, beside]) => change + beside);
+  fc.assert(
+    fc.property(fc.oneof(instants, nearChanges), (instant) => {
+      for (let time = 0; time < 2; time += 1)
+        expect(today(instant)).toBe(wallClock(instant).slice(0, 10));
+    }),
+  );
+});
+
 describe('the clock on the wall', () => {
   it.each([
     ['winter', '2026-12-01T10:00Z', '2026-12-01T10:00'],

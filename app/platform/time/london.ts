@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Locale } from '../locale';
+import { hour } from './clock';
 
 /** Meetings are kept as an instant, the clock on the wall and its zone; people read the clock on the wall. */
 
@@ -7,11 +8,26 @@ export const zone = 'Europe/London';
 
 const languageTag: Record<Locale, string> = { en: 'en-GB', cy: 'cy-GB' };
 
+/**
+ * London's date in an hour of UTC, once it was asked for: clocks differ from UTC by whole hours, so it is one date all
+ * hour. Lists and searches for free times ask for hundreds, and working one out is slow.
+ */
+const datesByHour = new Map<number, string>();
+/** Two years of hours. */
+const mostDates = 17_520;
+
+/** The date in London at an instant. */
 export function today(now: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(now)
+  const hourOfAll = Math.floor(now / hour);
+  const known = datesByHour.get(hourOfAll);
+  if (known) return known;
+  const date = Temporal.Instant.fromEpochMilliseconds(now)
     .toZonedDateTimeISO(zone)
     .toPlainDate()
     .toString();
+  if (datesByHour.size >= mostDates) datesByHour.clear();
+  datesByHour.set(hourOfAll, date);
+  return date;
 }
 
 /** `2026-12-01T10:00`: what a clock in London shows at that instant. */

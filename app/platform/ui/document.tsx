@@ -173,6 +173,7 @@ function Navigation({ locale, path, account }: Around) {
     : [
         ...(answers ? answering : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/team', 'team']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/undelivered', 'undelivered']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
