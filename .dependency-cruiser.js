@@ -37,7 +37,10 @@ export default {
       comment:
         'The staff pages and "your data" look into other rooms; no room looks into them, only the portal that puts all together.',
       severity: 'error',
-      from: { path: '^app/', pathNot: ['^app/(adviser|your-data)/', '^app/portal\\.server\\.ts$'] },
+      from: {
+        path: '^app/',
+        pathNot: ['^app/(adviser|your-data)/', '^app/portal\\.server\\.ts$', tests],
+      },
       to: { path: '^app/(adviser|your-data)/' },
     },
     {

@@ -16,6 +16,8 @@ const allowedLicences = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Used as it is: only changes to the package's own files would have to be published.
+  'MPL-2.0',
   'PSF-2.0',
   'Unlicense',
 ]);

@@ -12,7 +12,7 @@ export const actionGroups = {
 export type ActionGroup = keyof typeof actionGroups;
 export type Action = (typeof actionGroups)[ActionGroup][number];
 
-export const groups = Object.keys(actionGroups) as ActionGroup[];
+const groups = Object.keys(actionGroups) as ActionGroup[];
 export const actions: readonly Action[] = groups.flatMap((group) => [...actionGroups[group]]);
 
 /** What the rules below need to know of a request. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Window } from '~/meetings/windows';
 import { actions } from './actions';
 import { askedBy, fieldsOf, schemas } from './forms';
 import { timesByDay } from './times-by-day';
@@ -67,8 +68,8 @@ describe('free times', () => {
 
   it('come by day, those that suit apart from the others, each once', () => {
     const times = ['2026-12-01T10:00', '2026-11-30T09:00', '2026-11-30T15:00'].map(at);
-    const mornings = [{ day: 'any', part: 'morning' }] as const;
-    expect(timesByDay(times, [...mornings])).toEqual({
+    const mornings: Window[] = [{ days: [], parts: ['morning'] }];
+    expect(timesByDay(times, mornings)).toEqual({
       suiting: [
         { date: '2026-11-30', times: [at('2026-11-30T09:00')] },
         { date: '2026-12-01', times: [at('2026-12-01T10:00')] },

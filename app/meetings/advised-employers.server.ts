@@ -118,11 +118,11 @@ function ownRequestsOf(actor: Person, nameHash: string) {
       ),
     )
     .all()
-    .map(({ id, reference, adviserId }) => {
+    .map(({ id, team, reference, adviserId }) => {
       const isTheirs = (by: string | undefined) => by === actor.accountId;
       const arrangedWithYou =
         isTheirs(liveBooking(db, id)?.adviserId) ||
-        openOffers(db, id).some((offer) => isTheirs(offer.adviserId));
+        openOffers(db, { id, team }).some((offer) => isTheirs(offer.adviserId));
       return { reference, adviserId, arrangedWithYou };
     })
     .filter(({ adviserId, arrangedWithYou }) => arrangedWithYou || adviserId === actor.accountId);

@@ -43,7 +43,7 @@ export function readDesk(actor: Person, reference: string): Desk {
   return {
     team: row.team,
     assignee: who(row.adviserId),
-    offering: who(openOffers(db, row.id)[0]?.adviserId),
+    offering: who(openOffers(db, row)[0]?.adviserId),
     meeting: who(liveBooking(db, row.id)?.adviserId),
     doers: doersOf(db, row).map(({ by, actorId }) => (by === 'adviser' ? who(actorId) : null)),
     separate: row.separateAdviser,

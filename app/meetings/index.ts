@@ -1,6 +1,5 @@
 export { declineReasons, identityChecks, type Asked, type JoiningAsked } from './asked';
 export { AnswerList } from './answer-list';
-export { LostWords } from './lost-words';
 export { meetingLink, providerOf } from './joining';
 export { changes, needsIdentity, type Change, type State, type Turn } from './life';
 export {

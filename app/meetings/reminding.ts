@@ -6,7 +6,7 @@ import type { reminderTimes } from './questions';
 export type ReminderTime = (typeof reminderTimes)[number];
 
 /** When a reminder goes out: as many days before at the same time on the wall, or at eight on its morning. */
-export function reminderAt(time: ReminderTime, startsAt: number, wallTime: string): number {
+function reminderAt(time: ReminderTime, startsAt: number, wallTime: string): number {
   const date = today(startsAt);
   switch (time) {
     case 'week':

@@ -5,7 +5,8 @@ import { database, inTransaction } from '~/platform/database.server';
 import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
-import { eraseWords, everythingAboutRequests, readRequest, requestIdOf } from './requests.server';
+import { everythingAboutRequests } from './held.server';
+import { eraseWords, readRequest, requestIdOf } from './requests.server';
 import { readStaffNotes, writeStaffNote } from './staff-notes.server';
 
 async function sent() {

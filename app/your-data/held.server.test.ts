@@ -52,7 +52,8 @@ const leftOut: Record<string, string> = {
   team_rules: 'of a team, no person’s',
   advised_employers: 'what an adviser notes of their work: its page shows it',
   adviser_rules: 'how an adviser works, which they set themselves',
-  calendar_feeds: 'a hash of an adviser’s own calendar address, and when it was used: its page says so',
+  calendar_feeds:
+    'a hash of an adviser’s own calendar address, and when it was used: its page says so',
   limits: 'counts under a hash that leads to nobody',
   audit_head: 'where the trail ends',
   entry_reports: 'nothing says who reported',

@@ -42,7 +42,7 @@ async function told(answer: Response) {
 }
 
 /** Brings a file as a browser does. */
-function bring(who: Visitor, content: string | Uint8Array, name = 'calendar.ics') {
+function bring(who: Visitor, content: string | Uint8Array<ArrayBuffer>, name = 'calendar.ics') {
   const body = new FormData();
   body.append('file', new Blob([content], { type: 'text/calendar' }), name);
   return who.ask(busyPage, { method: 'POST', body, headers: { origin: portal.url } });

@@ -23,7 +23,7 @@ const leastTold: Partial<Record<Change, number>> = {
 };
 
 /** Two meetings of one adviser, and the time between them; negative when they overlap. */
-export function closestMeetings(): { adviserId: string; gap: number; buffer: number }[] {
+function closestMeetings(): { adviserId: string; gap: number; buffer: number }[] {
   const live = database()
     .select()
     .from(bookings)
