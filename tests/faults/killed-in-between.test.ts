@@ -29,15 +29,22 @@ afterAll(() => portal?.stop());
  * Corrects the name in a request, again and again, until the portal is gone.
  * @returns how many were acknowledged, the last of them, and the one sent after it.
  */
-async function keepsCorrecting(browser: Visitor, reference: string, round: number) {
+async function keepsCorrecting(
+  browser: Visitor,
+  reference: string,
+  round: number,
+  begun: () => void,
+) {
   let acknowledged: string | null = null;
   for (let count = 0; ; count += 1) {
     const name = `Dr Round ${round} Number ${count}`;
     const answer = await browser
       .send(`/meetings/${reference}/correct/name`, { name })
       .catch(() => null);
-    if (answer?.status !== 302) return { acknowledged, sent: name, count };
+    if (answer === null) return { acknowledged, sent: name, count };
+    expect(answer.status).toBe(302);
     acknowledged = name;
+    begun();
   }
 }
 
@@ -55,13 +62,21 @@ it(`what was acknowledged is there with its event and its messages, whenever the
   const acknowledgedOf = references.map(() => 0);
   for (let round = 0; round < kills; round += 1) {
     const running = portal;
+    let beginners = 0;
+    let resolve = () => {};
+    const everybodyWrites = new Promise<void>((begin) => (resolve = begin));
     const writing = people.map((practitioner, index) => {
       const browser = new Visitor(running);
       for (const [name, value] of browsers.get(practitioner)!.cookies)
         browser.cookies.set(name, value);
-      return keepsCorrecting(browser, references[index]!, round);
+      let first = true;
+      return keepsCorrecting(browser, references[index]!, round, () => {
+        if (first && (beginners += 1) === people.length) resolve();
+        first = false;
+      });
     });
-    await pause(200 + random() * 800);
+    await everybodyWrites;
+    await pause(random() * 500);
     await running.kill();
     const written = await Promise.all(writing);
     portal = await startPortal(environment);
