@@ -197,7 +197,7 @@ function Identity({ field }: { field: FieldMetadata<unknown> }) {
 }
 
 function Decline({ fields }: { fields: Fields }) {
-  const { t } = useTranslation('adviser');
+  const { t } = useTranslation(['adviser', 'manage']);
   return (
     <>
       <Choices
@@ -208,7 +208,7 @@ function Decline({ fields }: { fields: Fields }) {
         options={declineReasons.map((value) => ({
           value,
           label: t(`decline.reasons.${value}`),
-          hint: t(`decline.told.${value}`),
+          hint: t(`manage:declined.${value}.why`),
         }))}
       />
       <Words action="decline" field={fields.words!} />

@@ -17,7 +17,7 @@ import { clock, day } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import type { BankHolidays } from '~/platform/time/working-days';
 import { rulesFrom, type Rules } from './rules';
-import type { Diary, Exception, Opening, Span } from './slots';
+import type { Diary, Exception, Opening, Span, Taken } from './slots';
 
 /** Advisers' diaries as they stand in the database. */
 
@@ -140,7 +140,7 @@ function booked(tx: Db | Tx, adviserId: string, { requestId }: ExceptFor): Span[
     .all();
 }
 
-function offered(tx: Db | Tx, adviserId: string, { requestId }: ExceptFor): Span[] {
+function offered(tx: Db | Tx, adviserId: string, { requestId }: ExceptFor): Taken[] {
   const open = and(
     eq(offers.adviserId, adviserId),
     eq(offers.state, 'open'),
@@ -148,7 +148,7 @@ function offered(tx: Db | Tx, adviserId: string, { requestId }: ExceptFor): Span
     notOf(offers.requestId, requestId),
   );
   return tx
-    .select({ startsAt: offers.startsAt, endsAt: offers.endsAt })
+    .select({ startsAt: offers.startsAt, endsAt: offers.endsAt, oneOf: offers.requestId })
     .from(offers)
     .where(open)
     .all();

@@ -69,6 +69,21 @@ describe('a time that can be offered', () => {
     expect(timesOn('2026-11-25', diary({ meetings: longer }), monday)).toEqual([]);
   });
 
+  it('is not on a day that has as many meetings as it may; times on offer to one person are one of them', () => {
+    const rules = { ...usualRules, mostPerDay: 2 };
+    const openings = every('09:00', '17:00');
+    const taken = (moment: string, oneOf?: string) => {
+      const startsAt = at(`2026-11-25T${moment}`);
+      return { startsAt, endsAt: startsAt + 45 * minute, oneOf };
+    };
+    const toOnePerson = ['09:00', '10:00', '11:00'].map((moment) => taken(moment, 'request'));
+    const isOpen = (meetings: Diary['meetings']) =>
+      timesOn('2026-11-25', diary({ rules, openings, meetings }), monday).includes('15:00');
+    expect(isOpen(toOnePerson)).toBe(true);
+    expect(isOpen([...toOnePerson, taken('13:00')])).toBe(false);
+    expect(isOpen([taken('09:00'), taken('13:00')])).toBe(false);
+  });
+
   it('is on a weekday the adviser works', () => {
     const tuesdays = diary({ openings: [{ weekday: 2, opens: '09:00', closes: '10:00' }] });
     const days = freeSlots(tuesdays, monday).map(({ startsAt }) => wallClock(startsAt));

@@ -28,13 +28,19 @@ export interface Exception {
   closes: string | null;
 }
 
+/** A time that is somebody's. */
+export interface Taken extends Span {
+  /** Names whose it is, where several are on offer to one person: only one of them becomes a meeting. */
+  oneOf?: string;
+}
+
 export interface Diary {
   rules: Rules;
   openings: Opening[];
   /** The adviser's own and the team's. */
   exceptions: Exception[];
   /** Meetings, times on offer or held for somebody: the buffer is kept around each. */
-  meetings: Span[];
+  meetings: Taken[];
   /** Anything else the adviser is busy with. */
   busy: Span[];
   holidays: BankHolidays;
@@ -83,10 +89,13 @@ function dateOf(instant: number): string {
 }
 
 /** How many of some meetings begin on each London date. */
-export function countPerDay(meetings: readonly Span[]): Map<string, number> {
+export function countPerDay(meetings: readonly Taken[]): Map<string, number> {
   const perDay = new Map<string, number>();
-  for (const { startsAt } of meetings) {
+  const counted = new Set<string>();
+  for (const { startsAt, oneOf } of meetings) {
     const date = dateOf(startsAt);
+    if (oneOf !== undefined && counted.has(oneOf + date)) continue;
+    if (oneOf !== undefined) counted.add(oneOf + date);
     perDay.set(date, (perDay.get(date) ?? 0) + 1);
   }
   return perDay;

@@ -96,6 +96,8 @@ function changeRow(
   const to = nextState(row.state, asked.change, sideOf(actor), timing);
   if (!to) return refuse('not-now');
   if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
+  // What is written now would never be erased: the words of the request have gone already.
+  if (wordsOf(asked) && row.sealedAnswers === '') return refuse('not-now');
   const effect = effectOf(tx, row, actor, asked, holidays);
   if ('because' in effect) return refuse(effect.because);
   record(tx, row, actor, asked, to, effect, holidays);

@@ -3,6 +3,7 @@ import { conflicts, events } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person, Role, Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
+import { undeliveredOf, type Undelivered } from '~/platform/mail/undelivered.server';
 import { hasAdvised, liveBooking, openOffers, readRow, type RequestRow } from './requests.server';
 
 /** What staff see of a request beside what both sides read: whose it is, who did what, who should not answer it. */
@@ -30,6 +31,8 @@ export interface Desk {
   separate: boolean;
   /** The acting person has advised that employer. */
   youAdvised: boolean;
+  /** Messages about it that did not arrive, newest first. */
+  undelivered: Undelivered[];
   /** The acting person stepped aside. Only a lead still sees it then. */
   youSteppedAside: boolean;
 }
@@ -48,6 +51,7 @@ export function readDesk(actor: Person, reference: string): Desk {
     doers: doersOf(db, row).map(({ by, actorId }) => (by === 'adviser' ? who(actorId) : null)),
     separate: row.separateAdviser,
     youAdvised: row.employerHash !== null && hasAdvised(db, actor.accountId, row.employerHash),
+    undelivered: undeliveredOf(db, [row.id]).get(row.id) ?? [],
     youSteppedAside: steppedAside(db, actor, row),
   };
 }

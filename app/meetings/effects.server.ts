@@ -106,7 +106,7 @@ export function effectOf(
       if (!hasIdentity(tx, row.id)) return { because: 'identity-first' };
       return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'assign':
-      return assign(tx, row, asked.adviserId, holidays);
+      return assign(tx, row, actor, asked.adviserId, holidays);
     case 'step-aside':
       return stepAside(tx, row, actor);
     case 'set-joining':
@@ -310,10 +310,19 @@ function lapsed(tx: Tx, row: RequestRow): Effect {
 // Who answers
 
 /** Who takes a request over, with its meeting and its offers where they are free. */
-function assign(tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Result {
-  const { role, disabledAt } =
+function assign(
+  tx: Tx,
+  row: RequestRow,
+  actor: Person,
+  adviserId: string,
+  holidays: HolidaysOf,
+): Result {
+  const { role, team, disabledAt } =
     tx.select().from(accounts).where(eq(accounts.id, adviserId)).get() ?? {};
-  if ((role !== 'adviser' && role !== 'lead') || disabledAt) return { because: 'adviser-not-here' };
+  // Only a lead gives a request to another team than its own.
+  const answers =
+    role === 'lead' || (role === 'adviser' && (actor.role === 'lead' || team === row.team));
+  if (!answers || disabledAt) return { because: 'adviser-not-here' };
   if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
   const diary = diaryFor(tx, row, adviserId, holidays);

@@ -14,12 +14,13 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { accounts, outbox, requests, requestWords } from '#db/schema';
+import { accounts, requests, requestWords } from '#db/schema';
 import { nameOf } from '~/account/index.server';
 import type { Person } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { database, inTransaction, type Db } from '~/platform/database.server';
 import { describeError, log } from '~/platform/log.server';
+import { undeliveredOf } from '~/platform/mail/undelivered.server';
 import { clock, hour } from '~/platform/time/clock';
 import { instantOf, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
@@ -278,17 +279,6 @@ function nameIn(row: Row): Pick<QueueLine, 'name' | 'because'> {
     log.error({ ...describeError(error) }, 'the words of a request cannot be opened');
     return { name: null, because: 'unreadable' };
   }
-}
-
-/** Which of some requests a message was sent about that did not arrive. */
-function undeliveredOf(db: Db, ids: string[]): Set<string | null> {
-  if (ids.length === 0) return new Set();
-  const rows = db
-    .select({ requestId: outbox.requestId })
-    .from(outbox)
-    .where(and(inArray(outbox.requestId, ids), sql`${outbox.abandonedAt} is not null`))
-    .all();
-  return new Set(rows.map(({ requestId }) => requestId));
 }
 
 function namesOf(db: Db, ids: (string | null)[]): Map<string, string | null> {

@@ -251,6 +251,8 @@ export const sealCall = (requestId: string, call: Call) =>
 /** Who rings whom, when the meeting is by phone: we ring them, unless an adviser has said otherwise. */
 export function callOf(row: RequestRow): Call | null {
   if (row.sealedCall) return JSON.parse(unseal(callPlace(row.id), row.sealedCall));
+  // Whoever chose the phone may have been given a room or a link instead.
+  if (row.sealedRoom) return null;
   return row.sealedAnswers !== '' && answersOf(row).how?.method === 'phone'
     ? { caller: 'us', number: null }
     : null;

@@ -110,9 +110,25 @@ function WhoseTurn() {
   return <p>{t(view.waitingOn === 'them' ? 'turn.them' : 'turn.nobody')}</p>;
 }
 
-/** A message about this request that did not reach its reader. Filled by what the mail knows of it. */
+/** Messages about this request that did not reach their reader: somebody has to ring them instead. */
 function NotArrived() {
-  return null;
+  const { t } = useTranslation('undelivered');
+  const { locale } = usePage();
+  const { undelivered } = useLoaderData<typeof loader>().desk;
+  if (undelivered.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="not-arrived">
+      <h2 id="not-arrived">{t('title')}</h2>
+      <ul>
+        {undelivered.map(({ id, channel, audience, failure, abandonedAt }) => (
+          <li key={id}>
+            {t(`what-it-is.${channel}.${audience}`)}. {t(`failures.${failure}`)}.{' '}
+            {t('stopped', { when: momentInWords(abandonedAt, locale) })} {t(`todo.${failure}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** Times they can choose from, and whose these are. */
