@@ -413,7 +413,6 @@ describe('a request, whatever people try', () => {
       }),
       { numRuns: 50, verbose: true },
     );
-    console.log([...done]);
     expect([...done.keys()].sort(), 'every change was made by somebody').toEqual(
       [...changes].sort(),
     );
