@@ -4,7 +4,6 @@ import { changeRequest, type Asked } from '~/meetings/index.server';
 import { openOffers } from '~/meetings/requests.server';
 import { visitor, type Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
-import { offerAnything } from './offer-anything';
 import { oneOfList, randomOf } from './random';
 
 /**
@@ -46,9 +45,7 @@ async function hurry({
     const { reference, practitioner } = oneOfList(random, all);
     const adviser = oneOfList(random, advisers);
     const asked = wish(reference, random, advisers, instants);
-    const theirs = ['take', 'accept', 'move', 'ask-to-move', 'ask-for-other-times'].includes(
-      asked.change,
-    );
+    const theirs = ['take', 'accept', 'move', 'ask-to-move'].includes(asked.change);
     const by = { ...visitor, ...(theirs ? practitioner : adviser) } as Person;
     const became = await changeRequest(by, reference, asked).then(
       (outcome) => (outcome.done ? 'done' : outcome.because),
@@ -69,15 +66,19 @@ function wish(
   const row = database().select().from(requests).where(eq(requests.reference, reference)).get()!;
   const startsAt = oneOfList(random, instants);
   const dice = random();
-  if (row.state === 'confirmed') {
-    if (dice < 0.2) return { change: 'move', startsAt };
-    if (dice < 0.4) return { change: 'assign', adviserId: oneOfList(random, advisers).accountId };
-    return dice < 0.5 ? { change: 'reschedule', startsAt: [startsAt] } : { change: 'ask-to-move' };
+  switch (row.state) {
+    case 'confirmed':
+      if (dice < 0.4) return { change: 'move', startsAt };
+      if (dice < 0.7) return { change: 'assign', adviserId: oneOfList(random, advisers).accountId };
+      if (dice < 0.9) return { change: 'reschedule', startsAt: [startsAt] };
+      return { change: 'ask-to-move' };
+    case 'offered': {
+      const offers = openOffers(database(), row);
+      if (offers.length > 0 && dice < 0.8)
+        return { change: 'accept', offerId: oneOfList(random, offers).id };
+      return dice < 0.9 ? { change: 'take', startsAt } : { change: 'confirm', startsAt };
+    }
+    default:
+      return dice < 0.5 ? { change: 'take', startsAt } : { change: 'confirm', startsAt };
   }
-  if (dice < 0.1) return { change: 'take', startsAt };
-  if (dice < 0.2) return { change: 'confirm', startsAt };
-  if (row.state === 'submitted') offerAnything(random, reference, 5, { advisers, instants });
-  const open = openOffers(database(), row);
-  if (open.length === 0) return { change: 'ask-for-other-times' };
-  return { change: 'accept', offerId: oneOfList(random, open).id };
 }
