@@ -269,9 +269,12 @@ describe(`a queue of made-up requests, seed ${seed}`, () => {
     );
     expect([...new Set(whole)]).toEqual([]);
     expect(asked.length).toBeGreaterThan(100);
-    // The list that grows for ever is never sorted: its index is in order.
+    // The list that grows for ever is never sorted: its index is in order. What did not arrive is sorted, and is little.
     const ended = plansOf(() => readQueue(adviser, { group: 'ended', who: 'everybody' }));
-    expect(ended.filter((line) => line.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([]);
+    const sorts = ended.flatMap((line, index) =>
+      line.includes('TEMP B-TREE FOR ORDER BY') ? [ended[index - 1]] : [],
+    );
+    expect(sorts.filter((line) => !line?.includes('outbox_'))).toEqual([]);
   });
 });
 

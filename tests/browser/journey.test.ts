@@ -168,13 +168,16 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await signIn(adviser, adviserEmail, true);
     await adviser.seesHeading(say('adviser:queue.title'));
     await adviser.looksRight();
-    await adviser.page.locator(`a[href$="${reference}"]`).click();
+    await adviser.page.locator(`a[href$="${reference}"]`).first().click();
     await adviser.seesHeading('Dr Yusuf');
     await adviser.page.getByText('Arabic').waitFor();
     await adviser.looksRight();
+    const desk = path(`/adviser/requests/${reference}`);
+    await adviser.goTo(`${desk}/offer-times`);
+    await adviser.looksRight();
     const slots = adviser.page.locator('[name="startsAt"]');
     for (const index of [0, 2, 5]) await slots.nth(index).check();
-    await adviser.press(say('adviser:request.send'));
+    await adviser.press(say('adviser:actions.offer-times.button'));
     await adviser.page.getByText(say('meetings:states.offered'), { exact: true }).first().waitFor();
 
     // The practitioner takes one of them.
@@ -186,7 +189,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await page.getByText(say('meetings:states.confirmed'), { exact: true }).first().waitFor();
     await page.getByRole('link', { name: say('meetings:meeting.join') }).waitFor();
     await practitioner.looksRight();
-    await adviser.page.reload();
+    await adviser.goTo(desk);
     await adviser.page
       .getByText(say('meetings:states.confirmed'), { exact: true })
       .first()
@@ -200,9 +203,10 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
 
     // On this walk the adviser calls it off in English, the practitioner in Welsh.
     if (locale === 'en') {
-      await adviser.page.getByText(say('adviser:request.cancel'), { exact: true }).first().click();
-      await adviser.page.locator('#cancel-words').fill('I am unwell. I am sorry.');
-      await adviser.press(say('adviser:request.cancel'));
+      await adviser.goTo(`${desk}/cancel`);
+      await adviser.looksRight();
+      await adviser.page.locator('textarea').fill('I am unwell. I am sorry.');
+      await adviser.press(say('adviser:actions.cancel.button'));
       await adviser.page
         .getByText(say('meetings:states.cancelled'), { exact: true })
         .first()
