@@ -1,4 +1,4 @@
-import { day, hour } from '~/platform/time/clock';
+import { day } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { isWorkingDay, type BankHolidays } from '~/platform/time/working-days';
 import { joined, momentsOf, without, type Span } from './hours';
@@ -73,27 +73,12 @@ export function hoursOn(
   return hours.length === 0 ? [] : without(hours, awayOn(date, exceptions));
 }
 
-const dates = new Map<number, string>();
-/** Some weeks of hours. */
-const mostDates = 2000;
-
-/** The London date of a moment, remembered by the hour: days there begin on the hour, in summer and in winter. */
-function dateOf(instant: number): string {
-  const itsHour = Math.floor(instant / hour);
-  const found = dates.get(itsHour);
-  if (found !== undefined) return found;
-  if (dates.size >= mostDates) dates.clear();
-  const date = today(instant);
-  dates.set(itsHour, date);
-  return date;
-}
-
 /** How many of some meetings begin on each London date. */
 export function countPerDay(meetings: readonly Taken[]): Map<string, number> {
   const perDay = new Map<string, number>();
   const counted = new Set<string>();
   for (const { startsAt, oneOf } of meetings) {
-    const date = dateOf(startsAt);
+    const date = today(startsAt);
     if (oneOf !== undefined && counted.has(oneOf + date)) continue;
     if (oneOf !== undefined) counted.add(oneOf + date);
     perDay.set(date, (perDay.get(date) ?? 0) + 1);

@@ -6,8 +6,7 @@ export interface Call {
   number: string | null;
 }
 
-const videoProviders = ['own-room', 'teams', 'zoom'] as const;
-export type VideoProvider = (typeof videoProviders)[number];
+export type VideoProvider = 'own-room' | 'teams' | 'zoom';
 
 /** Where meeting links of others live. Anything else is not opened from the portal's pages. */
 const hosts: Record<Exclude<VideoProvider, 'own-room'>, RegExp> = {
