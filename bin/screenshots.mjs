@@ -50,6 +50,7 @@ try {
   const lead = await browser.newPage({ viewport: desktop });
   await signIn(lead, 'lead@example.test');
   await picture(lead, '/adviser/staff', 'staff');
+  await picture(lead, '/adviser/team', 'team');
 } finally {
   await browser.close();
   portal.stop();
@@ -104,6 +105,9 @@ async function meeting() {
   await person.getByLabel('Email', { exact: true }).check();
   await person.getByLabel('No', { exact: true }).check();
   await onward();
+  await person.getByLabel('The day before').check();
+  await person.getByLabel('By email').check();
+  await onward();
   await person.getByLabel('Yes', { exact: true }).check();
   await person.fill('[name=supporterName]', 'Sam Lee');
   await onward();
@@ -112,8 +116,11 @@ async function meeting() {
   await person.getByLabel('England').check();
   await person.getByLabel('Yes', { exact: true }).check();
   await onward();
-  await person.selectOption('[name=day1]', 'any');
-  await person.selectOption('[name=part1]', 'morning');
+  await keep(person, 'free-times-phone');
+  await person.locator('[name=slot][value=other]').check();
+  await onward();
+  await person.locator('[name=day1][value=any]').check();
+  await person.locator('[name=part1][value=morning]').check();
   await onward();
   await person.getByRole('button', { name: 'Send my request' }).click();
   const reference = await person.locator('.reference').innerText();
@@ -129,7 +136,10 @@ async function meeting() {
   await person.goto(`${home}/meetings/${reference}`);
   await person.locator('[name=offer]').first().check();
   await person.getByRole('button', { name: 'Accept this time' }).click();
+  await person.goto(`${home}/meetings/${reference}`);
   await keep(person, 'meeting-confirmed-phone');
+  await picture(adviser, '/adviser', 'queue');
+  await picture(adviser, '/adviser/availability', 'availability');
   await picture(person, '/account/data', 'your-data-phone');
 }
 

@@ -74,6 +74,7 @@ beforeAll(async () => {
   await requestCancelled(practitioner, adviser);
   await requestCancelledByAdviser(practitioner, adviser);
   await requestByVideo(practitioner, adviser);
+  await requestTheyRingFor(practitioner, adviser);
   await queueRead(adviser);
   await directoryKept();
   await staffInvited();
@@ -129,7 +130,11 @@ const freeFields = (step: Step): string[] =>
 /** What makes every free field of a question count: nothing is dropped because it does not apply. */
 const moreChoices: Partial<Record<Step, [string, string][]>> = {
   contact: [['ways', 'phone']],
+  reminders: [['reminderWay', 'text']],
 };
+
+/** Fields that take an email address only. */
+const addressFields: Partial<Record<Step, string>> = { supporter: 'supporterEmail' };
 
 /** A form of one question with a word of its own in every free field. */
 function formOf(step: Step, request: string): [string, string][] {
@@ -140,10 +145,15 @@ function formOf(step: Step, request: string): [string, string][] {
     const isNumber = /phone|number/i.test(name);
     return [name, isNumber ? put(field, phoneCanaryOf(seed, field)) : put(field)];
   });
+  const more = moreChoices[step] ?? [];
+  const address = addressFields[step];
+  // A choice of which there is one is taken instead of the usual one; of ways, there may be several.
+  const one = more.map(([name]) => name).filter((name) => name !== 'ways');
   return [
-    ...chosen.filter(([name]) => !free.includes(name)),
-    ...(moreChoices[step] ?? []),
+    ...chosen.filter(([name]) => !free.includes(name) && !one.includes(name)),
+    ...more,
     ...words,
+    ...(address ? [[address, putAddress(`${request}: ${address}`)] as [string, string]] : []),
   ];
 }
 
@@ -250,6 +260,17 @@ async function requestByVideo(practitioner: Visitor, adviser: Visitor) {
   await accepted(practitioner, reference);
   const page = await look(practitioner, `/meetings/${reference}`);
   put('video room', /https:\/\/meet\.example\.test\/([^"]+)"/.exec(page)![1]!);
+}
+
+/** A meeting ahead for which they ring us. */
+async function requestTheyRingFor(practitioner: Visitor, adviser: Visitor) {
+  const reference = await sent(practitioner, 'fifth');
+  await offered(adviser, reference);
+  await accepted(practitioner, reference);
+  const number = put('number they ring', phoneCanaryOf(seed, 'number they ring'));
+  const joining = { by: 'phone', caller: 'them', number };
+  await done(adviser, `/adviser/requests/${reference}/set-joining`, joining);
+  await look(practitioner, `/meetings/${reference}`);
 }
 
 async function directoryKept() {

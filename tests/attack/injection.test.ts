@@ -169,7 +169,7 @@ describe('words kept and shown to others', () => {
       await adviser.send(`${staffPage}/note`, { words: payload });
       const refused = await adviser.send(`${staffPage}/state-our-part`, { words: payload });
       await expectWords(await refused.text(), 'words of an adviser that come back');
-      await adviser.send('/adviser/employers', { deed: 'add', employer: payload });
+      await adviser.send('/adviser/employers', { deed: 'add', employer: `another ${payload}` });
       await adviser.send(`${staffPage}/decline`, { reason: 'other', words: payload });
       await writer.send('/support/samaritans/report', { problem: 'other', words: payload });
       const shown: [Visitor, string][] = [

@@ -117,7 +117,9 @@ describe('correcting an answer', () => {
     const reference = await ask(amina, 'Heron again');
     const path = `/meetings/${reference}/correct/name`;
     expect(await page(amina, path)).toContain('Dr Amina Yusuf');
-    expect((await amina.send(path, name)).headers.get('location')).toBe(`/meetings/${reference}`);
+    expect((await amina.send(path, name)).headers.get('location')).toBe(
+      `/meetings/${reference}?done=correct`,
+    );
     expect(await page(amina, `/meetings/${reference}`)).toContain('You corrected your answers');
     const theirs = await page(adviser, opening(reference));
     expect(theirs).toContain('They corrected their answers');
