@@ -58,4 +58,4 @@ it('adds requests that are in step with their events and bookings, ten events ea
   expect(readRequest(lead, one!.reference).events.length).toBeGreaterThan(0);
   expect(database().all(sql`pragma foreign_key_check`)).toEqual([]);
   expect(verifyAudit().whole).toBe(true);
-}, 30_000);
+}, 120_000);

@@ -94,7 +94,7 @@ describe(`a queue of made-up requests, seed ${seed}`, () => {
       );
       walls.set(accountId, new Set(barred.map(({ id }) => id)));
     }
-  }, 30_000);
+  }, 300_000);
 
   /** What somebody may see, found the slow way. */
   const seenBy = ({ role, team, accountId }: Person): Row[] =>

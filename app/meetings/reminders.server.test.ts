@@ -63,7 +63,7 @@ const queuedTo = ({ accountId }: Person) => {
 /** The first request of a process reads bank holidays and makes the database. */
 beforeAll(async () => {
   await arrange();
-}, 30_000);
+}, 120_000);
 
 describe('a reminder', () => {
   it('goes out at each time that was wished for, once, however often the job runs', async () => {

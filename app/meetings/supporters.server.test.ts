@@ -80,7 +80,7 @@ const isDead = (token: string) => {
 /** The first request of a process reads bank holidays and makes the database. */
 beforeAll(async () => {
   await begin();
-}, 30_000);
+}, 120_000);
 
 describe('a supporter', () => {
   it('hears of the request, of its time, of each change of it, and of its end, in one rising calendar event', async () => {

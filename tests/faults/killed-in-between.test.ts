@@ -114,4 +114,4 @@ it(`what was acknowledged is there with its event and its messages, whenever the
       },
     )
     .toEqual([]);
-}, 120_000);
+}, 300_000);
