@@ -239,6 +239,7 @@ function Colleagues({ field }: { field: FieldMetadata<unknown> }) {
             roleOf(each),
             t('assign.open', { count: each.open }),
             each.atMeeting && t(`assign.at.${each.atMeeting}`),
+            each.askedNotToHave && t('assign.askedNotToHave'),
           ]
             .filter(Boolean)
             .join('. '),

@@ -30,6 +30,8 @@ export interface Colleague {
   open: number;
   /** Null when no meeting is arranged. */
   atMeeting: AtMeeting | null;
+  /** Whom the practitioner had when they asked for another adviser. */
+  askedNotToHave: boolean;
 }
 
 /** A request somebody still has to do something about. */
@@ -69,6 +71,7 @@ export async function colleaguesFor(actor: Person, reference: string): Promise<C
       ...shownOf(account, actor),
       open: openCount(db, account.id),
       atMeeting: atMeeting(account.id),
+      askedNotToHave: account.id === row.otherThanId,
     }))
     .sort((a, b) => Number(b.isYou) - Number(a.isYou) || a.open - b.open || byName(a, b));
 }
