@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asTyped } from '~/platform/as-typed';
 import { windowDays, windowParts, type Window } from './windows';
 
 /**
@@ -6,9 +7,6 @@ import { windowDays, windowParts, type Window } from './windows';
  * are keys of `content/locales/*\/meetings.json`. Lengths are limits of the field, not of the person: they are
  * far above what anyone has needed.
  */
-
-/** Forms send line ends as two characters; one is meant, and counted. */
-const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 const words = (most: number) =>
   z.string('meetings:errors.unreadable').overwrite(asTyped).max(most, 'meetings:errors.tooLong');

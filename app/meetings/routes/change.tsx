@@ -5,6 +5,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { signedIn } from '~/platform/access';
+import { asTyped } from '~/platform/as-typed';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { dateInWords, momentInWords } from '~/platform/time/london';
@@ -39,7 +40,7 @@ function where({ reference, what }: LoaderFunctionArgs['params']): {
 
 const text = z
   .string('meetings:refusals.words-missing')
-  .overwrite((typed) => typed.replaceAll('\r\n', '\n').trim())
+  .overwrite(asTyped)
   .max(settings.longestWords, 'meetings:refusals.words-too-long');
 
 /** Nobody's words are cut: who wrote too much is asked to shorten it. */
