@@ -75,7 +75,3 @@ export function nextAction(standing: Standing): Action | null {
   }
   return arranged && !standing.identityKnown && can('record-identity') ? 'record-identity' : null;
 }
-
-/** Whether it was our turn until a day that is over. @param today the London date, as `2026-12-01`. */
-export const isOverdue = (answerBy: string | null, today: string): boolean =>
-  answerBy !== null && answerBy < today;

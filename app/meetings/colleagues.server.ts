@@ -4,7 +4,7 @@ import { nameOf, type Account } from '~/account/index.server';
 import { teams, type Person, type StaffRole, type Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
 import { allBankHolidays } from '~/platform/time/bank-holidays.server';
-import { states, transitions, type State } from './life';
+import { openStates } from './life';
 import { advisersOf, hasConflict, leads, liveBooking, readRow } from './requests.server';
 import { freeTimesFor } from './times.server';
 
@@ -29,11 +29,6 @@ export interface Colleague {
   /** Null when no meeting is arranged. */
   atMeeting: AtMeeting | null;
 }
-
-/** A request somebody still has to do something about. */
-const openStates: State[] = states.filter((state) =>
-  (transitions.assign.from as readonly State[]).includes(state),
-);
 
 /**
  * Everybody the acting person can give a request to: those who answer for its team, and leads; a lead gives it to
@@ -75,7 +70,7 @@ const openCount = (db: Db, adviserId: string): number =>
   db
     .select({ count: count() })
     .from(requests)
-    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, openStates)))
+    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, [...openStates])))
     .get()!.count;
 
 /** Whether a live meeting of theirs overlaps another. */

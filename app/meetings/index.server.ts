@@ -22,7 +22,7 @@ export {
 } from './team.server';
 export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
-export type { Refused } from './refusal.server';
+export { statusOf } from './refusal.server';
 export {
   eraseOldWords,
   hasArrangedMeeting,

@@ -14,13 +14,11 @@ import { plansOf } from '../../tests/support/query-plans';
 import { fillIn, send } from '../../tests/support/requests';
 import { changeRequest, nameHash } from './changes.server';
 import { inventRequests } from './invented.server';
-import { endStates } from './life';
+import { endStates, openStates, sentStates } from './life';
 import {
   firstFilter,
-  openStates,
   placeFrom,
   queueGroups,
-  sentStates,
   type QueueFilter,
   type QueueGroup,
   type QueueLine,

@@ -25,15 +25,14 @@ import { clock, hour } from '~/platform/time/clock';
 import { instantOf, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
 import { nameHash } from './changes.server';
-import { endStates } from './life';
+import { endStates, openStates } from './life';
 import { searchedWords } from './name-words';
 import {
   isOverdue,
   mostCounted,
-  nextStepOf,
   onePage,
-  openStates,
   placeInAddress,
+  taskOf,
   type Place,
   type QueueFilter,
   type QueueGroup,
@@ -304,7 +303,7 @@ function linesOf(rows: Row[]): QueueLine[] {
     reference: row.reference,
     state: row.state,
     ...nameIn(row),
-    next: nextStepOf(row, now),
+    next: taskOf(row, now),
     overdue: isOverdue(row, date),
     answerBy: row.answerBy,
     submittedAt: row.submittedAt!,

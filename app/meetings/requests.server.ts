@@ -41,13 +41,13 @@ import type { Call } from './joining';
 import {
   allowedChanges,
   endingOf,
+  openStates,
   timingOf,
   type Change,
   type Side,
   type State,
   type Turn,
 } from './life';
-import { openStates } from './queue';
 import { withAnswer, type Answers, type schemas, type Step } from './questions';
 import { newReference } from './reference.server';
 import { settings } from './settings';

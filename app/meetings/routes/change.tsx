@@ -15,6 +15,7 @@ import { usePage } from '~/platform/ui/page-context';
 import type { Asked } from '../asked';
 import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../change-pages';
 import { changeRequest } from '../changes.server';
+import { statusOf } from '../refusal.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
 
@@ -64,7 +65,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const outcome = await changeRequest(actor, reference, asked);
   if (!outcome.done) {
     const reply = submission.reply({ formErrors: [`meetings:refusals.${outcome.because}`] });
-    return data(reply, { status: 409 });
+    return data(reply, { status: statusOf(outcome.because) });
   }
   return redirect(localPath(context.locale, `/meetings/${reference}?done=${page}`));
 }
