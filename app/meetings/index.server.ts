@@ -20,6 +20,7 @@ export {
   whoCanAnswer,
   type Covered,
 } from './team.server';
+export { methodsOf, type Method } from './methods.server';
 export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
 export { statusOf } from './refusal.server';
