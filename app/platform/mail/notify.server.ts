@@ -2,7 +2,7 @@ import { NotifyClient } from 'notifications-node-client';
 import { second } from '../time/clock';
 import { NotDelivered, notifyFailure } from './failures';
 import { channelOf, type AnyMessage, type Channel } from './message';
-import type { Arrival, Transport } from './transport.server';
+import type { Arrival, Transport } from './transport';
 
 /**
  * GOV.UK Notify, through its official client: emails and texts. It knows whether a message arrived, and keeps it
