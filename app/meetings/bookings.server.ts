@@ -5,9 +5,11 @@ import { newId } from '~/platform/crypto.server';
 import type { Tx } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
-import type { DiaryEntry } from './messages.server';
 
 /** Rows of times: offered, and booked. */
+
+/** A meeting that enters or leaves the calendars of the practitioner, their supporter and the adviser who has it. */
+export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
 const kept = (requestId: string, { startsAt, endsAt }: Span) => ({
   id: newId(),

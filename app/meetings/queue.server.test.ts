@@ -12,7 +12,7 @@ import { addDays } from '~/platform/time/working-days';
 import { person } from '../../tests/support/people';
 import { plansOf } from '../../tests/support/query-plans';
 import { fillIn, send } from '../../tests/support/requests';
-import { changeRequest, nameHash } from './changes.server';
+import { changeRequest } from './changes.server';
 import { inventRequests } from './invented.server';
 import { endStates, openStates, sentStates } from './life';
 import {
@@ -24,6 +24,7 @@ import {
   type QueueLine,
 } from './queue';
 import { countQueue, readQueue, searchQueue } from './queue.server';
+import { nameHash } from './name-words.server';
 import { employerHash, eraseWords, saveAnswer } from './requests.server';
 
 const realNow = clock.now;

@@ -24,9 +24,9 @@ import { undeliveredOf } from '~/platform/mail/undelivered.server';
 import { clock, hour } from '~/platform/time/clock';
 import { instantOf, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
-import { nameHash } from './changes.server';
 import { endStates, openStates } from './life';
 import { searchedWords } from './name-words';
+import { nameHash } from './name-words.server';
 import {
   isOverdue,
   mostCounted,
