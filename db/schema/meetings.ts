@@ -10,8 +10,8 @@ import {
 import { accounts } from './accounts';
 
 /**
- * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request ends,
- * its words are erased and the row stays for counting.
+ * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request last
+ * changed, its words are erased and the row stays for counting.
  */
 export const requests = sqliteTable(
   'requests',

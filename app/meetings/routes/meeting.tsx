@@ -6,7 +6,7 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
-import { clock } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
@@ -262,7 +262,7 @@ function Arranged({
     <>
       <div className="panel">
         <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
-        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}</p>
+        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}</p>
         {view.adviserName && <p>{t('meeting.with', { name: view.adviserName })}</p>}
         <WhereToJoin way={wayIn(meeting, view.answers)} />
       </div>
