@@ -38,11 +38,11 @@ import { tellOf } from './messages.server';
 import { keepNameWords } from './name-words.server';
 import type { Answers } from './questions';
 import { dropReminders, planReminders } from './reminders.server';
+import { deleteOwnDraft } from './drafts.server';
+import { eraseWords } from './erasing.server';
 import {
   answersOf,
   callOf,
-  deleteOwnDraft,
-  eraseWords,
   hasIdentity,
   liveBooking,
   openOffers,

@@ -25,7 +25,9 @@ import {
 } from './queue';
 import { countQueue, readQueue, searchQueue } from './queue.server';
 import { nameHash } from './name-words.server';
-import { employerHash, eraseWords, saveAnswer } from './requests.server';
+import { saveAnswer } from './drafts.server';
+import { eraseWords } from './erasing.server';
+import { employerHash } from './requests.server';
 
 const realNow = clock.now;
 afterEach(() => {

@@ -13,7 +13,11 @@ describe('what staff have to do next', () => {
     ['a message before it', { state: 'confirmed', waitingOn: 'us', meetsUntil: now + 1 }, 'reply'],
     ['a meeting that is over', { state: 'confirmed', waitingOn: 'us', meetsUntil: now }, 'record'],
     ['one that was held', { state: 'held', waitingOn: 'us', meetsUntil: null }, 'close'],
-    ['one that did not come about', { state: 'not-attended', waitingOn: 'us', meetsUntil: null }, 'offer-again'],
+    [
+      'one that did not come about',
+      { state: 'not-attended', waitingOn: 'us', meetsUntil: null },
+      'offer-again',
+    ],
   ])('with %s', (_, request, task) => expect(taskOf(request, now)).toBe(task));
 
   it('is nothing exactly when a request has ended', () => {
@@ -38,8 +42,15 @@ describe('the place at which a page begins', () => {
     expect(placeFrom(placeInAddress(place))).toEqual(place);
   });
 
-  it.each([null, undefined, '', 'ours', '~1', 'OURS~1', 'ours~', 'ours~<b>', `ours~${'1'.repeat(200)}`])(
-    'is none of ours: %j',
-    (text) => expect(placeFrom(text)).toBeNull(),
-  );
+  it.each([
+    null,
+    undefined,
+    '',
+    'ours',
+    '~1',
+    'OURS~1',
+    'ours~',
+    'ours~<b>',
+    `ours~${'1'.repeat(200)}`,
+  ])('is none of ours: %j', (text) => expect(placeFrom(text)).toBeNull());
 });

@@ -11,8 +11,7 @@ export interface Refused {
 const conflicts: readonly Refusal[] = ['not-now', 'time-taken', 'adviser-busy'];
 
 /** The status of a refused change: 409 when somebody or something was first, 400 when it is not possible as asked. */
-export const statusOf = (because: Refusal): 400 | 409 =>
-  conflicts.includes(because) ? 409 : 400;
+export const statusOf = (because: Refusal): 400 | 409 => (conflicts.includes(because) ? 409 : 400);
 
 /** The answer to a change that was not made. */
 export function refusal({ because }: Extract<Outcome, { done: false }>, asked: Asked) {

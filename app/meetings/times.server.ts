@@ -8,13 +8,13 @@ import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.
 import { clock } from '~/platform/time/clock';
 import type { BankHolidays } from '~/platform/time/working-days';
 import type { Answers } from './questions';
+import { readDraftRow } from './drafts.server';
 import {
   advisersOf,
   answersOf,
   employerHash,
   hasAdvised,
   hasConflict,
-  readDraftRow,
   readRow,
   teamFor,
   type RequestRow,

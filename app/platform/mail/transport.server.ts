@@ -1,6 +1,6 @@
 import { config } from '../config.server';
 import { NotDelivered } from './failures';
-import { channelOf, type AnyMessage } from './message';
+import { channelOf } from './message';
 import { notifyTransport } from './notify.server';
 import { smtpTransport } from './smtp.server';
 import type { Transport } from './transport';
