@@ -134,5 +134,6 @@ export function changeTeam(team: Team, sent: Sent) {
   }
 }
 
+/** What the address of a team's page says was done. */
 export const teamDoneIn = (url: string) =>
   oneOf(teamDone, new URL(url).searchParams.get('done')) ?? null;

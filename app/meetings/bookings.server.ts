@@ -21,6 +21,7 @@ const kept = (requestId: string, { startsAt, endsAt }: Span) => ({
   createdAt: clock.now(),
 });
 
+/** Puts a time of an adviser's on offer for a request. */
 export function offer(tx: Tx, requestId: string, adviserId: string, span: Span): void {
   tx.insert(offers)
     .values({ ...kept(requestId, span), adviserId, state: 'open' })

@@ -111,6 +111,7 @@ const chosenFrom = <const T extends readonly [string, ...string[]]>(values: T) =
 const someDays = anyOf(['any', ...windowDays]).optional();
 const someParts = anyOf(['any', ...windowParts]).optional();
 
+/** What is taken as an answer to each question, as a form sends it. */
 export const schemas = {
   topics: z
     .object({ topics: listOf(topics), about: words(4000).optional() })
@@ -255,6 +256,7 @@ export function firstUnanswered(answers: Answers): Step | null {
   return stepsFor(answers).find((step) => answers[step] === undefined) ?? null;
 }
 
+/** Whether every question that applies has an answer. */
 export function isComplete(answers: Answers): answers is CompleteAnswers {
   return firstUnanswered(answers) === null;
 }

@@ -51,6 +51,7 @@ import { typedReference } from './typed-reference';
 
 const listed = (values: readonly string[]) =>
   sql.raw(values.map((value) => `'${value}'`).join(', '));
+/** Sent, and not at its end. */
 export const isOpen = sql`+${requests.state} in (${listed(openStates)})`;
 const hasEnded = sql`+${requests.state} in (${listed(endStates)})`;
 const isOurs = sql`${requests.waitingOn} = 'us'`;

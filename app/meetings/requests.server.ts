@@ -53,12 +53,15 @@ import type { Answers } from './questions';
 export type RequestRow = typeof requests.$inferSelect;
 
 const answersPlace = (row: string) => placeOf(requests.sealedAnswers, row);
+/** The answers of a request as its column holds them. */
 export const sealAnswers = (requestId: string, answers: Answers): string =>
   seal(answersPlace(requestId), JSON.stringify(answers));
 
 const roomPlace = (row: string) => placeOf(requests.sealedRoom, row);
+/** The place that the words of a note are sealed for; `row` is the note's id. */
 export const wordsPlace = (row: string) => placeOf(notes.sealedWords, row);
 
+/** The side of a meeting that somebody acts for. */
 export const sideOf = (actor: Person): Side =>
   actor.role === 'practitioner' ? 'practitioner' : 'adviser';
 
@@ -138,9 +141,14 @@ export function readRow(tx: Db | Tx, actor: Person, reference: string): RequestR
   return row;
 }
 
+/**
+ * What was answered in a request; nothing once its words are erased.
+ * @throws when the key they were sealed with is gone.
+ */
 export const answersOf = (row: Pick<RequestRow, 'id' | 'sealedAnswers'>): Answers =>
   row.sealedAnswers === '' ? {} : JSON.parse(unseal(answersPlace(row.id), row.sealedAnswers));
 
+/** The address of a video room as the column of a request holds it. */
 export const sealRoom = (requestId: string, address: string) => seal(roomPlace(requestId), address);
 /** The address of the video room of a request's meeting; null without one. */
 export const roomOf = (row: Pick<RequestRow, 'id' | 'sealedRoom'>): string | null =>
@@ -163,6 +171,7 @@ export interface Said {
   words: string;
 }
 
+/** A request as both sides read it. Instants are milliseconds since 1970. */
 export interface RequestView {
   reference: string;
   state: State;
@@ -236,6 +245,7 @@ export function readRequest(actor: Person, reference: string): RequestView {
 }
 
 const callPlace = (row: string) => placeOf(requests.sealedCall, row);
+/** Who rings whom, as the column of a request holds it. */
 export const sealCall = (requestId: string, call: Call) =>
   seal(callPlace(requestId), JSON.stringify(call));
 

@@ -40,6 +40,10 @@ const arrivals: Record<string, Arrival> = {
   'technical-failure': 'not-arrived',
 };
 
+/**
+ * GOV.UK Notify as a way for emails and texts to leave, and to ask what became of them.
+ * @param patience milliseconds that one exchange may take.
+ */
 export function notifyTransport(
   settings: NotifySettings,
   patience = notifyPatience,

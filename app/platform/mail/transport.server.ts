@@ -20,6 +20,7 @@ export const textsAvailable = (): boolean => config().mode === 'demo' || config(
 
 let chosen: Transport | undefined;
 
+/** How messages leave as the portal is configured; made once. */
 export function transport(): Transport {
   chosen ??= config().mode === 'demo' ? nowhere : byChannel();
   return chosen;
