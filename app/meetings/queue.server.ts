@@ -16,7 +16,7 @@ import {
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { accounts, requests, requestWords } from '#db/schema';
 import { nameOf } from '~/account/index.server';
-import type { Person } from '~/platform/access';
+import { teams, type Person } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { database, inTransaction, type Db } from '~/platform/database.server';
 import { describeError, log } from '~/platform/log.server';
@@ -372,8 +372,7 @@ export function countQueue(
 /** Who can have requests that the acting person sees: for choosing whose to look at. */
 export function colleaguesOf(actor: Person): { id: string; name: string | null }[] {
   const db = database();
-  const advisers =
-    actor.role === 'lead' ? (['north', 'wales'] as const) : actor.team ? [actor.team] : [];
+  const advisers = actor.role === 'lead' ? teams : actor.team ? [actor.team] : [];
   return [...advisers.flatMap((team) => advisersOf(db, team)), ...leads(db)]
     .map((account) => ({ id: account.id, name: nameOf(account) }))
     .filter(({ id }) => id !== actor.accountId)

@@ -15,7 +15,7 @@ import { accounts, advisedEmployers, conflicts, events, notes, requests } from '
 import { nameOf, type Account } from '~/account/index.server';
 import { freeSlots } from '~/diary/index';
 import { readDiary, rulesOfTeam } from '~/diary/index.server';
-import { teams, type Person, type Team } from '~/platform/access';
+import { onlyLeads, teams, type Person, type Team } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { unseal } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
@@ -37,11 +37,6 @@ import { holidaysFor } from './times.server';
  * What a lead sees of a team: who has how much, what nobody has, who asked for another adviser, and how soon requests
  * are answered. Every function is for leads alone.
  */
-
-/** @throws a 404 response for anyone but a lead, as for what is not there. */
-function forLead(actor: Person): void {
-  if (actor.role !== 'lead') throw new Response(null, { status: 404 });
-}
 
 // Who has how much
 
@@ -81,7 +76,7 @@ function endOfWeek(date: string): number {
 
 /** Every team with its advisers. That a lead looked at it is recorded. */
 export async function readTeams(actor: Person): Promise<TeamLoad[]> {
-  forLead(actor);
+  onlyLeads(actor);
   const holidays = await allBankHolidays();
   const looking = { actorId: actor.accountId, action: 'team-opened', subject: 'team' } as const;
   inTransaction((tx) => recordAuditOnce(tx, looking, hour));
@@ -251,7 +246,7 @@ const mostShown = 100;
 
 /** Who asked for another adviser, the longest ago first. */
 export function readConcerns(actor: Person): Concern[] {
-  forLead(actor);
+  onlyLeads(actor);
   const later = sql`exists (select 1 from ${events} as later where later.request_id = ${events.requestId}
     and later.id > ${events.id} and later.change in ('assign', 'ask-for-another-adviser'))`;
   return database()
@@ -275,7 +270,7 @@ export function readConcerns(actor: Person): Concern[] {
 
 /** Open requests that every adviser of their team must leave alone; the longest waiting first. */
 export function readUnanswerable(actor: Person): { reference: string; team: Team }[] {
-  forLead(actor);
+  onlyLeads(actor);
   const db = database();
   const advisersIn = new Map(teams.map((team) => [team, advisersOf(db, team)]));
   const steppedAside = db
@@ -316,7 +311,7 @@ export interface Covered {
 
 /** The open requests of an adviser, the oldest first. */
 export function openOf(actor: Person, adviserId: string): string[] {
-  forLead(actor);
+  onlyLeads(actor);
   return database()
     .select({ reference: requests.reference })
     .from(requests)
@@ -331,7 +326,7 @@ export function whoCanAnswer(
   actor: Person,
   from?: string,
 ): { id: string; name: string | null; here: boolean }[] {
-  forLead(actor);
+  onlyLeads(actor);
   return answering()
     .map((account) => ({
       id: account.id,
@@ -346,7 +341,7 @@ export function whoCanAnswer(
  * what cannot be moved stays, and is told of. Doing it again moves what is left.
  */
 export async function giveAll(actor: Person, from: string, to: string): Promise<Covered> {
-  forLead(actor);
+  onlyLeads(actor);
   const covered: Covered = { moved: 0, stayed: [] };
   for (const reference of openOf(actor, from)) {
     const outcome = await changeRequest(actor, reference, { change: 'assign', adviserId: to });
