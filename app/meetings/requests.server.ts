@@ -366,6 +366,7 @@ export function hasArrangedMeeting(actor: Person): boolean {
 
 /** The requests that rows of the audit trail tell of: id and reference. For leads, who may see every one. */
 export function referencesOf(actor: Person, ids: readonly string[]): Map<string, string> {
+  if (ids.length === 0) return new Map();
   const rows = database()
     .select({ id: requests.id, reference: requests.reference })
     .from(requests)

@@ -106,6 +106,10 @@ export const requests = sqliteTable(
     index('requests_separate')
       .on(table.employerHash)
       .where(sql`separate_adviser = 1`),
+    // Those whose words are still there, for the rule that erases them.
+    index('requests_with_words')
+      .on(table.updatedAt)
+      .where(sql`sealed_answers <> ''`),
     index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)
@@ -278,7 +282,10 @@ export const advisedEmployers = sqliteTable(
     sealedName: text().notNull(),
     createdAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash)],
+  (table) => [
+    uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash),
+    index('advised_employers_by_name').on(table.nameHash, table.adviserId),
+  ],
 );
 
 /**
