@@ -22,6 +22,7 @@ import {
   readStaffNotes,
   readTeams,
   slotsToOffer,
+  takeBackLapsedOffers,
 } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 import { deliverDue, purgeOutbox } from '~/platform/mail/outbox.server';
@@ -70,6 +71,7 @@ it('no page and no job reads the whole of a table that grows', async () => {
   await deliverDue();
   await askForReceipts();
   queueDueReminders();
+  await takeBackLapsedOffers();
   eraseOldWords();
   purgeDrafts();
   purgeOutbox();
