@@ -57,13 +57,13 @@ export function loadAvailability(actor: Person, adviserId: string, url: string) 
   return {
     view: readAvailability(actor, adviserId),
     isOwn: adviserId === actor.accountId,
-    colleagues: adviserId === actor.accountId ? colleaguesOf(actor) : [],
+    colleagues: adviserId === actor.accountId ? diariesKeptBy(actor) : [],
     done: oneOf(availabilityDone, new URL(url).searchParams.get('done')) ?? null,
   };
 }
 
 /** Those whose diary a lead keeps beside their own; nobody's for an adviser. */
-export function colleaguesOf(actor: Person): { id: string; name: string; team: Team | null }[] {
+export function diariesKeptBy(actor: Person): { id: string; name: string; team: Team | null }[] {
   if (actor.role !== 'lead') return [];
   return listStaff(actor)
     .filter(({ role, disabledAt, id }) => {
@@ -134,5 +134,6 @@ export function changeTeam(team: Team, sent: Sent) {
   }
 }
 
+/** What the address of a team's page says was done. */
 export const teamDoneIn = (url: string) =>
   oneOf(teamDone, new URL(url).searchParams.get('done')) ?? null;

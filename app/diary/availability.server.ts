@@ -10,7 +10,7 @@ import {
   teamRules,
 } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
-import type { Person, Team } from '~/platform/access';
+import { onlyLeads, type Person, type Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { newId } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
@@ -285,14 +285,9 @@ const noTeamChoices: TeamChoices = {
   answerWithinDays: null,
 };
 
-/** @throws a 404 response for anybody but a lead. */
-function asLead({ role }: Person): void {
-  if (role !== 'lead') throw new Response(null, { status: 404 });
-}
-
 /** What goes for a whole team. */
 export function readTeam(actor: Person, team: Team): TeamView {
-  asLead(actor);
+  onlyLeads(actor);
   const db = database();
   const closures = exceptionsOf(db, { team });
   return {
@@ -310,7 +305,7 @@ const membersOf = (tx: Db | Tx, team: Team) =>
   tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.team, team)).all();
 
 function changeTeam(actor: Person, team: Team, part: 'days' | 'rules', work: (tx: Tx) => void) {
-  asLead(actor);
+  onlyLeads(actor);
   inTransaction((tx) => {
     work(tx);
     recordAudit(tx, {

@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { advisedEmployers, requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
@@ -7,7 +7,7 @@ import { database, inTransaction } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { changeRequest } from './changes.server';
-import { endStates } from './life';
+import { openStates } from './life';
 import { employerHash, liveBooking, openOffers } from './requests.server';
 
 /**
@@ -114,7 +114,7 @@ function ownRequestsOf(actor: Person, nameHash: string) {
       and(
         eq(requests.employerHash, nameHash),
         eq(requests.separateAdviser, true),
-        notInArray(requests.state, ['draft', ...endStates]),
+        inArray(requests.state, [...openStates]),
       ),
     )
     .all()

@@ -1,9 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { events, notes, offers, requests, requestWords } from '#db/schema';
+import { events, notes, offers, requests } from '#db/schema';
 import { rulesOfTeam } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
-import { keyedHash, newId, seal, unseal } from '~/platform/crypto.server';
+import { newId, seal, unseal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
 import { dropWaitingAbout } from '~/platform/mail/outbox.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
@@ -23,6 +23,7 @@ import {
   endingOf,
   endStates,
   hasBooking,
+  needsIdentity,
   nextState,
   staysInState,
   timingOf,
@@ -32,14 +33,15 @@ import {
   type Turn,
 } from './life';
 import { tellOf } from './messages.server';
-import { nameWords } from './name-words';
+import { keepNameWords } from './name-words.server';
 import type { Answers } from './questions';
 import { dropReminders, planReminders } from './reminders.server';
+import { deleteOwnDraft } from './drafts.server';
+import { eraseWords } from './erasing.server';
 import {
   answersOf,
   callOf,
-  deleteOwnDraft,
-  eraseWords,
+  hasIdentity,
   liveBooking,
   openOffers,
   ownRows,
@@ -96,6 +98,8 @@ function changeRow(
   if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
   // What is written now would never be erased: the words of the request have gone already.
   if (wordsOf(asked) && row.sealedAnswers === '') return refuse('not-now');
+  if (needsIdentity.includes(asked.change) && !hasIdentity(tx, row.id))
+    return refuse('identity-first');
   const effect = effectOf(tx, row, actor, asked, holidays);
   if ('because' in effect) return refuse(effect.because);
   record(tx, row, actor, asked, to, effect, holidays);
@@ -225,18 +229,10 @@ function keepCompany(tx: Tx, row: RequestRow, { change }: Asked) {
   if (!writesAnswers.includes(change))
     return { gone: null, come: null, stays: supporterOf(tx, row.id) };
   const answers = answersOf(row);
-  tx.delete(requestWords).where(eq(requestWords.requestId, row.id)).run();
-  for (const word of nameWords(answers.name?.name ?? '')) {
-    tx.insert(requestWords)
-      .values({ requestId: row.id, wordHash: nameHash(word) })
-      .run();
-  }
+  keepNameWords(tx, row.id, answers);
   const { gone, come } = keepSupporter(tx, row.id, answers);
   return { gone, come, stays: come ? null : supporterOf(tx, row.id) };
 }
-
-/** The hash under which one word of a name is found. */
-export const nameHash = (word: string): string => keyedHash('name-word', word);
 
 /** Whether the request is already as is being asked for, or that is the last thing this person did to it. */
 function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): boolean {

@@ -6,7 +6,7 @@ import { teams, type Person, type StaffRole, type Team } from '~/platform/access
 import { database, type Db } from '~/platform/database.server';
 import { allBankHolidays } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import { states, transitions, type State } from './life';
+import { openStates } from './life';
 import { advisersInConflict, advisersOf, leads, liveBooking, readRow } from './requests.server';
 import { diariesFor } from './times.server';
 
@@ -33,11 +33,6 @@ export interface Colleague {
   /** Whom the practitioner had when they asked for another adviser. */
   askedNotToHave: boolean;
 }
-
-/** A request somebody still has to do something about. */
-const openStates: State[] = states.filter((state) =>
-  (transitions.assign.from as readonly State[]).includes(state),
-);
 
 /**
  * Everybody the acting person can give a request to: those who answer for its team, and leads; a lead gives it to
@@ -90,7 +85,7 @@ const openCount = (db: Db, adviserId: string): number =>
   db
     .select({ count: count() })
     .from(requests)
-    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, openStates)))
+    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, [...openStates])))
     .get()!.count;
 
 /** Whether a live meeting of theirs overlaps another. */

@@ -7,14 +7,12 @@ import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
-import { book, lapseOffers, meetingsOf, offer, release } from './bookings.server';
+import { book, lapseOffers, meetingsOf, offer, release, type DiaryEntry } from './bookings.server';
 import { meetingLink, providerOf } from './joining';
-import type { DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers } from './questions';
 import {
   answersOf,
   hasConflict,
-  hasIdentity,
   liveBooking,
   openOffers,
   roomOf,
@@ -85,7 +83,6 @@ export function effectOf(
     case 'cancel':
       return leavesDiary(tx, row);
     case 'record-held':
-      return hasIdentity(tx, row.id) ? concluded(tx, row) : { because: 'identity-first' };
     case 'record-not-attended':
       return concluded(tx, row);
     case 'decline':
@@ -100,9 +97,7 @@ export function effectOf(
       return correct(row, asked);
     case 'message':
     case 'add-question':
-      return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'state-our-part':
-      if (!hasIdentity(tx, row.id)) return { because: 'identity-first' };
       return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'assign':
       return assign(tx, row, actor, asked.adviserId, holidays);

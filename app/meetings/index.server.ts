@@ -21,19 +21,18 @@ export {
   whoCanAnswer,
   type Covered,
 } from './team.server';
+export { methodsOf, type Method } from './methods.server';
 export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
-export type { Refused } from './refusal.server';
+export { statusOf } from './refusal.server';
+export { purgeDrafts } from './drafts.server';
+export { eraseOldWords } from './erasing.server';
+export { openRequest, readOpenings, type Opening } from './openings.server';
 export {
-  eraseOldWords,
   hasArrangedMeeting,
   hasOpenRequest,
-  openRequest,
-  purgeDrafts,
-  readOpenings,
   readRequest,
   referencesOf,
   requestIdOf,
-  type Opening,
   type RequestView,
 } from './requests.server';

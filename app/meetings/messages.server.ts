@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { outbox, requests, type bookings, type events } from '#db/schema';
+import { outbox, requests, type events } from '#db/schema';
 import { emailOf, findAccount, type Account } from '~/account/index.server';
 import { config } from '~/platform/config.server';
 import type { Db, Tx } from '~/platform/database.server';
@@ -12,6 +12,7 @@ import { queueMessage } from '~/platform/mail/outbox.server';
 import { carriesFiles } from '~/platform/mail/transport.server';
 import { clock, day } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
+import type { DiaryEntry } from './bookings.server';
 import { endStates, type Change, type Side } from './life';
 import { advisersOf, hasConflict, leads } from './requests.server';
 import { nextSequenceOf, type Supporter } from './supporters.server';
@@ -23,8 +24,6 @@ import { nextSequenceOf, type Supporter } from './supporters.server';
 
 type RequestRow = typeof requests.$inferSelect;
 type Event = typeof events.$inferSelect;
-/** A meeting that enters or leaves the calendars of the practitioner, their supporter and the adviser who has it. */
-export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
 /** What a change did to calendars. Both: the meeting has another time, or another adviser. */
 interface InCalendars {

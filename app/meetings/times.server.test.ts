@@ -12,7 +12,8 @@ import { person } from '../../tests/support/people';
 import { fillIn, send, welshAnswers } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
 import type { CompleteAnswers } from './questions';
-import { readRequest, saveAnswer } from './requests.server';
+import { saveAnswer } from './drafts.server';
+import { readRequest } from './requests.server';
 import { settings } from './settings';
 import { giveTimeBack, heldUntil, holdTime, purgeHolds, timesToTake } from './times.server';
 

@@ -9,13 +9,13 @@ import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { addWorkingDays, type BankHolidays } from '~/platform/time/working-days';
 import type { Answers } from './questions';
+import { readDraftRow } from './drafts.server';
 import {
   advisersInConflict,
   advisersOf,
   answersOf,
   employerHash,
   hasConflict,
-  readDraftRow,
   readRow,
   teamFor,
   type RequestRow,

@@ -10,8 +10,8 @@ import {
 import { accounts } from './accounts';
 
 /**
- * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request ends,
- * its words are erased and the row stays for counting.
+ * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request last
+ * changed, its words are erased and the row stays for counting.
  */
 export const requests = sqliteTable(
   'requests',
@@ -108,6 +108,10 @@ export const requests = sqliteTable(
     index('requests_separate')
       .on(table.employerHash)
       .where(sql`separate_adviser = 1`),
+    // Those whose words are still there, for the rule that erases them.
+    index('requests_with_words')
+      .on(table.updatedAt)
+      .where(sql`sealed_answers <> ''`),
     index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)
@@ -280,7 +284,10 @@ export const advisedEmployers = sqliteTable(
     sealedName: text().notNull(),
     createdAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash)],
+  (table) => [
+    uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash),
+    index('advised_employers_by_name').on(table.nameHash, table.adviserId),
+  ],
 );
 
 /**

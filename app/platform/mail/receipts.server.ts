@@ -7,7 +7,8 @@ import { clock } from '../time/clock';
 import { NotDelivered } from './failures';
 import { abandon, type OutboxRow } from './outbox.server';
 import { nextQuestion } from './receipts';
-import { transport, type Arrival } from './transport.server';
+import type { Arrival } from './transport';
+import { transport } from './transport.server';
 
 /** Asking providers what became of the messages they took. */
 
