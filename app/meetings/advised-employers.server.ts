@@ -118,12 +118,12 @@ function ownRequestsOf(actor: Person, nameHash: string) {
       ),
     )
     .all()
-    .map(({ id, team, reference, adviserId }) => {
+    .map((row) => {
       const isTheirs = (by: string | undefined) => by === actor.accountId;
       const arrangedWithYou =
-        isTheirs(liveBooking(db, id)?.adviserId) ||
-        openOffers(db, { id, team }).some((offer) => isTheirs(offer.adviserId));
-      return { reference, adviserId, arrangedWithYou };
+        isTheirs(liveBooking(db, row.id)?.adviserId) ||
+        openOffers(db, row).some((offer) => isTheirs(offer.adviserId));
+      return { reference: row.reference, adviserId: row.adviserId, arrangedWithYou };
     })
     .filter(({ adviserId, arrangedWithYou }) => arrangedWithYou || adviserId === actor.accountId);
 }

@@ -8,8 +8,6 @@ import { inTransaction, type Tx } from '~/platform/database.server';
 import { dropWaitingAbout } from '~/platform/mail/outbox.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import { today } from '~/platform/time/london';
-import { addWorkingDays } from '~/platform/time/working-days';
 import {
   detailOf,
   wordsOf,
@@ -53,7 +51,7 @@ import {
 } from './requests.server';
 import { settings } from './settings';
 import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
-import { holidaysFor } from './times.server';
+import { answerDue } from './times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
@@ -196,9 +194,7 @@ function turnOf(
   const waitingOn = waitsForUs ? 'us' : turnAfter(change, sideOf(actor), to, row.waitingOn);
   if (waitingOn !== 'us') return { waitingOn, answerBy: null };
   if (row.waitingOn === 'us' && row.answerBy) return { waitingOn, answerBy: row.answerBy };
-  const { answerWithin } = rulesOfTeam(tx, row.team);
-  const answerBy = addWorkingDays(today(clock.now()), answerWithin, holidaysFor(row, holidays));
-  return { waitingOn, answerBy };
+  return { waitingOn, answerBy: answerDue(tx, row, holidays) };
 }
 
 /** The arranged meeting, as lists read it. */

@@ -1,12 +1,14 @@
 import { and, count, eq, gt, inArray, lt } from 'drizzle-orm';
 import { bookings, requests } from '#db/schema';
 import { nameOf, type Account } from '~/account/index.server';
+import { freeSlots } from '~/diary/index';
 import { teams, type Person, type StaffRole, type Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
 import { allBankHolidays } from '~/platform/time/bank-holidays.server';
+import { clock } from '~/platform/time/clock';
 import { states, transitions, type State } from './life';
-import { advisersOf, hasConflict, leads, liveBooking, readRow } from './requests.server';
-import { freeTimesFor } from './times.server';
+import { advisersInConflict, advisersOf, leads, liveBooking, readRow } from './requests.server';
+import { diariesFor } from './times.server';
 
 /** Who could take a request over. */
 
@@ -44,15 +46,25 @@ export async function colleaguesFor(actor: Person, reference: string): Promise<C
   const db = database();
   const row = readRow(db, actor, reference);
   const meeting = liveBooking(db, row.id);
+  const inConflict = advisersInConflict(db, row);
+  const theirTeams = actor.role === 'lead' ? teams : row.team ? [row.team] : [];
+  const others = [...theirTeams.flatMap((team) => advisersOf(db, team)), ...leads(db)].filter(
+    ({ id }) => id !== row.adviserId && !inConflict.has(id),
+  );
+  const diaries = diariesFor(
+    db,
+    row,
+    others.map(({ id }) => id),
+    holidays,
+  );
+  const now = clock.now();
   const atMeeting = (id: string): AtMeeting | null => {
     if (!meeting) return null;
     if (isBooked(db, id, meeting)) return 'busy';
-    const free = freeTimesFor(db, row, id, holidays);
+    const free = freeSlots(diaries.get(id)!, now);
     return free.some(({ startsAt }) => startsAt === meeting.startsAt) ? 'free' : 'unusual';
   };
-  const theirTeams = actor.role === 'lead' ? teams : row.team ? [row.team] : [];
-  return [...theirTeams.flatMap((team) => advisersOf(db, team)), ...leads(db)]
-    .filter(({ id }) => id !== row.adviserId && !hasConflict(db, id, row.id))
+  return others
     .map((account) => ({
       ...shownOf(account, actor),
       open: openCount(db, account.id),

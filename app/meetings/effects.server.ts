@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
 import { freeSlots, type Diary, type Span } from '~/diary/index';
-import { readDiary } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
 import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
@@ -27,8 +26,8 @@ import {
 import { settings } from './settings';
 import {
   chooseAdviser,
+  diariesFor,
   freeTimesFor,
-  holidaysFor,
   publishedTimes,
   releaseHold,
   whoMayAnswer,
@@ -112,6 +111,8 @@ export function effectOf(
     case 'set-joining':
       return setJoining(row, asked.joining);
     case 'ask-for-another-adviser':
+      // Nobody is given again whom they asked not to have.
+      return row.adviserId ? { set: { otherThanId: row.adviserId } } : {};
     case 'record-identity':
     case 'close':
       return {};
@@ -192,10 +193,7 @@ function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Part
 
 /** An adviser's diary as a request finds it. */
 const diaryFor = (tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Diary =>
-  readDiary(tx, adviserId, holidaysFor(row, holidays), {
-    requestId: row.id,
-    accountId: row.accountId,
-  });
+  diariesFor(tx, row, [adviserId], holidays).get(adviserId)!;
 
 /**
  * Whether a meeting that is promised already has its place in a diary: inside the hours and clear of everything
@@ -227,7 +225,7 @@ function offerTimes(
   holidays: HolidaysOf,
 ): Result {
   const times = inOrder(wanted);
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   if (times.length === 0) return { because: 'no-times' };
   if (times.length > settings.mostOffers) return { because: 'too-many-times' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
@@ -276,7 +274,7 @@ function confirm(
   startsAt: number,
   holidays: HolidaysOf,
 ): Result {
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
   const slot = free.find((its) => its.startsAt === startsAt);
   if (!slot) return { because: 'time-not-free' };
@@ -323,7 +321,7 @@ function assign(
   const answers =
     role === 'lead' || (role === 'adviser' && (actor.role === 'lead' || team === row.team));
   if (!answers || disabledAt) return { because: 'adviser-not-here' };
-  if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, adviserId, row)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
   const diary = diaryFor(tx, row, adviserId, holidays);
   for (const { id, ...span } of openOffers(tx, row)) {

@@ -230,7 +230,7 @@ function whoShouldHear({ people, by, change, before, after }: Step): string[] {
   if (advisersHearOf[side].includes(change)) {
     const touched = calendarsTouched(change, before, after).filter(here);
     const assigned = [after.row.adviserId].filter(
-      (id): id is string => id !== null && here(id) && !hasConflict(database(), id, after.row.id),
+      (id): id is string => id !== null && here(id) && !hasConflict(database(), id, after.row),
     );
     const team = database()
       .select()
@@ -238,7 +238,7 @@ function whoShouldHear({ people, by, change, before, after }: Step): string[] {
       .where(eq(accounts.team, 'north'))
       .all()
       .map(({ id }) => id)
-      .filter((id) => here(id) && !hasConflict(database(), id, after.row.id));
+      .filter((id) => here(id) && !hasConflict(database(), id, after.row));
     const [told = []] = [touched, assigned, team, allLeads.map(({ id }) => id)].filter(
       (list) => list.length > 0,
     );
@@ -331,8 +331,7 @@ describe('a request, whatever people try', () => {
           const side: Side = by === people.practitioner ? 'practitioner' : 'adviser';
           const before = stand();
           if (side === 'adviser' && expected === 'draft') continue; // not there for them: another test
-          if (by.role === 'adviser' && hasConflict(database(), by.accountId, before.row.id))
-            continue;
+          if (by.role === 'adviser' && hasConflict(database(), by.accountId, before.row)) continue;
           const now = momentOf(before.booking, moment);
           clock.now = () => now;
           const timing = timingOf(before.booking, now, cutOff);

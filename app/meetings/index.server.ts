@@ -6,6 +6,7 @@ export {
 } from './advised-employers.server';
 export { changeRequest, eraseOwnRequests } from './changes.server';
 export { everythingAboutRequests, heldTimeOf } from './held.server';
+export { takeBackLapsedOffers } from './lapsed-offers.server';
 export { queueDueReminders } from './reminders.server';
 export { colleaguesFor, type Colleague } from './colleagues.server';
 export { readDesk, type Desk, type DeskColleague } from './desk.server';

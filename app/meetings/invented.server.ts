@@ -308,6 +308,7 @@ function request(hands: Hands, accountId: string, drawnState: State, events: num
     separateAdviser: separateAdviser === 'yes',
     employerHash: erased ? null : employerHash(organisation),
     adviserId: somebodyHasIt ? adviser.id : null,
+    otherThanId: null,
     locale: 'en',
     calendarUid: `${randomToken()}@calendar`,
     calendarSequence: meeting ? 1 : 0,

@@ -115,23 +115,38 @@ export function employerHash(name: string | undefined): string | null {
   return key && keyedHash('employer', key);
 }
 
+const whoAdvised = (tx: Db | Tx, hash: string): string[] =>
+  tx
+    .select({ adviserId: advisedEmployers.adviserId })
+    .from(advisedEmployers)
+    .where(eq(advisedEmployers.nameHash, hash))
+    .all()
+    .map(({ adviserId }) => adviserId);
+
 /** Whether an adviser has advised the employer of a hash. */
 export const hasAdvised = (tx: Db | Tx, adviserId: string, hash: string): boolean =>
-  tx
-    .select({ id: advisedEmployers.id })
-    .from(advisedEmployers)
-    .where(and(eq(advisedEmployers.adviserId, adviserId), eq(advisedEmployers.nameHash, hash)))
-    .get() !== undefined;
+  whoAdvised(tx, hash).includes(adviserId);
+
+/** What of a request says who must not answer it. */
+export type WhoAsks = Pick<RequestRow, 'id' | 'separateAdviser' | 'employerHash'>;
+
+/** Everybody who must not answer a request: the same as `inConflict`, for one request and all advisers. */
+export function advisersInConflict(
+  tx: Db | Tx,
+  { id, separateAdviser, employerHash: hash }: WhoAsks,
+): Set<string> {
+  const aside = tx
+    .select({ adviserId: conflicts.adviserId })
+    .from(conflicts)
+    .where(eq(conflicts.requestId, id))
+    .all()
+    .map(({ adviserId }) => adviserId);
+  return new Set([...aside, ...(separateAdviser && hash !== null ? whoAdvised(tx, hash) : [])]);
+}
 
 /** Whether an adviser must not answer a request. */
-export function hasConflict(tx: Db | Tx, adviserId: string, requestId: string): boolean {
-  const row = tx
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.id, requestId), inConflict(adviserId)))
-    .get();
-  return row !== undefined;
-}
+export const hasConflict = (tx: Db | Tx, adviserId: string, asked: WhoAsks): boolean =>
+  advisersInConflict(tx, asked).has(adviserId);
 
 /**
  * The row of a reference, if `actor` may see it.
@@ -271,8 +286,9 @@ export function liveBooking(db: Db | Tx, requestId: string) {
  * Times that can still be accepted: not so near that the adviser might miss the news, and of an adviser who is still
  * here and may answer the request.
  */
-export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 'team'>) {
-  const { cutOff } = rulesOfTeam(db, team);
+export function openOffers(db: Db | Tx, row: WhoAsks & Pick<RequestRow, 'team'>) {
+  const { cutOff } = rulesOfTeam(db, row.team);
+  const inConflictNow = advisersInConflict(db, row);
   return db
     .select({
       id: offers.id,
@@ -284,7 +300,7 @@ export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 't
     .innerJoin(accounts, eq(accounts.id, offers.adviserId))
     .where(
       and(
-        eq(offers.requestId, id),
+        eq(offers.requestId, row.id),
         eq(offers.state, 'open'),
         gt(offers.startsAt, clock.now() + cutOff),
         isNull(accounts.disabledAt),
@@ -292,7 +308,7 @@ export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 't
     )
     .orderBy(asc(offers.startsAt))
     .all()
-    .filter(({ adviserId }) => !hasConflict(db, adviserId, id));
+    .filter(({ adviserId }) => !inConflictNow.has(adviserId));
 }
 
 function timelineOf(db: Db, requestId: string): TimelineEvent[] {

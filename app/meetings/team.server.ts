@@ -13,8 +13,8 @@ import {
 } from 'drizzle-orm';
 import { accounts, advisedEmployers, conflicts, events, notes, requests } from '#db/schema';
 import { nameOf, type Account } from '~/account/index.server';
-import { freeSlots } from '~/diary/index';
-import { readDiary, rulesOfTeam } from '~/diary/index.server';
+import { freeSlots, type Diary } from '~/diary/index';
+import { readDiaries, rulesOfTeam } from '~/diary/index.server';
 import { teams, type Person, type Team } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { unseal } from '~/platform/crypto.server';
@@ -30,7 +30,7 @@ import { balanceOf, leaveOf, type Balance, type Leave } from './load';
 import { endStates, type State } from './life';
 import { openStates, sentStates } from './queue';
 import { isOpen } from './queue.server';
-import { advisersOf, hasConflict, wordsPlace } from './requests.server';
+import { advisersInConflict, advisersOf, wordsPlace } from './requests.server';
 import { answered } from './standard';
 import { holidaysFor } from './times.server';
 
@@ -90,8 +90,13 @@ export async function readTeams(actor: Person): Promise<TeamLoad[]> {
   const staff = answering();
   return [...teams, null].map((team) => {
     const members = staff.filter((its) => (its.role === 'lead' ? null : its.team) === team);
+    const diaries = readDiaries(
+      database(),
+      members.map(({ id }) => id),
+      holidaysFor({ team, nation: null }, holidays),
+    );
     const advisers = members
-      .map((member) => loadOf(member, counts.get(member.id) ?? nothing, holidays))
+      .map((member) => loadOf(member, counts.get(member.id) ?? nothing, diaries.get(member.id)!))
       .filter(({ here, open }) => here || open > 0);
     const here = advisers.filter((adviser) => adviser.here);
     const average = here.reduce((sum, { open }) => sum + open, 0) / Math.max(here.length, 1);
@@ -132,17 +137,8 @@ function countsByAdviser(): Map<string, Counts> {
   return new Map(rows.map(({ adviserId, ...counts }) => [adviserId!, counts]));
 }
 
-function loadOf(
-  account: Account,
-  counts: Counts,
-  holidays: HolidaysOf,
-): Omit<AdviserLoad, 'balance'> {
+function loadOf(account: Account, counts: Counts, diary: Diary): Omit<AdviserLoad, 'balance'> {
   const here = account.disabledAt === null;
-  const diary = readDiary(
-    database(),
-    account.id,
-    holidaysFor({ team: account.team, nation: null }, holidays),
-  );
   const now = clock.now();
   return {
     id: account.id,
@@ -288,7 +284,7 @@ export function readUnanswerable(actor: Person): { reference: string; team: Team
     .from(advisedEmployers)
     .where(eq(advisedEmployers.nameHash, requests.employerHash));
   return db
-    .select({ id: requests.id, reference: requests.reference, team: requests.team })
+    .select()
     .from(requests)
     .where(
       and(
@@ -298,11 +294,12 @@ export function readUnanswerable(actor: Person): { reference: string; team: Team
     )
     .orderBy(asc(requests.submittedAt), asc(requests.id))
     .all()
-    .flatMap(({ id, reference, team }) =>
-      team && advisersIn.get(team)!.every((adviser) => hasConflict(db, adviser.id, id))
-        ? [{ reference, team }]
-        : [],
-    )
+    .flatMap((row) => {
+      const inConflict = advisersInConflict(db, row);
+      return row.team && advisersIn.get(row.team)!.every(({ id }) => inConflict.has(id))
+        ? [{ reference: row.reference, team: row.team }]
+        : [];
+    })
     .slice(0, mostShown);
 }
 

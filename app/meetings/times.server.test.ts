@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adviserRules, holds } from '#db/schema';
+import { changeStaff } from '~/account/index.server';
 import { setAvailability } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
@@ -166,6 +167,20 @@ describe('who can be met', () => {
     const notThere = expect.objectContaining({ status: 404 });
     await expect(timesToTake(other, reference)).rejects.toEqual(notThere);
     await expect(holdTime(other, time!, reference)).rejects.toEqual(notThere);
+  });
+
+  it('is nobody whom they asked not to have', async () => {
+    const amina = person('practitioner');
+    const reference = await send(amina, welshAnswers);
+    await changeRequest(adviser, reference, { change: 'assign', adviserId: adviser.accountId });
+    expect(await timesOf(amina, reference)).not.toEqual([]);
+    await changeRequest(amina, reference, { change: 'ask-for-another-adviser' });
+    expect(await timesOf(amina, reference)).toEqual([]);
+    const another = person('adviser', 'wales');
+    const [time] = await timesOf(amina, reference);
+    expect(await changeRequest(amina, reference, { ...taken, startsAt: time! })).toEqual(done);
+    expect(readRequest(amina, reference).adviserId).toBe(another.accountId);
+    changeStaff('operator', another.accountId, 'disable');
   });
 
   it('leaves out whoever keeps their times to themselves', async () => {

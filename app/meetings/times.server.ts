@@ -1,18 +1,19 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { bookings, holds } from '#db/schema';
-import { freeSlots, type Span } from '~/diary/index';
-import { readDiary, rulesOfAdviser } from '~/diary/index.server';
+import { freeSlots, type Diary, type Span } from '~/diary/index';
+import { readDiaries, rulesOfTeam } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import type { BankHolidays } from '~/platform/time/working-days';
+import { today } from '~/platform/time/london';
+import { addWorkingDays, type BankHolidays } from '~/platform/time/working-days';
 import type { Answers } from './questions';
 import {
+  advisersInConflict,
   advisersOf,
   answersOf,
   employerHash,
-  hasAdvised,
   hasConflict,
   readDraftRow,
   readRow,
@@ -32,22 +33,43 @@ export function holidaysFor(
   return row.nation ? new Set([...ours, ...all[row.nation]]) : ours;
 }
 
-/** An adviser's free times for a request, own offers and booking of the request aside. */
-export function freeTimesFor(
+/** The London date by which we answer a request that waits for us from now on: the service standard. */
+export const answerDue = (
+  tx: Db | Tx,
+  row: Pick<RequestRow, 'team' | 'nation'>,
+  holidays: HolidaysOf,
+): string =>
+  addWorkingDays(
+    today(clock.now()),
+    rulesOfTeam(tx, row.team).answerWithin,
+    holidaysFor(row, holidays),
+  );
+
+/** Advisers' diaries as a request finds them: its own offers, hold and booking aside. */
+export const diariesFor = (
+  tx: Db | Tx,
+  row: RequestRow,
+  advisers: readonly string[],
+  holidays: HolidaysOf,
+): Map<string, Diary> =>
+  readDiaries(tx, advisers, holidaysFor(row, holidays), {
+    requestId: row.id,
+    accountId: row.accountId,
+  });
+
+/** An adviser's free times for a request. */
+export const freeTimesFor = (
   tx: Db | Tx,
   row: RequestRow,
   adviserId: string,
   holidays: HolidaysOf,
-): Span[] {
-  const except = { requestId: row.id, accountId: row.accountId };
-  return freeSlots(readDiary(tx, adviserId, holidaysFor(row, holidays), except), clock.now());
-}
+): Span[] => freeSlots(diariesFor(tx, row, [adviserId], holidays).get(adviserId)!, clock.now());
 
 /** The times the acting adviser can offer for a request now. */
 export async function slotsToOffer(actor: Person, reference: string): Promise<Span[]> {
   const holidays = await allBankHolidays();
   const row = readRow(database(), actor, reference);
-  if (hasConflict(database(), actor.accountId, row.id)) return [];
+  if (hasConflict(database(), actor.accountId, row)) return [];
   return freeTimesFor(database(), row, actor.accountId, holidays);
 }
 
@@ -93,24 +115,21 @@ export function publishedTimes(
 ): PublishedTime[] {
   const row = asIfSent(request);
   if (!row.team) return [];
+  const inConflict = advisersInConflict(tx, row);
+  const advisers = advisersOf(tx, row.team)
+    .map(({ id }) => id)
+    .filter((id) => !inConflict.has(id) && id !== row.otherThanId);
+  const now = clock.now();
   const times = new Map<number, PublishedTime>();
-  for (const { id } of advisersOf(tx, row.team)) {
-    if (!rulesOfAdviser(tx, id).published || conflicted(tx, id, row)) continue;
-    for (const span of freeTimesFor(tx, row, id, holidays)) {
+  for (const [id, diary] of diariesFor(tx, row, advisers, holidays)) {
+    if (!diary.rules.published) continue;
+    for (const span of freeSlots(diary, now)) {
       const known = times.get(span.startsAt);
       if (known) known.advisers.push(id);
       else times.set(span.startsAt, { ...span, advisers: [id] });
     }
   }
   return [...times.values()].sort((a, b) => a.startsAt - b.startsAt);
-}
-
-/** Whether an adviser must not be met for a request, or for a draft as its answers stand. */
-function conflicted(tx: Db | Tx, adviserId: string, row: RequestRow): boolean {
-  if (row.state !== 'draft') return hasConflict(tx, adviserId, row.id);
-  return row.separateAdviser && row.employerHash !== null
-    ? hasAdvised(tx, adviserId, row.employerHash)
-    : false;
 }
 
 /** Of those who can be met at a time, the one who is held already, the one who has the request, or who has least to do. */

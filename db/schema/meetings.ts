@@ -45,6 +45,8 @@ export const requests = sqliteTable(
     /** Keyed hash of the employer's name, to keep advisers who advised it away. */
     employerHash: text(),
     adviserId: text().references(() => accounts.id, { onDelete: 'restrict' }),
+    /** Whom they had when they asked for another adviser. */
+    otherThanId: text().references(() => accounts.id, { onDelete: 'restrict' }),
     /** The language the practitioner wrote in, for everything we send them. */
     locale: text({ enum: ['en', 'cy'] }).notNull(),
     /** One calendar event for the life of the request; the sequence rises with every change to it. */

@@ -37,6 +37,9 @@ const noTexts: Transport = {
 /** Texts are offered to people only where something sends them. */
 export const textsAvailable = (): boolean => config().mode === 'demo' || config().texts !== 'none';
 
+/** Whether emails take files with them: those of GOV.UK Notify take none for a calendar. */
+export const carriesFiles = (): boolean => config().mode === 'demo' || config().mail === 'smtp';
+
 let chosen: Transport | undefined;
 
 export function transport(): Transport {
