@@ -89,7 +89,7 @@ type Asking = Awaited<ReturnType<typeof someNight>>;
 const offerAndAccept = async ({ practitioner, adviser, reference }: Asking, startsAt: number) => {
   const offer = { change: 'offer-times', startsAt: [startsAt] } as const;
   expect(await changeRequest(adviser, reference, offer)).toEqual(done);
-  const [{ id: offerId }] = readRequest(practitioner, reference).offers as [{ id: string }];
+  const offerId = readRequest(practitioner, reference).offers[0]!.id;
   expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(done);
 };
 
