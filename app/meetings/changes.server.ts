@@ -53,7 +53,7 @@ import {
 } from './requests.server';
 import { settings } from './settings';
 import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
-import { answerDue } from './times.server';
+import { answerDue, releaseHold } from './times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
@@ -113,6 +113,7 @@ function changeRow(
  */
 export function eraseOwnRequests(tx: Tx, actor: Person): void {
   deleteOwnDraft(tx, actor);
+  releaseHold(tx, actor.accountId);
   for (const row of ownRows(tx, actor)) {
     const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now(), 0));
     // What waits for their phone, or for who comes along, is nobody's any more.
@@ -182,7 +183,10 @@ function record(
   const company = keepCompany(tx, updated, asked);
   keepReminders(tx, row, updated, asked);
   tellOf(tx, updated, event, effect, company);
-  if (endStates.includes(to)) endSupporter(tx, row.id);
+  if (!endStates.includes(to)) return;
+  endSupporter(tx, row.id);
+  // Who ends their request takes no time for it. When we end one, they may be choosing a time for another.
+  if (sideOf(actor) === 'practitioner') releaseHold(tx, row.accountId);
 }
 
 /** Whose turn it is now, and by when it is ours: a standard once begun is not put off. */

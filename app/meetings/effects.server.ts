@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
 import { freeSlots, type Diary, type Span } from '~/diary/index';
+import { busyBetween } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
 import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
@@ -147,8 +148,8 @@ function published(
   holidays: HolidaysOf,
 ): DiaryEntry | null {
   const time = publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
-  const adviserId = time && chooseAdviser(tx, row, time.advisers);
-  return adviserId ? { adviserId, startsAt, endsAt: time.endsAt } : null;
+  const met = time && chooseAdviser(tx, row, time.advisers);
+  return met ? { ...met, startsAt } : null;
 }
 
 /** To another published time; the one they have is theirs until the new one is. */
@@ -186,9 +187,20 @@ function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Part
   );
 }
 
-/** An adviser's diary as a request finds it. */
-const diaryFor = (tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Diary =>
-  diariesFor(tx, row, [adviserId], holidays).get(adviserId)!;
+/**
+ * An adviser's diary as a request finds it, around a meeting that was promised: what else keeps the adviser busy is
+ * read for its own time, which can lie behind a horizon that was drawn nearer since.
+ */
+const diaryAround = (
+  tx: Tx,
+  row: RequestRow,
+  adviserId: string,
+  holidays: HolidaysOf,
+  { startsAt, endsAt }: Span,
+): Diary => ({
+  ...diariesFor(tx, row, [adviserId], holidays).get(adviserId)!,
+  busy: busyBetween(tx, adviserId, startsAt, endsAt),
+});
 
 /**
  * Whether a meeting that is promised already has its place in a diary: inside the hours and clear of everything
@@ -251,7 +263,8 @@ function accept(tx: Tx, row: RequestRow, offerId: string, holidays: HolidaysOf):
   const { adviserId, startsAt, endsAt } = offered;
   const entry = { adviserId, startsAt, endsAt };
   // Should a time ever be on offer to two people, the first who accepts it has it.
-  const diary = { ...diaryFor(tx, row, adviserId, holidays), meetings: meetingsOf(tx, adviserId) };
+  const around = diaryAround(tx, row, adviserId, holidays, entry);
+  const diary = { ...around, meetings: meetingsOf(tx, adviserId) };
   if (!hasPlace(diary, entry) || !book(tx, row.id, entry)) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
     return { because: 'time-taken' };
@@ -318,8 +331,8 @@ function assign(
   if (!answers || disabledAt) return { because: 'adviser-not-here' };
   if (hasConflict(tx, adviserId, row)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
-  const diary = diaryFor(tx, row, adviserId, holidays);
   for (const { id, ...span } of openOffers(tx, row)) {
+    const diary = diaryAround(tx, row, adviserId, holidays, span);
     const change = hasPlace(diary, span) ? { adviserId } : ({ state: 'lapsed' } as const);
     tx.update(offers).set(change).where(eq(offers.id, id)).run();
   }
@@ -334,7 +347,7 @@ function handOver(tx: Tx, row: RequestRow, adviserId: string, holidays: Holidays
   if (!left) return { set: { adviserId } };
   const entered = { ...left, adviserId };
   const ahead = left.startsAt > clock.now();
-  if (ahead && !hasPlace(diaryFor(tx, row, adviserId, holidays), left))
+  if (ahead && !hasPlace(diaryAround(tx, row, adviserId, holidays, left), left))
     throw new Undone('adviser-busy');
   if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
   return { ...arranged(row, entered, answersOf(row)), left };

@@ -75,9 +75,16 @@ export async function slotsToOffer(actor: Person, reference: string): Promise<Sp
 
 // Published times: those a practitioner can take at once.
 
+/** Somebody who can be met at a time, and until when: one takes longer than another. */
+export interface Met {
+  adviserId: string;
+  endsAt: number;
+}
+
 /** A published time and who can be met then. */
-export interface PublishedTime extends Span {
-  advisers: string[];
+export interface PublishedTime {
+  startsAt: number;
+  advisers: Met[];
 }
 
 /** A draft has no team yet: its answers say which one would answer. */
@@ -123,10 +130,11 @@ export function publishedTimes(
   const times = new Map<number, PublishedTime>();
   for (const [id, diary] of diariesFor(tx, row, advisers, holidays)) {
     if (!diary.rules.published) continue;
-    for (const span of freeSlots(diary, now)) {
-      const known = times.get(span.startsAt);
-      if (known) known.advisers.push(id);
-      else times.set(span.startsAt, { ...span, advisers: [id] });
+    for (const { startsAt, endsAt } of freeSlots(diary, now)) {
+      const met = { adviserId: id, endsAt };
+      const known = times.get(startsAt);
+      if (known) known.advisers.push(met);
+      else times.set(startsAt, { startsAt, advisers: [met] });
     }
   }
   return [...times.values()].sort((a, b) => a.startsAt - b.startsAt);
@@ -136,11 +144,13 @@ export function publishedTimes(
 export function chooseAdviser(
   tx: Db | Tx,
   row: RequestRow,
-  advisers: string[],
-): string | undefined {
+  advisers: readonly Met[],
+): Met | undefined {
   const hold = holdOf(tx, row.accountId);
-  const first = [hold?.adviserId, row.adviserId].find((id) => id && advisers.includes(id));
-  if (first) return first;
+  for (const id of [hold?.adviserId, row.adviserId]) {
+    const first = advisers.find(({ adviserId }) => adviserId === id);
+    if (first) return first;
+  }
   const load = (adviserId: string) =>
     tx
       .select({ count: sql<number>`count(*)` })
@@ -148,19 +158,19 @@ export function chooseAdviser(
       .where(and(eq(bookings.adviserId, adviserId), eq(bookings.state, 'live')))
       .get()!.count;
   return advisers
-    .map((id) => ({ id, load: load(id) }))
-    .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1))[0]?.id;
+    .map((met) => ({ met, load: load(met.adviserId) }))
+    .sort((a, b) => a.load - b.load || (a.met.adviserId < b.met.adviserId ? -1 : 1))[0]?.met;
 }
 
 /** The published times for the acting practitioner's request; for their draft without a reference. */
-export async function timesToTake(actor: Person, reference?: string): Promise<Span[]> {
+export async function timesToTake(
+  actor: Person,
+  reference?: string,
+): Promise<{ startsAt: number }[]> {
   const holidays = await allBankHolidays();
   const row = reference ? readRow(database(), actor, reference) : readDraftRow(database(), actor);
   if (!row) return [];
-  return publishedTimes(database(), row, holidays).map(({ startsAt, endsAt }) => ({
-    startsAt,
-    endsAt,
-  }));
+  return publishedTimes(database(), row, holidays).map(({ startsAt }) => ({ startsAt }));
 }
 
 // Holds
@@ -185,10 +195,10 @@ export async function holdTime(
   return inTransaction((tx) => {
     const row = reference ? readRow(tx, actor, reference) : readDraftRow(tx, actor);
     const time = row && publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
-    const adviserId = time && chooseAdviser(tx, row, time.advisers);
-    if (!adviserId) return null;
+    const met = time && chooseAdviser(tx, row, time.advisers);
+    if (!met) return null;
     const expiresAt = clock.now() + settings.holdLasts;
-    const hold = { adviserId, startsAt, endsAt: time.endsAt, expiresAt };
+    const hold = { ...met, startsAt, expiresAt };
     tx.insert(holds)
       .values({ accountId: actor.accountId, ...hold })
       .onConflictDoUpdate({ target: holds.accountId, set: hold })
