@@ -1,5 +1,5 @@
 import type { AgendaDay, AgendaEntry } from '~/diary/index';
-import { readRequest } from '~/meetings/index.server';
+import { readRequest, requestIdOf } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 
 /** How a meeting takes place. */
@@ -13,21 +13,17 @@ export interface ShownDay extends Omit<AgendaDay, 'entries'> {
   entries: ShownEntry[];
 }
 
-/** Days of a diary, with how each meeting takes place. Nothing else of a request is shown. */
+/**
+ * Days of a diary, with how each meeting takes place. Nothing else of a request is shown, and of one that the reader
+ * must leave alone only that the time is taken.
+ */
 export const withMethods = (actor: Person, days: AgendaDay[]): ShownDay[] =>
-  days.map((day) => ({
-    ...day,
-    entries: day.entries.map((entry) =>
-      entry.kind === 'meeting' ? { ...entry, method: methodOf(actor, entry.reference!) } : entry,
-    ),
-  }));
+  days.map((day) => ({ ...day, entries: day.entries.map((entry) => shownTo(actor, entry)) }));
 
-/** Nothing when the words of the request are erased, or it is not the reader's to see (any more). */
-function methodOf(actor: Person, reference: string): Method | undefined {
-  try {
-    return readRequest(actor, reference).answers.how?.method;
-  } catch (error) {
-    if (error instanceof Response) return undefined;
-    throw error;
-  }
+function shownTo(actor: Person, { reference, ...entry }: AgendaEntry): ShownEntry {
+  if (!reference || requestIdOf(actor, reference) === null) return entry;
+  // None when the words of the request are erased.
+  const method =
+    entry.kind === 'meeting' ? readRequest(actor, reference).answers.how?.method : undefined;
+  return { ...entry, reference, method };
 }

@@ -33,7 +33,7 @@ export interface Desk {
   youAdvised: boolean;
   /** Messages about it that did not arrive, newest first. */
   undelivered: Undelivered[];
-  /** The acting person stepped aside. Only a lead still sees it then. */
+  /** The acting person stepped aside. A lead still sees it then when nobody else is left who could. */
   youSteppedAside: boolean;
 }
 

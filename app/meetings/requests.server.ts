@@ -1,19 +1,23 @@
 import {
   and,
   asc,
+  count,
   desc,
   eq,
   exists,
   gt,
   inArray,
+  isNotNull,
   isNull,
   lt,
   ne,
   not,
+  notInArray,
   or,
   sql,
   type SQL,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import {
   accounts,
   advisedEmployers,
@@ -55,8 +59,8 @@ import type { z } from 'zod';
 
 /**
  * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:
- * a practitioner their own, an adviser their team's, a lead all that were sent. Anything else is not there
- * (404), in the same words as what never was.
+ * a practitioner their own, an adviser their team's, a lead all that were sent, and staff none that they must not
+ * answer (docs/decisions/0032). Anything else is not there (404), in the same words as what never was.
  */
 
 export type RequestRow = typeof requests.$inferSelect;
@@ -78,17 +82,65 @@ export const teamFor = (nation: string): Team => (nation === 'wales' ? 'wales' :
 export function mayRead(actor: Person): SQL | undefined {
   const sent = ne(requests.state, 'draft');
   if (actor.role === 'practitioner') return eq(requests.accountId, actor.accountId);
-  if (actor.role === 'lead') return sent;
+  const mustNot = inConflict(actor.accountId);
+  // The last who could see to a request still sees it, or nobody would ever hear of it.
+  if (actor.role === 'lead')
+    return and(sent, or(not(mustNot), not(othersMayAnswer(actor.accountId))));
   if (actor.role === 'adviser' && actor.team) {
     // With a plus SQLite takes no index for these: lists keep to the one that is in their order.
     const theirs = sql`(+${requests.team} = ${actor.team} or +${requests.adviserId} = ${actor.accountId})`;
-    return and(sent, theirs, not(inConflict(actor.accountId)));
+    return and(sent, theirs, not(mustNot));
   }
   throw new Response(null, { status: 404 });
 }
 
 /**
- * Requests an adviser must not answer: they stepped aside, or advised the employer of somebody who asked for an
+ * Requests that a lead, or an adviser of their team, other than this person can see to. Counted, and with lists:
+ * SQLite 3.51 finds nothing where one EXISTS stands within another and the outer has an OR.
+ */
+function othersMayAnswer(accountId: string): SQL {
+  const db = database();
+  const other = alias(accounts, 'other');
+  const steppedAside = db
+    .select({ id: conflicts.adviserId })
+    .from(conflicts)
+    .where(eq(conflicts.requestId, requests.id));
+  const advisedIt = db
+    .select({ id: advisedEmployers.adviserId })
+    .from(advisedEmployers)
+    .where(
+      and(
+        eq(advisedEmployers.adviserId, other.id),
+        eq(advisedEmployers.nameHash, requests.employerHash),
+      ),
+    );
+  const others = db
+    .select({ many: count() })
+    .from(other)
+    .where(
+      and(
+        or(eq(other.role, 'lead'), and(eq(other.role, 'adviser'), eq(other.team, requests.team))),
+        ne(other.id, accountId),
+        isNull(other.disabledAt),
+        notInArray(other.id, steppedAside),
+        or(eq(requests.separateAdviser, false), notInArray(other.id, advisedIt)),
+      ),
+    );
+  return sql`${others} > 0`;
+}
+
+/** Whether a request would still be seen to if this person stepped aside from it. */
+export function canBeLeftBy(tx: Db | Tx, accountId: string, requestId: string): boolean {
+  const row = tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.id, requestId), othersMayAnswer(accountId)))
+    .get();
+  return row !== undefined;
+}
+
+/**
+ * Requests somebody must not answer: they stepped aside, or advised the employer of a person who asked for an
  * adviser who did not.
  */
 function inConflict(adviserId: string): SQL {
@@ -427,7 +479,12 @@ export function eraseOldWords(): number {
         and(
           ne(requests.state, 'draft'),
           lt(requests.updatedAt, before),
-          ne(requests.sealedAnswers, ''),
+          // How to join may have been set after the words went.
+          or(
+            ne(requests.sealedAnswers, ''),
+            isNotNull(requests.sealedRoom),
+            isNotNull(requests.sealedCall),
+          ),
         ),
       )
       .all()
@@ -522,7 +579,7 @@ export function openingsOf(requestId: string): Opening[] {
   });
 }
 
-/** The requests that rows of the audit trail tell of: id and reference. For leads, who may see every one. */
+/** The requests that rows of the audit trail tell of: id and reference, as far as the acting person may see them. */
 export function referencesOf(actor: Person, ids: readonly string[]): Map<string, string> {
   const rows = database()
     .select({ id: requests.id, reference: requests.reference })
