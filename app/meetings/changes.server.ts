@@ -53,7 +53,7 @@ import {
 } from './requests.server';
 import { settings } from './settings';
 import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
-import { holidaysFor } from './times.server';
+import { holidaysFor, releaseHold } from './times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
@@ -111,6 +111,7 @@ function changeRow(
  */
 export function eraseOwnRequests(tx: Tx, actor: Person): void {
   deleteOwnDraft(tx, actor);
+  releaseHold(tx, actor.accountId);
   for (const row of ownRows(tx, actor)) {
     const change = endingOf(row.state, timingOf(liveBooking(tx, row.id), clock.now(), 0));
     // What waits for their phone, or for who comes along, is nobody's any more.
