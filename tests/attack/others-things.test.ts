@@ -267,6 +267,15 @@ describe("somebody else's request", () => {
   });
 });
 
+describe('a request of one’s own that was not sent', () => {
+  it('is sent from its own page alone, which counts how many are', async () => {
+    for (const fields of [{ time: '1', change: 'take' }, { time: '1' }]) {
+      const sent = await tomasz.visitor.send(`/meetings/${things.draft}/times`, fields);
+      expect(sent.status).toBe(404);
+    }
+  });
+});
+
 describe('a time offered to somebody else', () => {
   it('cannot be accepted, in the words for one that never was', async () => {
     const reference = await amina.sendRequest();
