@@ -10,18 +10,16 @@ export interface ShownDay extends Omit<AgendaDay, 'entries'> {
   entries: ShownEntry[];
 }
 
-/** Days of a diary, with how each meeting takes place. Nothing else of a request is shown. */
+/**
+ * Days of a diary, with how each meeting takes place. Nothing else of a request is shown, and of one that the reader
+ * must leave alone only that the time is taken.
+ */
 export function withMethods(actor: Person, days: readonly AgendaDay[]): ShownDay[] {
-  const referenceOf = ({ kind, reference }: AgendaEntry) =>
-    kind === 'meeting' && reference ? reference : [];
-  const methods = methodsOf(
-    actor,
-    days.flatMap(({ entries }) => entries.flatMap(referenceOf)),
-  );
-  return days.map((day) => ({
-    ...day,
-    entries: day.entries.map((entry) =>
-      entry.kind === 'meeting' ? { ...entry, method: methods.get(entry.reference!) } : entry,
-    ),
-  }));
+  const named = days.flatMap(({ entries }) => entries.flatMap(({ reference }) => reference ?? []));
+  const methods = methodsOf(actor, named);
+  const shown = ({ reference, ...entry }: AgendaEntry): ShownEntry =>
+    reference && methods.has(reference)
+      ? { ...entry, reference, method: methods.get(reference) ?? undefined }
+      : entry;
+  return days.map((day) => ({ ...day, entries: day.entries.map(shown) }));
 }

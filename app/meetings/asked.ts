@@ -66,6 +66,7 @@ export type Correction = {
  * - `adviser-not-here`: nobody by that name answers requests.
  * - `adviser-busy`: the new adviser has something else at the time of the meeting.
  * - `still-yours`: times of theirs are on offer or booked; a colleague takes them over first.
+ * - `nobody-else`: everybody else who could answer has left or must not; somebody has to see to it.
  * - `link-not-known`: not a link of a service that meetings are joined by.
  */
 export type Refusal =
@@ -83,6 +84,7 @@ export type Refusal =
   | 'adviser-not-here'
   | 'adviser-busy'
   | 'still-yours'
+  | 'nobody-else'
   | 'link-not-known';
 
 export type Outcome = { done: true } | { done: false; because: Refusal };

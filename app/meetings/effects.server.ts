@@ -13,6 +13,7 @@ import { meetingLink, providerOf } from './joining';
 import { isComplete, withAnswer, type Answers } from './questions';
 import {
   answersOf,
+  canBeLeftBy,
   hasConflict,
   liveBooking,
   openOffers,
@@ -358,6 +359,7 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
   const theirOffers = openOffers(tx, row).some((its) => its.adviserId === adviserId);
   if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
     return { because: 'still-yours' };
+  if (!canBeLeftBy(tx, adviserId, row.id)) return { because: 'nobody-else' };
   tx.insert(conflicts)
     .values({ requestId: row.id, adviserId, at: clock.now() })
     .onConflictDoNothing()

@@ -76,4 +76,21 @@ describe('a year after a request last changed', () => {
     eraseOldWords();
     expect(readRequest(practitioner, reference)).toMatchObject({ state: 'submitted', answers: {} });
   });
+
+  it('how to join goes, too, when it was set after the words had gone', async () => {
+    const adviser = person('adviser', 'north');
+    const reference = await send(person('practitioner'));
+    const later = Date.now() + 400 * day;
+    clock.now = () => later;
+    eraseOldWords();
+    const [slot] = await slotsToOffer(adviser, reference);
+    await changeRequest(adviser, reference, { change: 'confirm', startsAt: slot!.startsAt });
+    const address = 'https://zoom.us/j/123';
+    const asked = { change: 'set-joining', joining: { by: 'link', address } } as const;
+    expect(await changeRequest(adviser, reference, asked)).toEqual({ done: true });
+    expect(readRequest(adviser, reference).meeting?.room).toBe(address);
+    clock.now = () => later + 366 * day;
+    eraseOldWords();
+    expect(readRequest(adviser, reference).meeting?.room).toBeNull();
+  });
 });

@@ -9,7 +9,7 @@ export { everythingAboutRequests, heldTimeOf } from './held.server';
 export { takeBackLapsedOffers } from './lapsed-offers.server';
 export { queueDueReminders } from './reminders.server';
 export { colleaguesFor, type Colleague } from './colleagues.server';
-export { readDesk, type Desk, type DeskColleague } from './desk.server';
+export { hasSteppedAside, readDesk, type Desk, type DeskColleague } from './desk.server';
 export { readStaffNotes, writeStaffNote, type StaffNote } from './staff-notes.server';
 export { colleaguesOf, countQueue, readQueue, searchQueue } from './queue.server';
 export {

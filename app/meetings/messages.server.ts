@@ -152,7 +152,7 @@ function recipientsOf(
   if (has('practitioner') && !practitioner.erasedAt)
     people.set(practitioner.id, recipient(practitioner, 'practitioner', row.locale));
   const staff = has('adviser') ? advisersFor(tx, row, [entered, left]) : [];
-  const told = readers.includes('leads') ? leads(tx) : staff;
+  const told = readers.includes('leads') ? leadsFor(tx, row) : staff;
   for (const account of told) people.set(account.id, recipient(account, 'adviser', account.locale));
   return [...people.values()];
 }
@@ -169,6 +169,16 @@ const hereStill = (accountId: string | null | undefined): Account[] => {
   return account && !account.disabledAt ? [account] : [];
 };
 
+/**
+ * The leads who hear of what is for a lead: none who must not answer the request, nor, while there is another, who
+ * has it. Without any, its adviser or the team.
+ */
+function leadsFor(tx: Tx, row: RequestRow): Account[] {
+  const may = leads(tx).filter(({ id }) => !hasConflict(tx, id, row));
+  const others = may.filter(({ id }) => id !== row.adviserId);
+  return [others, may].find(({ length }) => length > 0) ?? advisersFor(tx, row, []);
+}
+
 /** Who of the staff hears of a request: those whose calendar it touches, else its adviser, the team, or the leads. */
 function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[]): Account[] {
   const touched = entries.flatMap((entry) => hereStill(entry?.adviserId));
@@ -178,7 +188,8 @@ function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[
   const assigned = hereStill(row.adviserId).filter(mayAnswer);
   if (assigned.length > 0) return assigned;
   const team = row.team ? advisersOf(tx, row.team).filter(mayAnswer) : [];
-  return team.length > 0 ? team : leads(tx);
+  const all = leads(tx);
+  return [team, all.filter(mayAnswer)].find(({ length }) => length > 0) ?? all;
 }
 
 const kindOf = ({ method, moved }: Entry) =>

@@ -102,9 +102,8 @@ describe(`a queue of made-up requests, seed ${seed}`, () => {
     allRows().filter(
       (row) =>
         row.state !== 'draft' &&
-        (role === 'lead' ||
-          ((row.team === team || row.adviserId === accountId) &&
-            !walls.get(accountId)!.has(row.id))),
+        (role === 'lead' || row.team === team || row.adviserId === accountId) &&
+        !walls.get(accountId)!.has(row.id),
     );
 
   /** What belongs to a list, found the slow way. */

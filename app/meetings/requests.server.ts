@@ -1,6 +1,7 @@
 import {
   and,
   asc,
+  count,
   desc,
   eq,
   exists,
@@ -9,10 +10,12 @@ import {
   isNull,
   ne,
   not,
+  notInArray,
   or,
   sql,
   type SQL,
 } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import {
   accounts,
   advisedEmployers,
@@ -45,9 +48,9 @@ import {
 import type { Answers } from './questions';
 
 /**
- * Requests as they stand in the database, and who may read them: a practitioner their own, an adviser their team's, a
- * lead all that were sent. Whatever takes the acting person asks this; anything else is not there (404), in the same
- * words as what never was.
+ * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:
+ * a practitioner their own, an adviser their team's, a lead all that were sent, and staff none that they must not
+ * answer (docs/decisions/0032). Anything else is not there (404), in the same words as what never was.
  */
 
 export type RequestRow = typeof requests.$inferSelect;
@@ -72,17 +75,65 @@ export const teamFor = (nation: string): Team => (nation === 'wales' ? 'wales' :
 export function mayRead(actor: Person): SQL | undefined {
   const sent = ne(requests.state, 'draft');
   if (actor.role === 'practitioner') return eq(requests.accountId, actor.accountId);
-  if (actor.role === 'lead') return sent;
+  const mustNot = inConflict(actor.accountId);
+  // The last who could see to a request still sees it, or nobody would ever hear of it.
+  if (actor.role === 'lead')
+    return and(sent, or(not(mustNot), not(othersMayAnswer(actor.accountId))));
   if (actor.role === 'adviser' && actor.team) {
     // With a plus SQLite takes no index for these: lists keep to the one that is in their order.
     const theirs = sql`(+${requests.team} = ${actor.team} or +${requests.adviserId} = ${actor.accountId})`;
-    return and(sent, theirs, not(inConflict(actor.accountId)));
+    return and(sent, theirs, not(mustNot));
   }
   throw new Response(null, { status: 404 });
 }
 
 /**
- * Requests an adviser must not answer: they stepped aside, or advised the employer of somebody who asked for an
+ * Requests that a lead, or an adviser of their team, other than this person can see to. Counted, and with lists:
+ * SQLite 3.51 finds nothing where one EXISTS stands within another and the outer has an OR.
+ */
+function othersMayAnswer(accountId: string): SQL {
+  const db = database();
+  const other = alias(accounts, 'other');
+  const steppedAside = db
+    .select({ id: conflicts.adviserId })
+    .from(conflicts)
+    .where(eq(conflicts.requestId, requests.id));
+  const advisedIt = db
+    .select({ id: advisedEmployers.adviserId })
+    .from(advisedEmployers)
+    .where(
+      and(
+        eq(advisedEmployers.adviserId, other.id),
+        eq(advisedEmployers.nameHash, requests.employerHash),
+      ),
+    );
+  const others = db
+    .select({ many: count() })
+    .from(other)
+    .where(
+      and(
+        or(eq(other.role, 'lead'), and(eq(other.role, 'adviser'), eq(other.team, requests.team))),
+        ne(other.id, accountId),
+        isNull(other.disabledAt),
+        notInArray(other.id, steppedAside),
+        or(eq(requests.separateAdviser, false), notInArray(other.id, advisedIt)),
+      ),
+    );
+  return sql`${others} > 0`;
+}
+
+/** Whether a request would still be seen to if this person stepped aside from it. */
+export function canBeLeftBy(tx: Db | Tx, accountId: string, requestId: string): boolean {
+  const row = tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.id, requestId), othersMayAnswer(accountId)))
+    .get();
+  return row !== undefined;
+}
+
+/**
+ * Requests somebody must not answer: they stepped aside, or advised the employer of a person who asked for an
  * adviser who did not.
  */
 function inConflict(adviserId: string): SQL {
@@ -380,7 +431,7 @@ export function hasArrangedMeeting(actor: Person): boolean {
   );
 }
 
-/** The requests that rows of the audit trail tell of: id and reference. For leads, who may see every one. */
+/** The requests that rows of the audit trail tell of: id and reference, as far as the acting person may see them. */
 export function referencesOf(actor: Person, ids: readonly string[]): Map<string, string> {
   if (ids.length === 0) return new Map();
   const rows = database()

@@ -29,13 +29,13 @@ import { changeRequest } from './changes.server';
 import { balanceOf, leaveOf, type Balance, type Leave } from './load';
 import { endStates, openStates, sentStates, type State } from './life';
 import { isOpen } from './queue.server';
-import { advisersInConflict, advisersOf, wordsPlace } from './requests.server';
+import { advisersInConflict, advisersOf, mayRead, wordsPlace } from './requests.server';
 import { answered } from './standard';
 import { holidaysFor } from './times.server';
 
 /**
  * What a lead sees of a team: who has how much, what nobody has, who asked for another adviser, and how soon requests
- * are answered. Every function is for leads alone.
+ * are answered. Every function is for leads alone, and names no request that the lead must leave alone.
  */
 
 // Who has how much
@@ -253,7 +253,14 @@ export function readConcerns(actor: Person): Concern[] {
     .innerJoin(requests, eq(requests.id, events.requestId))
     .leftJoin(notes, eq(notes.eventId, events.id))
     .leftJoin(accounts, eq(accounts.id, requests.adviserId))
-    .where(and(sql`${events.change} = 'ask-for-another-adviser'`, isOpen, sql`not ${later}`))
+    .where(
+      and(
+        sql`${events.change} = 'ask-for-another-adviser'`,
+        isOpen,
+        sql`not ${later}`,
+        mayRead(actor),
+      ),
+    )
     .orderBy(inOrder)
     .limit(mostShown)
     .all()
@@ -285,6 +292,7 @@ export function readUnanswerable(actor: Person): { reference: string; team: Team
     .where(
       and(
         isOpen,
+        mayRead(actor),
         sql`(${exists(steppedAside)} or (${requests.separateAdviser} = 1 and ${exists(advised)}))`,
       ),
     )
@@ -308,13 +316,19 @@ export interface Covered {
   stayed: { reference: string; because: Refusal }[];
 }
 
-/** The open requests of an adviser, the oldest first. */
+/** The open requests of an adviser that the lead may give on, the oldest first. */
 export function openOf(actor: Person, adviserId: string): string[] {
   onlyLeads(actor);
   return database()
     .select({ reference: requests.reference })
     .from(requests)
-    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, [...openStates])))
+    .where(
+      and(
+        eq(requests.adviserId, adviserId),
+        inArray(requests.state, [...openStates]),
+        mayRead(actor),
+      ),
+    )
     .orderBy(asc(requests.submittedAt), asc(requests.id))
     .all()
     .map(({ reference }) => reference);

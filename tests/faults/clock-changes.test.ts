@@ -17,7 +17,8 @@ import {
   supporterCalendarFile,
 } from '~/meetings/join-pages.server';
 import { remindersAhead } from '~/meetings/reminders.server';
-import { saveAnswer } from '~/meetings/requests.server';
+import { saveAnswer } from '~/meetings/drafts.server';
+
 import * as joinPage from '~/meetings/routes/join';
 import * as meetingPage from '~/meetings/routes/meeting';
 import * as supporterPage from '~/meetings/routes/supporter';

@@ -8,6 +8,7 @@ import { windowsOf } from '~/meetings/index';
 import {
   changeRequest,
   colleaguesFor,
+  hasSteppedAside,
   openRequest,
   readDesk,
   requestIdOf,
@@ -91,6 +92,9 @@ function where(params: LoaderFunctionArgs['params']): { reference: string; actio
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = signedIn(context.actor);
   const { reference, action: what } = where(params);
+  // A second press of the button finds the request gone, and was done with the first.
+  if (what === 'step-aside' && hasSteppedAside(actor, reference))
+    return redirect(localPath(context.locale, `/adviser?done=${what}`));
   const submission = parseWithZod(await request.formData(), {
     schema: schemas[what] as z.ZodType<Record<string, unknown>>,
   });

@@ -18,6 +18,7 @@ import { changeRequest } from '../changes.server';
 import { statusOf } from '../refusal.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
+import { isTooOften } from '../too-often.server';
 
 /** One change of a request that was sent: what will happen, a few words if they fit, and the button. */
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -59,6 +60,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     // Whose request it is not learns nothing from what is wrong with a form.
     readRequest(actor, reference);
     return data(submission.reply(), { status: 400 });
+  }
+  if (isTooOften(actor, page)) {
+    const reply = submission.reply({ formErrors: ['meetings:refusals.too-often'] });
+    return data(reply, { status: 429 });
   }
   const { words } = submission.value as { words?: string };
   const asked = { change: page, ...(words && { words }) } as Asked;
