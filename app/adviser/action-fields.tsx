@@ -42,10 +42,11 @@ export function ActionFields({ action, fields }: { action: Action; fields: Field
           <Button action={action} look={action === 'cancel' ? 'warning' : undefined} />
         </>
       );
+    case 'step-aside':
+      return <Button action={action} look="warning" />;
     case 'record-held':
     case 'record-not-attended':
     case 'close':
-    case 'step-aside':
       return <Button action={action} />;
   }
 }
@@ -132,7 +133,7 @@ function Times({
           </>
         )}
       </div>
-      <Button action={action} />
+      <Button action={action} look={action === 'reschedule' ? 'warning' : undefined} />
     </>
   );
 }

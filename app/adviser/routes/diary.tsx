@@ -13,7 +13,7 @@ import { Select, SubmitButton } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { colleaguesOf } from '../availability.server';
-import { withMethods, type ShownDay, type ShownEntry } from '../diary.server';
+import { withMeetings, type ShownDay, type ShownEntry } from '../diary.server';
 
 /** A date of the address, if it is one, and not so far away that nobody could mean it. */
 function dateAsked(query: URLSearchParams, name: 'week' | 'day'): string | null {
@@ -34,7 +34,7 @@ export async function loader({ request, context: { actor: asking, locale } }: Lo
   const t = translator(locale, 'diary');
   return {
     title: isOwn ? t('diary.title') : t('diary.titleOf', { name }),
-    days: withMethods(actor, days),
+    days: withMeetings(actor, days),
     monday: weekOf(date)[0]!,
     day,
     today: now,
@@ -129,7 +129,9 @@ function Day({ day }: { day: ShownDay }) {
   const { t } = useTranslation('diary');
   const { locale } = usePage();
   const loaded = useLoaderData<typeof loader>();
-  const { date, entries, isAway, isBankHoliday, isFull } = day;
+  const { date, isAway, isBankHoliday, isFull } = day;
+  // Where no more meetings fit, time that is left is not free for one.
+  const entries = day.entries.filter(({ kind }) => !isFull || kind !== 'free');
   return (
     <section aria-labelledby={`day-${date}`}>
       <h2 id={`day-${date}`}>
@@ -162,7 +164,7 @@ function Day({ day }: { day: ShownDay }) {
 function Entry({ entry, date }: { entry: ShownEntry; date: string }) {
   const { t } = useTranslation('diary');
   const { locale } = usePage();
-  const { kind, startsAt, endsAt, reference, method } = entry;
+  const { kind, startsAt, endsAt, reference, method, name } = entry;
   // A piece of something longer ends at a midnight, which is the next day's.
   const fillsDay =
     today(startsAt - 1) !== date && today(endsAt) !== date && today(endsAt - 1) === date;
@@ -177,7 +179,10 @@ function Entry({ entry, date }: { entry: ShownEntry; date: string }) {
       {reference && (
         <>
           {', '}
-          <LocalLink to={`/adviser/requests/${reference}`}>{reference}</LocalLink>
+          <LocalLink to={`/adviser/requests/${reference}`}>
+            <span dir="auto">{name ?? reference}</span>
+          </LocalLink>
+          {name && <span className="quiet"> ({reference})</span>}
         </>
       )}
     </li>

@@ -126,12 +126,18 @@ function Pick({ change }: { change: Use }) {
   return (
     <>
       <ErrorSummary form={{ errors: undefined }} fields={[field as never]} />
-      {meeting && <p>{t('pick.present', { moment: momentInWords(meeting.startsAt, locale) })}</p>}
       <form method="post" action={localPath(locale, here)} noValidate>
         <TimePicker
           field={field}
           label={t(`pick.${change}.title`)}
-          hint={t('questions.slot.hint')}
+          hint={
+            <>
+              {meeting && (
+                <p>{t('pick.present', { moment: momentInWords(meeting.startsAt, locale) })}</p>
+              )}
+              {t('questions.slot.hint')}
+            </>
+          }
           page={published.page}
           chosen={null}
           here={here}
