@@ -212,7 +212,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
         .first()
         .waitFor();
       await page.reload();
-      await page.getByText('I am unwell. I am sorry.').waitFor();
+      await page.getByText('I am unwell. I am sorry.').first().waitFor();
     } else {
       await page.getByText(say('manage:actions.cancel'), { exact: true }).click();
       await practitioner.press(say('meetings:meeting.cancel'));

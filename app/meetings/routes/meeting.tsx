@@ -262,28 +262,30 @@ function Offered({ view }: { view: RequestView }) {
   return (
     <form method="post" action={localPath(locale, request)}>
       <input type="hidden" name="change" value="accept" />
-      <fieldset className="nhsuk-fieldset nhsuk-form-group">
-        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-          {t('meeting.choose')}
-        </legend>
-        <div className="nhsuk-radios">
-          {view.offers.map(({ id, startsAt }, index) => (
-            <div className="nhsuk-radios__item" key={id}>
-              <input
-                className="nhsuk-radios__input"
-                id={`offer-${index}`}
-                name="offer"
-                type="radio"
-                value={id}
-                required
-              />
-              <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
-                {momentInWords(startsAt, locale)}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <div className="nhsuk-form-group">
+        <fieldset className="nhsuk-fieldset">
+          <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+            {t('meeting.choose')}
+          </legend>
+          <div className="nhsuk-radios">
+            {view.offers.map(({ id, startsAt }, index) => (
+              <div className="nhsuk-radios__item" key={id}>
+                <input
+                  className="nhsuk-radios__input"
+                  id={`offer-${index}`}
+                  name="offer"
+                  type="radio"
+                  value={id}
+                  required
+                />
+                <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
+                  {momentInWords(startsAt, locale)}
+                </label>
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      </div>
       <SubmitButton>{t('meeting.accept')}</SubmitButton>
     </form>
   );

@@ -63,7 +63,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const here = localPath(context.locale, `/meetings/${reference}/times`);
   const startsAt = instantIn(form.get('time'));
-  if (startsAt === null) return refuse('slot', 400);
+  if (startsAt === null) return refuse('time', 400);
   const change = waysToUse.find((its) => its === form.get('change'));
   if (!change) return keep(actor, reference, startsAt, here);
   const outcome = await changeRequest(actor, reference, { change, startsAt });
@@ -72,7 +72,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return redirect(outcome.because === 'time-taken' ? `${here}?gone` : here);
 }
 
-const refuse = (error: 'slot' | 'slotGone' | 'slotTooMany', status: number) =>
+const refuse = (error: 'time' | 'slotGone' | 'slotTooMany', status: number) =>
   data({ error }, { status });
 
 /** Keeps the time for ten minutes, and asks whether it is the right one. */
