@@ -1,13 +1,13 @@
-import { and, eq, notInArray } from 'drizzle-orm';
-import { advisedEmployers, requests } from '#db/schema';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { advisedEmployers, conflicts, requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { newId, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction } from '~/platform/database.server';
+import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { changeRequest } from './changes.server';
-import { endStates } from './life';
+import { openStates } from './life';
 import { employerHash, liveBooking, openOffers } from './requests.server';
 
 /**
@@ -60,16 +60,19 @@ export async function noteAdvisedEmployer(actor: Person, typed: string): Promise
   const nameHash = employerHash(name);
   if (!nameHash) return { done: false, because: 'name-missing' };
   if (name.length > longestName) return { done: false, because: 'name-too-long' };
-  const theirs = ownRequestsOf(actor, nameHash);
-  const arranged = theirs.filter(({ arrangedWithYou }) => arrangedWithYou);
-  if (arranged.length > 0) {
-    const references = arranged.map(({ reference }) => reference);
-    return { done: false, because: 'still-yours', references };
+  const theirs = ownRequestsOf(database(), actor, nameHash);
+  if (!theirs.some(({ arrangedWithYou }) => arrangedWithYou)) {
+    for (const { reference } of theirs)
+      await changeRequest(actor, reference, { change: 'step-aside' });
   }
-  for (const { reference } of theirs)
-    await changeRequest(actor, reference, { change: 'step-aside' });
   return inTransaction((tx) => {
     const adviserId = actor.accountId;
+    // Asked here and not before: a free time of theirs may have been taken a moment ago.
+    const arranged = ownRequestsOf(tx, actor, nameHash).filter((its) => its.arrangedWithYou);
+    if (arranged.length > 0) {
+      const references = arranged.map(({ reference }) => reference);
+      return { done: false, because: 'still-yours', references };
+    }
     const own = tx
       .select({ id: advisedEmployers.id, nameHash: advisedEmployers.nameHash })
       .from(advisedEmployers)
@@ -88,25 +91,47 @@ export async function noteAdvisedEmployer(actor: Person, typed: string): Promise
 }
 
 /**
- * Takes an employer out of the acting person's list. Requests they stepped aside from stay closed to them.
+ * Takes an employer out of the acting person's list. Requests that were kept from them stay closed to them: who was
+ * promised that they do not read a request is not read by them after all.
  * @returns false when it is not in their list.
  */
 export function removeAdvisedEmployer(actor: Person, id: string): boolean {
   const adviserId = actor.accountId;
   return inTransaction((tx) => {
-    const { changes } = tx
+    const removed = tx
       .delete(advisedEmployers)
       .where(and(eq(advisedEmployers.id, id), eq(advisedEmployers.adviserId, adviserId)))
-      .run();
-    if (changes > 0)
-      recordAudit(tx, { actorId: adviserId, action: 'employer-removed', subject: adviserId });
-    return changes > 0;
+      .returning({ nameHash: advisedEmployers.nameHash })
+      .get();
+    if (!removed) return false;
+    for (const requestId of keptApart(tx, removed.nameHash)) {
+      tx.insert(conflicts)
+        .values({ requestId, adviserId, at: clock.now() })
+        .onConflictDoNothing()
+        .run();
+    }
+    recordAudit(tx, { actorId: adviserId, action: 'employer-removed', subject: adviserId });
+    return true;
   });
 }
 
+/** Requests that ask for somebody who has not advised an employer. */
+const keptApart = (tx: Tx, nameHash: string): string[] =>
+  tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.employerHash, nameHash),
+        eq(requests.separateAdviser, true),
+        ne(requests.state, 'draft'),
+      ),
+    )
+    .all()
+    .map(({ id }) => id);
+
 /** Open requests of the acting person's that ask for somebody who has not advised this employer. */
-function ownRequestsOf(actor: Person, nameHash: string) {
-  const db = database();
+function ownRequestsOf(db: Db | Tx, actor: Person, nameHash: string) {
   return db
     .select()
     .from(requests)
@@ -114,16 +139,16 @@ function ownRequestsOf(actor: Person, nameHash: string) {
       and(
         eq(requests.employerHash, nameHash),
         eq(requests.separateAdviser, true),
-        notInArray(requests.state, ['draft', ...endStates]),
+        inArray(requests.state, [...openStates]),
       ),
     )
     .all()
-    .map(({ id, team, reference, adviserId }) => {
+    .map((row) => {
       const isTheirs = (by: string | undefined) => by === actor.accountId;
       const arrangedWithYou =
-        isTheirs(liveBooking(db, id)?.adviserId) ||
-        openOffers(db, { id, team }).some((offer) => isTheirs(offer.adviserId));
-      return { reference, adviserId, arrangedWithYou };
+        isTheirs(liveBooking(db, row.id)?.adviserId) ||
+        openOffers(db, row).some((offer) => isTheirs(offer.adviserId));
+      return { reference: row.reference, adviserId: row.adviserId, arrangedWithYou };
     })
     .filter(({ adviserId, arrangedWithYou }) => arrangedWithYou || adviserId === actor.accountId);
 }

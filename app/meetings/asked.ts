@@ -1,3 +1,4 @@
+import { asTyped } from '~/platform/as-typed';
 import type { Call } from './joining';
 import type { Answers, CorrectableStep } from './questions';
 
@@ -65,6 +66,7 @@ export type Correction = {
  * - `adviser-not-here`: nobody by that name answers requests.
  * - `adviser-busy`: the new adviser has something else at the time of the meeting.
  * - `still-yours`: times of theirs are on offer or booked; a colleague takes them over first.
+ * - `nobody-else`: everybody else who could answer has left or must not; somebody has to see to it.
  * - `link-not-known`: not a link of a service that meetings are joined by.
  */
 export type Refusal =
@@ -82,13 +84,14 @@ export type Refusal =
   | 'adviser-not-here'
   | 'adviser-busy'
   | 'still-yours'
+  | 'nobody-else'
   | 'link-not-known';
 
 export type Outcome = { done: true } | { done: false; because: Refusal };
 
-/** The words that go with a change, if any. Forms send line ends as two characters; one is meant. */
+/** The words that go with a change; empty without any. */
 export const wordsOf = (asked: Asked): string =>
-  'words' in asked ? (asked.words ?? '').replaceAll('\r\n', '\n').trim() : '';
+  'words' in asked ? asTyped(asked.words ?? '') : '';
 
 /** The code an event keeps of what was asked, beside the change itself. */
 export function detailOf(asked: Asked): string | null {

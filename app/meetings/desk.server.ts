@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { conflicts, events } from '#db/schema';
+import { conflicts, events, requests } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person, Role, Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
@@ -33,7 +33,7 @@ export interface Desk {
   youAdvised: boolean;
   /** Messages about it that did not arrive, newest first. */
   undelivered: Undelivered[];
-  /** The acting person stepped aside. Only a lead still sees it then. */
+  /** The acting person stepped aside. A lead still sees it then when nobody else is left who could. */
   youSteppedAside: boolean;
 }
 
@@ -76,6 +76,12 @@ const doersOf = (db: Db, { id }: RequestRow) =>
     .where(eq(events.requestId, id))
     .orderBy(asc(events.id))
     .all();
+
+/** Whether the acting person stepped aside from a request, which is hidden from them since. */
+export function hasSteppedAside(actor: Person, reference: string): boolean {
+  const row = database().select().from(requests).where(eq(requests.reference, reference)).get();
+  return row !== undefined && steppedAside(database(), actor, row);
+}
 
 const steppedAside = (db: Db, actor: Person, { id }: RequestRow): boolean =>
   db

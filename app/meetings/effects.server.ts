@@ -1,21 +1,20 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
 import { freeSlots, type Diary, type Span } from '~/diary/index';
-import { readDiary } from '~/diary/index.server';
+import { busyBetween } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
 import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
-import { book, lapseOffers, meetingsOf, offer, release } from './bookings.server';
+import { book, lapseOffers, meetingsOf, offer, release, type DiaryEntry } from './bookings.server';
 import { meetingLink, providerOf } from './joining';
-import type { DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers } from './questions';
 import {
   answersOf,
+  canBeLeftBy,
   hasConflict,
-  hasIdentity,
   liveBooking,
   openOffers,
   roomOf,
@@ -27,8 +26,8 @@ import {
 import { settings } from './settings';
 import {
   chooseAdviser,
+  diariesFor,
   freeTimesFor,
-  holidaysFor,
   publishedTimes,
   releaseHold,
   whoMayAnswer,
@@ -86,7 +85,6 @@ export function effectOf(
     case 'cancel':
       return leavesDiary(tx, row);
     case 'record-held':
-      return hasIdentity(tx, row.id) ? concluded(tx, row) : { because: 'identity-first' };
     case 'record-not-attended':
       return concluded(tx, row);
     case 'decline':
@@ -101,9 +99,7 @@ export function effectOf(
       return correct(row, asked);
     case 'message':
     case 'add-question':
-      return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'state-our-part':
-      if (!hasIdentity(tx, row.id)) return { because: 'identity-first' };
       return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'assign':
       return assign(tx, row, actor, asked.adviserId, holidays);
@@ -112,6 +108,8 @@ export function effectOf(
     case 'set-joining':
       return setJoining(row, asked.joining);
     case 'ask-for-another-adviser':
+      // Nobody is given again whom they asked not to have.
+      return row.adviserId ? { set: { otherThanId: row.adviserId } } : {};
     case 'record-identity':
     case 'close':
       return {};
@@ -151,8 +149,8 @@ function published(
   holidays: HolidaysOf,
 ): DiaryEntry | null {
   const time = publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
-  const adviserId = time && chooseAdviser(tx, row, time.advisers);
-  return adviserId ? { adviserId, startsAt, endsAt: time.endsAt } : null;
+  const met = time && chooseAdviser(tx, row, time.advisers);
+  return met ? { ...met, startsAt } : null;
 }
 
 /** To another published time; the one they have is theirs until the new one is. */
@@ -190,12 +188,20 @@ function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Part
   );
 }
 
-/** An adviser's diary as a request finds it. */
-const diaryFor = (tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Diary =>
-  readDiary(tx, adviserId, holidaysFor(row, holidays), {
-    requestId: row.id,
-    accountId: row.accountId,
-  });
+/**
+ * An adviser's diary as a request finds it, around a meeting that was promised: what else keeps the adviser busy is
+ * read for its own time, which can lie behind a horizon that was drawn nearer since.
+ */
+const diaryAround = (
+  tx: Tx,
+  row: RequestRow,
+  adviserId: string,
+  holidays: HolidaysOf,
+  { startsAt, endsAt }: Span,
+): Diary => ({
+  ...diariesFor(tx, row, [adviserId], holidays).get(adviserId)!,
+  busy: busyBetween(tx, adviserId, startsAt, endsAt),
+});
 
 /**
  * Whether a meeting that is promised already has its place in a diary: inside the hours and clear of everything
@@ -227,7 +233,7 @@ function offerTimes(
   holidays: HolidaysOf,
 ): Result {
   const times = inOrder(wanted);
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   if (times.length === 0) return { because: 'no-times' };
   if (times.length > settings.mostOffers) return { because: 'too-many-times' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
@@ -258,7 +264,8 @@ function accept(tx: Tx, row: RequestRow, offerId: string, holidays: HolidaysOf):
   const { adviserId, startsAt, endsAt } = offered;
   const entry = { adviserId, startsAt, endsAt };
   // Should a time ever be on offer to two people, the first who accepts it has it.
-  const diary = { ...diaryFor(tx, row, adviserId, holidays), meetings: meetingsOf(tx, adviserId) };
+  const around = diaryAround(tx, row, adviserId, holidays, entry);
+  const diary = { ...around, meetings: meetingsOf(tx, adviserId) };
   if (!hasPlace(diary, entry) || !book(tx, row.id, entry)) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
     return { because: 'time-taken' };
@@ -276,7 +283,7 @@ function confirm(
   startsAt: number,
   holidays: HolidaysOf,
 ): Result {
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
   const slot = free.find((its) => its.startsAt === startsAt);
   if (!slot) return { because: 'time-not-free' };
@@ -323,10 +330,10 @@ function assign(
   const answers =
     role === 'lead' || (role === 'adviser' && (actor.role === 'lead' || team === row.team));
   if (!answers || disabledAt) return { because: 'adviser-not-here' };
-  if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, adviserId, row)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
-  const diary = diaryFor(tx, row, adviserId, holidays);
   for (const { id, ...span } of openOffers(tx, row)) {
+    const diary = diaryAround(tx, row, adviserId, holidays, span);
     const change = hasPlace(diary, span) ? { adviserId } : ({ state: 'lapsed' } as const);
     tx.update(offers).set(change).where(eq(offers.id, id)).run();
   }
@@ -341,7 +348,7 @@ function handOver(tx: Tx, row: RequestRow, adviserId: string, holidays: Holidays
   if (!left) return { set: { adviserId } };
   const entered = { ...left, adviserId };
   const ahead = left.startsAt > clock.now();
-  if (ahead && !hasPlace(diaryFor(tx, row, adviserId, holidays), left))
+  if (ahead && !hasPlace(diaryAround(tx, row, adviserId, holidays, left), left))
     throw new Undone('adviser-busy');
   if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
   return { ...arranged(row, entered, answersOf(row)), left };
@@ -352,6 +359,7 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
   const theirOffers = openOffers(tx, row).some((its) => its.adviserId === adviserId);
   if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
     return { because: 'still-yours' };
+  if (!canBeLeftBy(tx, adviserId, row.id)) return { because: 'nobody-else' };
   tx.insert(conflicts)
     .values({ requestId: row.id, adviserId, at: clock.now() })
     .onConflictDoNothing()

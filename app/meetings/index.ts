@@ -2,20 +2,21 @@ export { declineReasons, identityChecks, type Asked, type JoiningAsked } from '.
 export { AnswerList } from './answer-list';
 export { openWish, standOf } from './how-it-stands';
 export { meetingLink, providerOf } from './joining';
-export { changes, needsIdentity, type Change, type State, type Turn } from './life';
+export { changes, needsIdentity, sentStates, type Change, type State, type Turn } from './life';
 export {
   firstFilter,
+  isOverdue,
   mostCounted,
   placeFrom,
   queueGroups,
-  sentStates,
   whose,
   type QueueFilter,
   type QueueLine,
 } from './queue';
 export { windowsOf } from './questions';
+export { byDay, type PublishedDay } from './published-days';
 export { settings } from './settings';
-export { suits } from './windows';
+export { suits, type Window } from './windows';
 export { StateTag } from './state-tag';
 export { Timeline } from './timeline';
 export { WhoOpened } from './who-opened';

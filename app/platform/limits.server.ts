@@ -48,6 +48,8 @@ const allowances = {
   'form-overall': { most: 3000, within: minute },
   // One person has one request open at a time, mostly; an adviser reads each.
   'request-of-account': { most: 10, within: day },
+  // An adviser, and often a whole team, gets a message for each. Calling something off is not counted.
+  'change-of-account': { most: 60, within: day },
   // Somebody who cannot decide looks at each day of a month. Each time takes the place of the one before.
   'hold-of-account': { most: 40, within: hour },
   // A supporter who is named, and hears of every change of the meeting: a week's worth of changes in a day. Whoever

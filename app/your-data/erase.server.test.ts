@@ -83,6 +83,13 @@ describe('erasing an account', () => {
     });
     fillIn(me);
     askForCode(email, 'en');
+    const [startsAt, endsAt] = [realNow() + day, realNow() + day + minute];
+    const { accountId } = me;
+    const hold = { accountId, adviserId: adviser.accountId, startsAt, endsAt };
+    database()
+      .insert(schema.holds)
+      .values({ ...hold, expiresAt: realNow() + minute })
+      .run();
     eraseOwnAccount(me);
 
     for (const [table, row] of rowsOf(me.accountId)) {

@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PortalFile } from '../support/portal-file';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
+import { Wire } from '../support/wire';
 
 /** Diaries met by people who mean harm: secret addresses, calendar files, and what is a colleague's. */
 
@@ -176,6 +178,49 @@ describe('a calendar file', () => {
     expect(await answer.text()).toMatch(/There is a problem|too large|too long/i);
     expect(file.contents(['busy_times'])).toEqual(before);
     expect((await ask('/healthz')).status).toBe(200);
+  });
+
+  /** What comes back when all of a body is sent, as browsers do, before an answer is looked at. */
+  function sendAll(bytes: number): Promise<string> {
+    const cookie = [...ruth.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const head = [
+      `POST ${busyPage} HTTP/1.1`,
+      'Host: localhost',
+      `Origin: ${portal.url}`,
+      `Cookie: ${cookie}`,
+      'Content-Type: multipart/form-data; boundary=x',
+      `Content-Length: ${bytes}`,
+      'Connection: close',
+      '\r\n',
+    ].join('\r\n');
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(new URL(portal.url).port), '127.0.0.1');
+      let answer = '';
+      socket.on('error', reject).on('end', () => resolve(answer));
+      socket.write(head + 'x'.repeat(bytes), () => {
+        socket.on('data', (chunk) => (answer += String(chunk)));
+      });
+    });
+  }
+
+  it('of several megabytes is let come in, so that a browser shows why it is refused', async () => {
+    const answer = await sendAll(8_000_000);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer).toContain('too long for us to take');
+    expect(answer).toContain('</html>');
+  });
+
+  it('of many megabytes is not waited for', async () => {
+    const wire = new Wire(portal.url);
+    const headers = {
+      origin: portal.url,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': '1000000000',
+    };
+    const answer = await wire.ask({ method: 'POST', path: busyPage, headers });
+    expect(answer.status).toBe(413);
+    expect(answer.headers.connection).toBe('close');
+    wire.close();
   });
 
   it('puts no markup on the page with the name of a time zone', async () => {

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Limit } from '~/platform/limits.server';
 import { hour } from '~/platform/time/clock';
+import { answersForms } from '../support/forms';
 import { PortalFile } from '../support/portal-file';
 import { forReal, startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
@@ -174,6 +175,45 @@ describe('somebody who does one thing too often', () => {
       expect(answer.status).toBe(429);
     } finally {
       await again.stop();
+    }
+  });
+});
+
+describe('somebody who writes to an adviser without end', () => {
+  it('waits until tomorrow, keeps what they wrote, and can still call everything off', async () => {
+    const portal = await startPortal();
+    const file = new PortalFile(portal);
+    try {
+      const amina = await new Visitor(portal).signIn('amina.demo@example.test');
+      await amina.send('/meetings/new', {});
+      for (const [step, fields] of answersForms) await amina.send(`/meetings/new/${step}`, fields);
+      const sent = await amina.send('/meetings/new/check', {});
+      const page = /(\/meetings\/[^?]+)/.exec(sent.headers.get('location')!)![1]!;
+      const usedUp = () =>
+        file.run("update limits set count = 1000000 where subject like 'change-of-account:%'");
+      const words = 'Words that must not be lost';
+      const forms: [string, Record<string, string>][] = [
+        ['change/message', { words }],
+        ['correct/name', { name: words }],
+        ['times', { time: '1', change: 'take' }],
+      ];
+      expect((await amina.send(`${page}/change/message`, { words: 'The first.' })).status).toBe(
+        302,
+      );
+      usedUp();
+      const before = file.contents(['events', 'outbox', 'requests']);
+      for (const [form, fields] of forms) {
+        const refused = await amina.send(`${page}/${form}`, fields);
+        expect(refused.status, form).toBe(429);
+        const html = await refused.text();
+        expect(html, form).toContain('many things today');
+        if (form !== 'times') expect(html, form).toContain(words);
+      }
+      expect(file.contents(['events', 'outbox', 'requests'])).toEqual(before);
+      expect((await amina.send(`${page}/change/withdraw`, {})).status).toBe(302);
+    } finally {
+      file.close();
+      await portal.stop();
     }
   });
 });

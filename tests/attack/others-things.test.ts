@@ -267,6 +267,16 @@ describe("somebody else's request", () => {
   });
 });
 
+describe('a request of one’s own that was not sent', () => {
+  it('is sent from its own page alone, which counts how many are', async () => {
+    const forms: Record<string, string>[] = [{ time: '1', change: 'take' }, { time: '1' }];
+    for (const fields of forms) {
+      const sent = await tomasz.visitor.send(`/meetings/${things.draft}/times`, fields);
+      expect(sent.status).toBe(404);
+    }
+  });
+});
+
 describe('a time offered to somebody else', () => {
   it('cannot be accepted, in the words for one that never was', async () => {
     const reference = await amina.sendRequest();

@@ -97,6 +97,16 @@ describe.each(waysToRead)('$name', (way) => {
     await daniel.seesHeading(say('common:errorSummary'));
     daniel.troubles.length = 0;
     await daniel.looksRight();
+    const tooLarge = {
+      name: 'photos.ics',
+      mimeType: 'text/calendar',
+      buffer: Buffer.alloc(6_000_000),
+    };
+    await page.getByLabel(say('diary:busy.label')).setInputFiles(tooLarge);
+    await daniel.press(say('diary:busy.bring'));
+    await daniel.seesHeading(say('problems:413.title'));
+    daniel.troubles.length = 0;
+    await daniel.goTo(at('/adviser/availability/busy'));
     await page.getByLabel(say('diary:busy.label')).setInputFiles(file);
     await daniel.press(say('diary:busy.bring'));
     await page.getByText(say('diary:busy.done', { count: 1 })).waitFor();

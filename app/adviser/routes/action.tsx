@@ -8,10 +8,12 @@ import { windowsOf } from '~/meetings/index';
 import {
   changeRequest,
   colleaguesFor,
+  hasSteppedAside,
   openRequest,
   readDesk,
   requestIdOf,
   slotsToOffer,
+  statusOf,
   writeStaffNote,
   type Colleague,
   type Outcome,
@@ -90,6 +92,9 @@ function where(params: LoaderFunctionArgs['params']): { reference: string; actio
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const actor = signedIn(context.actor);
   const { reference, action: what } = where(params);
+  // A second press of the button finds the request gone, and was done with the first.
+  if (what === 'step-aside' && hasSteppedAside(actor, reference))
+    return redirect(localPath(context.locale, `/adviser?done=${what}`));
   const submission = parseWithZod(await request.formData(), {
     schema: schemas[what] as z.ZodType<Record<string, unknown>>,
   });
@@ -126,10 +131,6 @@ async function perform(
   }
   return changeRequest(actor, reference, asked);
 }
-
-/** Somebody or something was first: 409. Anything else is not possible as asked: 400. */
-const statusOf = (because: string): number =>
-  ['not-now', 'time-taken', 'adviser-busy'].includes(because) ? 409 : 400;
 
 export default function ActionPage() {
   const { t } = useTranslation(['adviser', 'meetings']);

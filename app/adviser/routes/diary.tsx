@@ -12,8 +12,8 @@ import { addDays } from '~/platform/time/working-days';
 import { Select, SubmitButton } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { colleaguesOf } from '../availability.server';
-import { withMeetings, type ShownDay, type ShownEntry } from '../diary.server';
+import { diariesKeptBy } from '../availability.server';
+import { withMethods, type ShownDay, type ShownEntry } from '../diary.server';
 
 /** A date of the address, if it is one, and not so far away that nobody could mean it. */
 function dateAsked(query: URLSearchParams, name: 'week' | 'day'): string | null {
@@ -34,12 +34,12 @@ export async function loader({ request, context: { actor: asking, locale } }: Lo
   const t = translator(locale, 'diary');
   return {
     title: isOwn ? t('diary.title') : t('diary.titleOf', { name }),
-    days: withMeetings(actor, days),
+    days: withMethods(actor, days),
     monday: weekOf(date)[0]!,
     day,
     today: now,
     adviser: isOwn ? null : { id: adviserId, name },
-    colleagues: colleaguesOf(actor),
+    colleagues: diariesKeptBy(actor),
   };
 }
 
@@ -164,7 +164,7 @@ function Day({ day }: { day: ShownDay }) {
 function Entry({ entry, date }: { entry: ShownEntry; date: string }) {
   const { t } = useTranslation('diary');
   const { locale } = usePage();
-  const { kind, startsAt, endsAt, reference, method, name } = entry;
+  const { kind, startsAt, endsAt, reference, method } = entry;
   // A piece of something longer ends at a midnight, which is the next day's.
   const fillsDay =
     today(startsAt - 1) !== date && today(endsAt) !== date && today(endsAt - 1) === date;
@@ -179,10 +179,7 @@ function Entry({ entry, date }: { entry: ShownEntry; date: string }) {
       {reference && (
         <>
           {', '}
-          <LocalLink to={`/adviser/requests/${reference}`}>
-            <span dir="auto">{name ?? reference}</span>
-          </LocalLink>
-          {name && <span className="quiet"> ({reference})</span>}
+          <LocalLink to={`/adviser/requests/${reference}`}>{reference}</LocalLink>
         </>
       )}
     </li>

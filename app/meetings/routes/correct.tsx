@@ -15,6 +15,7 @@ import { changeRequest } from '../changes.server';
 import { fieldsOf, QuestionFields } from '../question-fields';
 import { isCorrectable, schemas, shownWith, type CorrectableStep } from '../questions';
 import { readRequest } from '../requests.server';
+import { isTooOften } from '../too-often.server';
 
 /** One answer of a request that was sent, to put right. */
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -53,6 +54,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { reference, step } = where(params);
   const submission = parseWithZod(await request.formData(), { schema: schemas[step] });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+  if (isTooOften(actor, 'correct')) {
+    const reply = submission.reply({ formErrors: ['meetings:refusals.too-often'] });
+    return data(reply, { status: 429 });
+  }
   const asked = { change: 'correct', step, answer: submission.value as never } as const;
   const outcome = await changeRequest(actor, reference, asked);
   if (!outcome.done) return data(submission.reply(), { status: 409 });

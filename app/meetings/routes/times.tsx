@@ -14,6 +14,7 @@ import { pageOfDays } from '../published-days';
 import { readRequest, type RequestView } from '../requests.server';
 import { TimePicker } from '../time-picker';
 import { heldUntil, holdTime, timesToTake } from '../times.server';
+import { isTooOften } from '../too-often.server';
 
 /** A free time for a request that was sent: to take at once, or to move the meeting to. */
 
@@ -65,21 +66,25 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const startsAt = instantIn(form.get('time'));
   if (startsAt === null) return refuse('time', 400);
   const change = waysToUse.find((its) => its === form.get('change'));
-  if (!change) return keep(actor, reference, startsAt, here);
+  const view = readRequest(actor, reference);
+  // What was not sent is sent from its own page, which counts it.
+  if (view.state === 'draft') throw new Response(null, { status: 404 });
+  if (!change) return keep(actor, view, startsAt, here);
+  if (isTooOften(actor, change)) return refuse('slotTooOften', 429);
   const outcome = await changeRequest(actor, reference, { change, startsAt });
   if (outcome.done)
     return redirect(localPath(context.locale, `/meetings/${reference}?done=${change}`));
   return redirect(outcome.because === 'time-taken' ? `${here}?gone` : here);
 }
 
-const refuse = (error: 'time' | 'slotGone' | 'slotTooMany', status: number) =>
+const refuse = (error: 'time' | 'slotGone' | 'slotTooMany' | 'slotTooOften', status: number) =>
   data({ error }, { status });
 
 /** Keeps the time for ten minutes, and asks whether it is the right one. */
-async function keep(actor: Person, reference: string, startsAt: number, here: string) {
-  if (!changeNow(readRequest(actor, reference))) return redirect(here);
+async function keep(actor: Person, view: RequestView, startsAt: number, here: string) {
+  if (!changeNow(view)) return redirect(here);
   if (spendAllowance('hold-of-account', actor.accountId) > 0) return refuse('slotTooMany', 429);
-  const kept = await holdTime(actor, startsAt, reference);
+  const kept = await holdTime(actor, startsAt, view.reference);
   return kept === null ? refuse('slotGone', 409) : redirect(`${here}?time=${startsAt}`);
 }
 

@@ -21,15 +21,16 @@ import {
   type Verdict,
 } from '../access';
 import { config } from '../config.server';
+import { isBusy } from '../database.server';
 import { i18nFor, translator } from '../i18n';
 import { spendInFront, type LimitInFront } from '../limits.server';
 import { localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
 import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
-import { knownStatus, Problem } from '../ui/problem';
+import { busyFor, knownStatus, Problem } from '../ui/problem';
 import { networkOf } from './client-network';
-import { isPlainForm, peekBody } from './form-body.server';
+import { dropBody, isPlainForm, peekBody } from './form-body.server';
 import {
   askEachTime,
   mergedHeaders,
@@ -52,6 +53,12 @@ const longestForm = 64 * 1024;
 
 /** A file, and the form around it. In bytes. */
 const longestUpload = 1024 * 1024 + longestForm;
+
+/**
+ * Of what is too long, so much is let come in and dropped before that is said: a browser that is cut off while it sends
+ * shows an error of its own instead of our page. In bytes: a file somebody took for a calendar, and any form.
+ */
+const longestDropped = { file: 32 * 1024 * 1024, form: 1024 * 1024 };
 
 /** What a browser reports by itself. In bytes. */
 const longestReport = 16 * 1024;
@@ -175,6 +182,12 @@ export function createServer(parts: Parts): http.Server {
         ? longestUpload
         : longestForm;
     const isTooLong = Number(length) > longest;
+    if (isTooLong && Number(length) <= longestDropped[upload === 'large' ? 'file' : 'form']) {
+      dropBody(request)
+        .then(() => sendProblem(response, request, 413))
+        .catch(next);
+      return;
+    }
     // A body whose length is not said beforehand could be endless. Neither is waited for.
     if (length === undefined || isTooLong) {
       response.set('Connection', 'close');
@@ -254,14 +267,17 @@ export function createServer(parts: Parts): http.Server {
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const { requestId } = response.locals.context as AppLoadContext;
+    const busy = isBusy(error);
     // Express gives its own refusals a status of their own.
-    const status = (error as { status?: number } | null)?.status ?? 500;
-    if (status >= 500)
+    const status = busy ? 503 : ((error as { status?: number } | null)?.status ?? 500);
+    if (busy) log.warn({ request: requestId }, 'the database was busy');
+    else if (status >= 500)
       log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
     if (response.headersSent) {
       response.destroy();
       return;
     }
+    if (busy) response.set('Retry-After', String(busyFor));
     sendProblem(response as Answered, request, status);
   });
 
@@ -369,7 +385,7 @@ export function createServer(parts: Parts): http.Server {
 const patience: http.ServerOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 15_000,
-  // A form and a file fit in 64 KB: ten seconds on the slowest phone network.
+  // A form fits in 64 KB: ten seconds on the slowest phone network. A calendar of a megabyte needs 300 kbit/s.
   requestTimeout: 30_000,
   // Longer than proxies keep a connection they do not use (60 seconds is usual): who closes first must be the proxy,
   // or it may send a request into a connection that is just being closed.

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { isPlainForm, peekBody } from './form-body.server';
+import { dropBody, isPlainForm, peekBody } from './form-body.server';
 
 describe('a form of plain fields', () => {
   it.each(['', 'email=a%40example.test&next=', 'mhps-letter-day=1&mhps-letter-day=2', 'a1=x=y&b'])(
@@ -34,6 +34,14 @@ describe('a form that would cost the portal its time or its memory', () => {
     ['a name of another alphabet', '%D0%B0=x'],
   ])('is refused: %s', (_, body) => {
     expect(isPlainForm(body)).toBe(false);
+  });
+});
+
+describe('dropping a body', () => {
+  it('waits for its end', async () => {
+    const request = Readable.from(['a', 'b'], { objectMode: false }) as IncomingMessage;
+    await dropBody(request);
+    expect(request.readableEnded).toBe(true);
   });
 });
 

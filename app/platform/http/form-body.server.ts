@@ -19,6 +19,13 @@ export function isPlainForm(body: string): boolean {
   return [...new URLSearchParams(body).keys()].every(isPlainName);
 }
 
+/** Lets a body come in to its end, and drops it. Of a client that goes away before its end nothing is heard again. */
+export function dropBody(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    request.once('end', resolve).resume();
+  });
+}
+
 /**
  * Reads a body to its end and puts it back, so that a page can read it again. A client that goes away before its end
  * is never heard of again.
