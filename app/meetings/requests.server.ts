@@ -398,6 +398,8 @@ export function listOwnRequests(actor: Person) {
       waitingOn: requests.waitingOn,
       answerBy: requests.answerBy,
       meetsAt: requests.meetsAt,
+      meetsUntil: requests.meetsUntil,
+      submittedAt: requests.submittedAt,
       updatedAt: requests.updatedAt,
     })
     .from(requests)
