@@ -480,6 +480,26 @@ describe('rules that count hours', () => {
   });
 });
 
+describe('a time on offer', () => {
+  it('can be chosen for as long as the page says', async () => {
+    const asking = await someNight(back);
+    const { practitioner, adviser, reference } = asking;
+    // Three in the morning: four hours before it is midnight.
+    const startsAt = [Date.parse('2027-10-31T03:00Z')];
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt });
+    const page = await pagesOf(asking).request();
+    expect(page).toContain('Sunday 31 October 2027, 12:00am');
+    const { id: offerId, until } = readRequest(practitioner, reference).offers[0]!;
+    expect(until).toBe(Date.parse('2027-10-30T23:00Z'));
+    clock.now = () => until;
+    expect(readRequest(practitioner, reference).offers).toEqual([]);
+    clock.now = () => until - 1;
+    expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(
+      done,
+    );
+  });
+});
+
 describe('the day by which we answer', () => {
   it.each([
     // Three working days; Good Friday and Easter Monday are none.
