@@ -353,7 +353,7 @@ describe('a meeting that is moved', () => {
     const [, , first, second] = meetings.map(([, , said]) => said) as [Said, Said, Said, Said];
     await offerAndAccept(asking, Date.parse(first.starts));
     const before = await pagesOf(asking).times('2027-10-30');
-    expect(before).toContain(`Your meeting is now on ${first.en}`);
+    expect(before).toContain(first.en);
     expect(before).toContain(
       'Sunday 31 October 2027 12:00am 12:30am 1:00am BST 1:00am GMT 1:30am GMT 2:00am 2:30am 3:00am',
     );
