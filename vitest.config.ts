@@ -27,8 +27,8 @@ export default mergeConfig(
             name: 'portal',
             include: ['tests/attack/**/*.test.ts', 'tests/faults/**/*.test.ts'],
             setupFiles: ['tests/support/quiet-portal.ts'],
-            testTimeout: 180_000,
-            hookTimeout: 60_000,
+            testTimeout: 600_000,
+            hookTimeout: 120_000,
           },
         },
         {
@@ -36,8 +36,8 @@ export default mergeConfig(
           test: {
             name: 'browser',
             include: ['tests/browser/**/*.test.ts'],
-            testTimeout: 120_000,
-            hookTimeout: 60_000,
+            testTimeout: 300_000,
+            hookTimeout: 120_000,
           },
         },
       ],

@@ -4,9 +4,11 @@ import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { isFullySignedIn } from './platform/access';
 import { config } from './platform/config.server';
+import { isBusy } from './platform/database.server';
 import { i18nFor } from './platform/i18n';
 import { neutralPath } from './platform/locale';
 import { describeError, log } from './platform/log.server';
+import { busyFor } from './platform/ui/problem';
 import { sessionEnd } from './platform/ui/session-end';
 import { PageContextProvider, type PageContext } from './platform/ui/page-context';
 
@@ -24,7 +26,7 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Response {
-  const { actor, locale, requestId, kept, lateForms } = loadContext;
+  const { actor, locale, requestId, kept, lateForms, busy = false } = loadContext;
   const { pathname, search } = new URL(request.url);
   const page: PageContext = {
     locale,
@@ -37,6 +39,7 @@ export default function handleRequest(
     sessionEnd: isFullySignedIn(actor) ? sessionEnd(actor, locale) : undefined,
     lateForms,
     demo: config().mode === 'demo',
+    busy,
     formFailed: status >= 400 && !remixContext.staticHandlerContext.errors,
   };
   const html = renderToString(
@@ -51,12 +54,18 @@ export default function handleRequest(
     const wait = own.get('Retry-After');
     if (wait) headers.set('Retry-After', wait);
   }
+  if (busy) headers.set('Retry-After', String(busyFor));
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set('Content-Language', locale);
-  return new Response(`<!doctype html>${html}`, { status, headers });
+  return new Response(`<!doctype html>${html}`, { status: busy ? 503 : status, headers });
 }
 
 export function handleError(error: unknown, { context }: { context: AppLoadContext }): void {
   if (isRouteErrorResponse(error)) return;
+  if (isBusy(error)) {
+    context.busy = true;
+    log.warn({ request: context.requestId }, 'the database was busy');
+    return;
+  }
   log.error({ request: context.requestId, ...describeError(error) }, 'an unexpected error');
 }

@@ -14,7 +14,13 @@ import {
 } from './account/index.server';
 import { prepareDemo } from './demo.server';
 import { purgeBusyTimes, purgeExceptions } from './diary/index.server';
-import { eraseOldWords, purgeDrafts, purgeHolds, queueDueReminders } from './meetings/index.server';
+import {
+  eraseOldWords,
+  purgeDrafts,
+  purgeHolds,
+  queueDueReminders,
+  takeBackLapsedOffers,
+} from './meetings/index.server';
 import { auditEnd } from './platform/audit.server';
 import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
@@ -97,6 +103,7 @@ export async function startPortal(
   const stopJobs = startJobs([
     ...Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
     { name: 'remind of meetings', every: minute, run: queueDueReminders },
+    { name: 'take back lapsed offers', every: minute, run: takeBackLapsedOffers },
     // What is counted of readers goes when its minute is over, not when the hour is.
     { name: 'forget counts', every: minute, run: purgeLimits },
     { name: 'log refusals', every: minute, run: logRefusals },

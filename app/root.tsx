@@ -2,7 +2,7 @@ import { isRouteErrorResponse, Outlet, useMatches, useRouteError } from '@remix-
 import { useTranslation } from 'react-i18next';
 import { Document } from './platform/ui/document';
 import { usePage } from './platform/ui/page-context';
-import { knownStatus, Problem } from './platform/ui/problem';
+import { busyFor, knownStatus, Problem } from './platform/ui/problem';
 
 /** Every page's loader returns its `title`, already in the reader's language. */
 function useTitle(): string {
@@ -25,11 +25,17 @@ export function ErrorBoundary() {
   const { t } = useTranslation('problems');
   const page = usePage();
   const error = useRouteError();
-  const status = isRouteErrorResponse(error) ? error.status : 500;
+  const fault = page.busy ? 503 : 500;
+  const status = isRouteErrorResponse(error) ? error.status : fault;
   return (
     // Says nothing of the time: what is not somebody's answers, to the byte, like what never was.
     <Document {...page} sessionEnd={undefined} title={t(`${knownStatus(status)}.title`)}>
-      <Problem status={status} locale={page.locale} requestId={page.requestId} />
+      <Problem
+        status={status}
+        locale={page.locale}
+        requestId={page.requestId}
+        wait={page.busy ? busyFor : undefined}
+      />
     </Document>
   );
 }

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from '@conform-to/react';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { declineReasons, identityChecks, settings } from '~/meetings/index';
+import { declineReasons, identityChecks, settings, type PublishedDay } from '~/meetings/index';
 import type { Colleague } from '~/meetings/index.server';
 import { dateInWords, momentInWords, timeInWords } from '~/platform/time/london';
 import { Choices, SubmitButton, TextArea, TextField } from '~/platform/ui/form';
@@ -9,7 +9,6 @@ import { usePage } from '~/platform/ui/page-context';
 import type { Action } from './actions';
 import { callers, joiningWays } from './forms';
 import type { loader } from './routes/action';
-import type { DayOfTimes } from './times-by-day';
 
 type Fields = Record<string, FieldMetadata<unknown>>;
 
@@ -94,12 +93,12 @@ function Times({
     return <p className="notice">{t('times.none')}</p>;
   const { suiting, others } = free;
   const firstTime = (suiting[0] ?? others[0])!.times[0]!;
-  const part = (days: DayOfTimes[]) => (
+  const part = (days: PublishedDay[]) => (
     <Days days={days} field={field} kind={kind} chosen={chosen} firstTime={firstTime} />
   );
-  const holdsChosen = (days: DayOfTimes[]) =>
+  const holdsChosen = (days: PublishedDay[]) =>
     days.some(({ times }) => times.some((time) => chosen.includes(String(time))));
-  const folded = (days: DayOfTimes[], summary: string, open = false) =>
+  const folded = (days: PublishedDay[], summary: string, open = false) =>
     days.length > 0 && (
       <details open={open || holdsChosen(days)}>
         <summary>{summary}</summary>
@@ -144,7 +143,7 @@ function Days({
   chosen,
   firstTime,
 }: {
-  days: DayOfTimes[];
+  days: PublishedDay[];
   field: FieldMetadata<unknown>;
   kind: 'checkboxes' | 'radios';
   chosen: string[];
@@ -239,6 +238,7 @@ function Colleagues({ field }: { field: FieldMetadata<unknown> }) {
             roleOf(each),
             t('assign.open', { count: each.open }),
             each.atMeeting && t(`assign.at.${each.atMeeting}`),
+            each.askedNotToHave && t('assign.askedNotToHave'),
           ]
             .filter(Boolean)
             .join('. '),

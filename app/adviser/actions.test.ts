@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actions, blockOf, isOverdue, nextAction, possibleActions, type Standing } from './actions';
+import { actions, blockOf, nextAction, possibleActions, type Standing } from './actions';
 
 const sent: Standing = {
   allowed: [
@@ -89,12 +89,4 @@ describe('the one thing that is next', () => {
     ['after it: closing', { ...sent, allowed: ['close', 'message'] }, 'close'],
     ['they did not meet: new times', { ...sent, allowed: ['close', 'offer-times'] }, 'offer-times'],
   ])('%s', (_, standing, next) => expect(nextAction(standing)).toBe(next));
-});
-
-describe('the service standard', () => {
-  it('is missed when its day is over, not on the day', () => {
-    expect(isOverdue('2026-11-23', '2026-11-23')).toBe(false);
-    expect(isOverdue('2026-11-23', '2026-11-24')).toBe(true);
-    expect(isOverdue(null, '2026-11-24')).toBe(false);
-  });
 });

@@ -31,7 +31,7 @@ export interface Standing {
 }
 
 /**
- * Why an action cannot be done now; null when it can.
+ * Why an action cannot be done.
  * - `not-now`: the request is not in a state that allows it.
  * - `identity-first`: it is not noted how identity was checked.
  * - `still-yours`: the reader's own times go to a colleague first.
@@ -42,6 +42,7 @@ export type Block = 'not-now' | 'identity-first' | 'still-yours' | 'conflict';
 /** What makes the reader the one who meets them. */
 const meets: readonly Action[] = ['offer-times', 'confirm', 'reschedule'];
 
+/** Why an action cannot be done now; null when it can. */
 export function blockOf(action: Action, standing: Standing): Block | null {
   if (action === 'note') return standing.erased ? 'not-now' : null;
   if (!standing.allowed.includes(action)) return 'not-now';
@@ -75,7 +76,3 @@ export function nextAction(standing: Standing): Action | null {
   }
   return arranged && !standing.identityKnown && can('record-identity') ? 'record-identity' : null;
 }
-
-/** Whether it was our turn until a day that is over. @param today the London date, as `2026-12-01`. */
-export const isOverdue = (answerBy: string | null, today: string): boolean =>
-  answerBy !== null && answerBy < today;

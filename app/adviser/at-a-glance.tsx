@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { providerOf } from '~/meetings/index';
 import type { Desk, RequestView } from '~/meetings/index.server';
 import { localPath } from '~/platform/locale';
+import { minute } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -96,7 +97,7 @@ export function TheMeeting({
     <section className="panel" aria-labelledby="meeting">
       <h2 id="meeting">{t('meeting.title')}</h2>
       <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
-      <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}</p>
+      <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}</p>
       {desk.meeting && !desk.meeting.isYou && (
         <p>
           {t('meeting.with', { name: desk.meeting.name ?? t('people.gone') })}

@@ -3,11 +3,12 @@ import { useActionData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bounds, closures, differences, type Counted, type Rules } from '~/diary/index';
-import type { KeptException } from '~/diary/index.server';
+import type { InAway, KeptException } from '~/diary/index.server';
 import { localPath } from '~/platform/locale';
 import { day, hour, minute } from '~/platform/time/clock';
-import { clockInWords, dateInWords } from '~/platform/time/london';
+import { clockInWords, dateInWords, momentInWords } from '~/platform/time/london';
 import { Choices, ErrorSummary, Select, SubmitButton, TextField } from '~/platform/ui/form';
+import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import type { Deed } from './availability-deeds';
 
@@ -278,5 +279,28 @@ export function Done({ children }: { children: ReactNode }) {
     <p className="notice" role="status">
       {children}
     </p>
+  );
+}
+
+/** Meetings and offers in time away. They go on until somebody does something about them. */
+export function StillArranged({ things }: { things: InAway[] }) {
+  const { t } = useTranslation('diary');
+  const { locale } = usePage();
+  if (things.length === 0) return null;
+  return (
+    <section className="notice" aria-labelledby="still-arranged">
+      <h2 id="still-arranged">{t('inAway.title')}</h2>
+      <p>{t('inAway.what')}</p>
+      <ul>
+        {things.map(({ reference, startsAt, kind }) => (
+          <li key={reference + startsAt}>
+            <LocalLink to={`/adviser/requests/${reference}`}>
+              {momentInWords(startsAt, locale)}
+            </LocalLink>
+            {`: ${t(`inAway.${kind}`)}, ${reference}`}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { weekdays } from '~/diary/index';
-import type { AvailabilityView, InAway } from '~/diary/index.server';
+import type { AvailabilityView } from '~/diary/index.server';
 import { teams, type Team } from '~/platform/access';
-import { momentInWords } from '~/platform/time/london';
 import { Choices, SubmitButton, TextField } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -14,6 +13,7 @@ import {
   DifferingDays,
   Done,
   RulesForm,
+  StillArranged,
   useHoursForm,
   useHoursInWords,
 } from './availability-forms';
@@ -100,29 +100,6 @@ export function AvailabilityPage({ view, isOwn, colleagues, done }: Props) {
       )}
       {isOwn && account === 'lead' && <Others colleagues={colleagues} />}
     </div>
-  );
-}
-
-/** Meetings and offers in time away. They go on until somebody does something about them. */
-function StillArranged({ things }: { things: InAway[] }) {
-  const { t } = useTranslation('diary');
-  const { locale } = usePage();
-  if (things.length === 0) return null;
-  return (
-    <section className="notice" aria-labelledby="still-arranged">
-      <h2 id="still-arranged">{t('inAway.title')}</h2>
-      <p>{t('inAway.what')}</p>
-      <ul>
-        {things.map(({ reference, startsAt, kind }) => (
-          <li key={reference + startsAt}>
-            <LocalLink to={`/adviser/requests/${reference}`}>
-              {momentInWords(startsAt, locale)}
-            </LocalLink>
-            {`: ${t(`inAway.${kind}`)}, ${reference}`}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -20,7 +20,7 @@ import {
   setAdviserRules,
   setTeamRules,
 } from '~/diary/index.server';
-import { requestIdOf } from '~/meetings/index.server';
+import { visibleTo } from '~/meetings/index.server';
 import type { Person, Team } from '~/platform/access';
 import { localPath, type Locale } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
@@ -56,17 +56,20 @@ const askedToRemove = (form: FormData) => String(form.get('which') ?? '');
 /** Somebody's availability, for its page. Requests that the reader must leave alone are not told of. */
 export function loadAvailability(actor: Person, adviserId: string, url: string) {
   const view = readAvailability(actor, adviserId);
-  const mayKnow = ({ reference }: { reference: string }) => requestIdOf(actor, reference) !== null;
+  const visible = visibleTo(
+    actor,
+    view.inAway.map(({ reference }) => reference),
+  );
   return {
-    view: { ...view, inAway: view.inAway.filter(mayKnow) },
+    view: { ...view, inAway: view.inAway.filter(({ reference }) => visible.has(reference)) },
     isOwn: adviserId === actor.accountId,
-    colleagues: adviserId === actor.accountId ? colleaguesOf(actor) : [],
+    colleagues: adviserId === actor.accountId ? diariesKeptBy(actor) : [],
     done: oneOf(availabilityDone, new URL(url).searchParams.get('done')) ?? null,
   };
 }
 
 /** Those whose diary a lead keeps beside their own; nobody's for an adviser. */
-export function colleaguesOf(actor: Person): { id: string; name: string; team: Team | null }[] {
+export function diariesKeptBy(actor: Person): { id: string; name: string; team: Team | null }[] {
   if (actor.role !== 'lead') return [];
   return listStaff(actor)
     .filter(({ role, disabledAt, id }) => {
@@ -137,5 +140,6 @@ export function changeTeam(team: Team, sent: Sent) {
   }
 }
 
+/** What the address of a team's page says was done. */
 export const teamDoneIn = (url: string) =>
   oneOf(teamDone, new URL(url).searchParams.get('done')) ?? null;

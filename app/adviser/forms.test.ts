@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Window } from '~/meetings/windows';
+import type { Window } from '~/meetings/index';
 import { actions } from './actions';
 import { askedBy, fieldsOf, schemas } from './forms';
 import { timesByDay } from './times-by-day';

@@ -7,12 +7,10 @@ import {
   type Asked,
   type JoiningAsked,
 } from '~/meetings/index';
+import { asTyped } from '~/platform/as-typed';
 import type { Action } from './actions';
 
 /** What the form of each action holds, and what it asks to be done. Messages are keys of the locale files. */
-
-/** Forms send line ends as two characters; one is meant, and counted. */
-const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 const words = z
   .string('meetings:refusals.words-missing')

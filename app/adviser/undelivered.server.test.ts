@@ -105,7 +105,7 @@ describe('anybody else', () => {
         () => sendMessagesAgain(actor, { id }),
         () => putMessageAside(actor, id),
       ]) {
-        expect(attempt).toThrow(expect.objectContaining({ status: 403 }));
+        expect(attempt).toThrow(expect.objectContaining({ status: 404 }));
       }
       expect(readUndelivered(lead, 1).total).toBe(1);
     },

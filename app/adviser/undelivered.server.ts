@@ -1,5 +1,5 @@
 import { referencesOf } from '~/meetings/index.server';
-import type { Person } from '~/platform/access';
+import { onlyLeads, type Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import {
@@ -14,11 +14,6 @@ import {
 /** Messages that did not arrive, for leads: what kind they are and why, never to which address nor what they say. */
 
 const onePage = 50;
-
-/** @throws a 403 response for anyone but a lead. */
-function onlyLeads({ role }: Person): void {
-  if (role !== 'lead') throw new Response(null, { status: 403 });
-}
 
 /** A page of them, newest first; how many there are, and of each cause. @param page from 1. */
 export function readUndelivered(actor: Person, page: number) {

@@ -278,6 +278,22 @@ describe('somebody else’s availability', () => {
   });
 });
 
+describe('a team that is closed', () => {
+  it('meets nobody then, and its lead is told what is arranged, with whomever of the team', async () => {
+    const { reference, startsAt } = await meet();
+    expect(readTeam(lead, 'north').inClosures).toEqual([]);
+    addClosure(lead, 'north', leave(today(startsAt)));
+    expect(daysWithTimes(adviser)).not.toContain(today(startsAt));
+    const { inClosures, closures } = readTeam(lead, 'north');
+    expect(inClosures).toContainEqual(
+      expect.objectContaining({ reference, startsAt, kind: 'meeting' }),
+    );
+    expect(readTeam(lead, 'wales').inClosures).toEqual([]);
+    removeClosure(lead, 'north', closures[0]!.id);
+    expect(readTeam(lead, 'north').inClosures).toEqual([]);
+  });
+});
+
 describe('a diary', () => {
   const weekFrom = (date: string) => Array.from({ length: 7 }, (_, index) => addDays(date, index));
 

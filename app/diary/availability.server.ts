@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, gte, lt, type SQL } from 'drizzle-orm';
 import {
+  accounts,
   adviserRules,
   availability,
   bookings,
@@ -9,7 +10,7 @@ import {
   teamRules,
 } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
-import type { Person, Team } from '~/platform/access';
+import { onlyLeads, type Person, type Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { newId } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
@@ -269,6 +270,8 @@ export const removeException = (actor: Person, adviserId: string, id: string): v
 
 export interface TeamView {
   closures: KeptException[];
+  /** What is arranged or offered while the team is closed. */
+  inClosures: InAway[];
   own: TeamChoices;
   /** What holds where the team has chosen nothing. */
   usual: Rules;
@@ -282,23 +285,27 @@ const noTeamChoices: TeamChoices = {
   answerWithinDays: null,
 };
 
-/** @throws a 404 response for anybody but a lead. */
-function asLead({ role }: Person): void {
-  if (role !== 'lead') throw new Response(null, { status: 404 });
-}
-
 /** What goes for a whole team. */
 export function readTeam(actor: Person, team: Team): TeamView {
-  asLead(actor);
+  onlyLeads(actor);
+  const db = database();
+  const closures = exceptionsOf(db, { team });
   return {
-    closures: exceptionsOf(database(), { team }),
-    own: choicesOfTeam(database(), team) ?? noTeamChoices,
+    closures,
+    inClosures: membersOf(db, team)
+      .flatMap(({ id }) => inAway(db, id, closures))
+      .sort((a, b) => a.startsAt - b.startsAt),
+    own: choicesOfTeam(db, team) ?? noTeamChoices,
     usual: rulesFrom(),
   };
 }
 
+/** Everybody of a team, also those who can no longer sign in: what is arranged with them stands. */
+const membersOf = (tx: Db | Tx, team: Team) =>
+  tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.team, team)).all();
+
 function changeTeam(actor: Person, team: Team, part: 'days' | 'rules', work: (tx: Tx) => void) {
-  asLead(actor);
+  onlyLeads(actor);
   inTransaction((tx) => {
     work(tx);
     recordAudit(tx, {

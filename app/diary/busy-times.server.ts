@@ -6,13 +6,14 @@ import { recordAudit } from '~/platform/audit.server';
 import { newId } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
 import { clock, day, second } from '~/platform/time/clock';
+import { bounds } from './asked';
 import { NoCalendar, readBusyTimes, TooMuch, type BusyReading } from './calendar-file';
 import { whoseDiary } from './keeper.server';
 
 /** Busy times an adviser brings from another calendar, as a file: when, never what (docs/decisions/0027). */
 
-/** Nothing further ahead is kept: no meeting is offered there. */
-const ahead = 180 * day;
+/** Nothing further ahead is kept: no team offers meetings there. */
+const ahead = bounds.horizonDays.most * day;
 
 /** As many as a year of nine busy stretches every working day; each costs a look when times are worked out. */
 const mostSpans = 5000;

@@ -99,7 +99,7 @@ function noteReading(adviserId: string, readAt: number | null): void {
     .run();
 }
 
-/** How far back a calendar still shows what was. */
+/** For how long a meeting that is over stays in the calendar, while nobody has noted how it went. */
 const shownBack = 30 * day;
 
 /**

@@ -25,6 +25,8 @@ export {
 } from './busy-times.server';
 export { endFeed, feedState, makeFeed } from './calendar-feed.server';
 export {
+  busyBetween,
+  readDiaries,
   readDiary,
   rulesOfAdviser,
   rulesOfTeam,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { day, hour, minute } from '~/platform/time/clock';
 import { instantOf, today, wallClock } from '~/platform/time/london';
+import { freeMinuteByMinute, minutesFrom } from '../../tests/support/minute-by-minute';
 import { usualRules } from './rules';
 import { freeSlots, type Diary, type Exception, type Opening, type Span } from './slots';
 
@@ -250,85 +251,6 @@ describe('a day', () => {
   });
 });
 
-/**
- * The same rules said another way, minute by minute: a time is free when each of its minutes is one in which the adviser
- * can be met, and none near it is taken.
- */
-const wallInLondon = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/London',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  weekday: 'short',
-});
-const dayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-interface Minute {
-  at: number;
-  date: string;
-  weekday: number;
-  time: string;
-}
-
-/** Every minute of some days, with what the wall shows. */
-function minutesFrom(from: number, count: number): Minute[] {
-  return Array.from({ length: count }, (_, index) => {
-    const instant = from + index * minute;
-    const parts = Object.fromEntries(
-      wallInLondon.formatToParts(instant).map(({ type, value }) => [type, value]),
-    );
-    return {
-      at: instant,
-      date: `${parts.year}-${parts.month}-${parts.day}`,
-      weekday: dayNames.indexOf(parts.weekday!),
-      time: `${parts.hour}:${parts.minute}`,
-    };
-  });
-}
-
-function slowly(its: Diary, now: number, minutes: Minute[]): number[] {
-  const { rules } = its;
-  const holdsTime = (
-    { opens, closes }: { opens: string | null; closes: string | null },
-    time: string,
-  ) => opens === null || (opens <= time && time < closes!);
-  const canMeet = ({ date, weekday, time }: Minute) => {
-    const differs = its.exceptions.filter((each) => each.firstDay <= date && date <= each.lastDay);
-    if (differs.some((each) => each.kind === 'away' && holdsTime(each, time))) return false;
-    const hours = differs.filter(({ kind }) => kind === 'open');
-    if (hours.length > 0) return hours.some((each) => holdsTime(each, time));
-    const worked = weekday <= 5 && !its.holidays.has(date);
-    return worked && its.openings.some((each) => each.weekday === weekday && holdsTime(each, time));
-  };
-  const isTaken = (instant: number) =>
-    its.busy.some((span) => span.startsAt <= instant && instant < span.endsAt) ||
-    its.meetings.some(
-      (span) => span.startsAt - rules.buffer <= instant && instant < span.endsAt + rules.buffer,
-    );
-  const meetable = minutes.map(canMeet);
-  const found: number[] = [];
-  let begun = 0;
-  minutes.forEach(({ at: instant, date }, index) => {
-    if (!meetable[index]) return;
-    if (index === 0 || !meetable[index - 1] || minutes[index - 1]!.date !== date) begun = instant;
-    const lasting = Array.from({ length: rules.length / minute }, (_, more) => index + more);
-    const fits = lasting.every((each) => meetable[each] && minutes[each]!.date === date);
-    const onThatDay = its.meetings.filter((each) => today(each.startsAt) === date).length;
-    const free =
-      fits &&
-      (instant - begun) % rules.grid === 0 &&
-      instant >= now + rules.notice &&
-      instant <= now + rules.horizon &&
-      onThatDay < rules.mostPerDay &&
-      !lasting.some((each) => isTaken(minutes[each]!.at));
-    if (free) found.push(instant);
-  });
-  return found;
-}
-
 describe('whatever is in the diary', () => {
   const time = fc
     .tuple(fc.nat(23), fc.nat(11))
@@ -392,7 +314,9 @@ describe('whatever is in the diary', () => {
       fc.property(anyDiary, (its) => {
         const quick = freeSlots(its, now);
         offered += quick.length;
-        expect(quick.map(({ startsAt }) => startsAt)).toEqual(slowly(its, now, minutes));
+        expect(quick.map(({ startsAt }) => startsAt)).toEqual(
+          freeMinuteByMinute(its, now, minutes),
+        );
         for (const { startsAt, endsAt } of quick) expect(endsAt - startsAt).toBe(its.rules.length);
       }),
       // Failures print the seed.

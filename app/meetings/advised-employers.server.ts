@@ -1,4 +1,4 @@
-import { and, eq, ne, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { advisedEmployers, conflicts, requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
@@ -7,7 +7,7 @@ import { database, inTransaction, type Db, type Tx } from '~/platform/database.s
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { changeRequest } from './changes.server';
-import { endStates } from './life';
+import { openStates } from './life';
 import { employerHash, liveBooking, openOffers } from './requests.server';
 
 /**
@@ -139,16 +139,16 @@ function ownRequestsOf(db: Db | Tx, actor: Person, nameHash: string) {
       and(
         eq(requests.employerHash, nameHash),
         eq(requests.separateAdviser, true),
-        notInArray(requests.state, ['draft', ...endStates]),
+        inArray(requests.state, [...openStates]),
       ),
     )
     .all()
-    .map(({ id, team, reference, adviserId }) => {
+    .map((row) => {
       const isTheirs = (by: string | undefined) => by === actor.accountId;
       const arrangedWithYou =
-        isTheirs(liveBooking(db, id)?.adviserId) ||
-        openOffers(db, { id, team }).some((offer) => isTheirs(offer.adviserId));
-      return { reference, adviserId, arrangedWithYou };
+        isTheirs(liveBooking(db, row.id)?.adviserId) ||
+        openOffers(db, row).some((offer) => isTheirs(offer.adviserId));
+      return { reference: row.reference, adviserId: row.adviserId, arrangedWithYou };
     })
     .filter(({ adviserId, arrangedWithYou }) => arrangedWithYou || adviserId === actor.accountId);
 }

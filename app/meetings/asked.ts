@@ -1,3 +1,4 @@
+import { asTyped } from '~/platform/as-typed';
 import type { Call } from './joining';
 import type { Answers, CorrectableStep } from './questions';
 
@@ -88,9 +89,9 @@ export type Refusal =
 
 export type Outcome = { done: true } | { done: false; because: Refusal };
 
-/** The words that go with a change, if any. Forms send line ends as two characters; one is meant. */
+/** The words that go with a change; empty without any. */
 export const wordsOf = (asked: Asked): string =>
-  'words' in asked ? (asked.words ?? '').replaceAll('\r\n', '\n').trim() : '';
+  'words' in asked ? asTyped(asked.words ?? '') : '';
 
 /** The code an event keeps of what was asked, beside the change itself. */
 export function detailOf(asked: Asked): string | null {

@@ -5,9 +5,11 @@ import { newId } from '~/platform/crypto.server';
 import type { Tx } from '~/platform/database.server';
 import { clock } from '~/platform/time/clock';
 import { wallClock, zone } from '~/platform/time/london';
-import type { DiaryEntry } from './messages.server';
 
 /** Rows of times: offered, and booked. */
+
+/** A meeting that enters or leaves the calendars of the practitioner, their supporter and the adviser who has it. */
+export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
 const kept = (requestId: string, { startsAt, endsAt }: Span) => ({
   id: newId(),
@@ -19,6 +21,7 @@ const kept = (requestId: string, { startsAt, endsAt }: Span) => ({
   createdAt: clock.now(),
 });
 
+/** Puts a time of an adviser's on offer for a request. */
 export function offer(tx: Tx, requestId: string, adviserId: string, span: Span): void {
   tx.insert(offers)
     .values({ ...kept(requestId, span), adviserId, state: 'open' })

@@ -17,7 +17,8 @@ import type { Asked } from './asked';
 import { changeRequest } from './changes.server';
 import { slotsToOffer } from './times.server';
 import { changes } from './life';
-import { readDraft, readRequest, saveAnswer, startDraft } from './requests.server';
+import { readDraft, saveAnswer, startDraft } from './drafts.server';
+import { readRequest } from './requests.server';
 import type { Span } from '~/diary/index';
 import { setAvailability } from '~/diary/index.server';
 

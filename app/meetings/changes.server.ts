@@ -1,15 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { events, notes, offers, requests, requestWords } from '#db/schema';
+import { events, notes, offers, requests } from '#db/schema';
 import { rulesOfTeam } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
-import { keyedHash, newId, seal, unseal } from '~/platform/crypto.server';
+import { newId, seal, unseal } from '~/platform/crypto.server';
 import { inTransaction, type Tx } from '~/platform/database.server';
 import { dropWaitingAbout } from '~/platform/mail/outbox.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import { today } from '~/platform/time/london';
-import { addWorkingDays } from '~/platform/time/working-days';
 import {
   detailOf,
   wordsOf,
@@ -25,6 +23,7 @@ import {
   endingOf,
   endStates,
   hasBooking,
+  needsIdentity,
   nextState,
   staysInState,
   timingOf,
@@ -34,14 +33,15 @@ import {
   type Turn,
 } from './life';
 import { tellOf } from './messages.server';
-import { nameWords } from './name-words';
+import { keepNameWords } from './name-words.server';
 import type { Answers } from './questions';
 import { dropReminders, planReminders } from './reminders.server';
+import { deleteOwnDraft } from './drafts.server';
+import { eraseWords } from './erasing.server';
 import {
   answersOf,
   callOf,
-  deleteOwnDraft,
-  eraseWords,
+  hasIdentity,
   liveBooking,
   openOffers,
   ownRows,
@@ -53,7 +53,7 @@ import {
 } from './requests.server';
 import { settings } from './settings';
 import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
-import { holidaysFor, releaseHold } from './times.server';
+import { answerDue, releaseHold } from './times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or
@@ -98,6 +98,8 @@ function changeRow(
   if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
   // What is written now would never be erased: the words of the request have gone already.
   if (wordsOf(asked) && row.sealedAnswers === '') return refuse('not-now');
+  if (needsIdentity.includes(asked.change) && !hasIdentity(tx, row.id))
+    return refuse('identity-first');
   const effect = effectOf(tx, row, actor, asked, holidays);
   if ('because' in effect) return refuse(effect.because);
   record(tx, row, actor, asked, to, effect, holidays);
@@ -181,7 +183,10 @@ function record(
   const company = keepCompany(tx, updated, asked);
   keepReminders(tx, row, updated, asked);
   tellOf(tx, updated, event, effect, company);
-  if (endStates.includes(to)) endSupporter(tx, row.id);
+  if (!endStates.includes(to)) return;
+  endSupporter(tx, row.id);
+  // Who ends their request takes no time for it. When we end one, they may be choosing a time for another.
+  if (sideOf(actor) === 'practitioner') releaseHold(tx, row.accountId);
 }
 
 /** Whose turn it is now, and by when it is ours: a standard once begun is not put off. */
@@ -197,9 +202,7 @@ function turnOf(
   const waitingOn = waitsForUs ? 'us' : turnAfter(change, sideOf(actor), to, row.waitingOn);
   if (waitingOn !== 'us') return { waitingOn, answerBy: null };
   if (row.waitingOn === 'us' && row.answerBy) return { waitingOn, answerBy: row.answerBy };
-  const { answerWithin } = rulesOfTeam(tx, row.team);
-  const answerBy = addWorkingDays(today(clock.now()), answerWithin, holidaysFor(row, holidays));
-  return { waitingOn, answerBy };
+  return { waitingOn, answerBy: answerDue(tx, row, holidays) };
 }
 
 /** The arranged meeting, as lists read it. */
@@ -230,18 +233,10 @@ function keepCompany(tx: Tx, row: RequestRow, { change }: Asked) {
   if (!writesAnswers.includes(change))
     return { gone: null, come: null, stays: supporterOf(tx, row.id) };
   const answers = answersOf(row);
-  tx.delete(requestWords).where(eq(requestWords.requestId, row.id)).run();
-  for (const word of nameWords(answers.name?.name ?? '')) {
-    tx.insert(requestWords)
-      .values({ requestId: row.id, wordHash: nameHash(word) })
-      .run();
-  }
+  keepNameWords(tx, row.id, answers);
   const { gone, come } = keepSupporter(tx, row.id, answers);
   return { gone, come, stays: come ? null : supporterOf(tx, row.id) };
 }
-
-/** The hash under which one word of a name is found. */
-export const nameHash = (word: string): string => keyedHash('name-word', word);
 
 /** Whether the request is already as is being asked for, or that is the last thing this person did to it. */
 function wasJustDone(tx: Tx, row: RequestRow, actor: Person, asked: Asked): boolean {

@@ -1,12 +1,14 @@
 import { and, count, eq, gt, inArray, lt } from 'drizzle-orm';
 import { bookings, requests } from '#db/schema';
 import { nameOf, type Account } from '~/account/index.server';
+import { freeSlots } from '~/diary/index';
 import { teams, type Person, type StaffRole, type Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
 import { allBankHolidays } from '~/platform/time/bank-holidays.server';
-import { states, transitions, type State } from './life';
-import { advisersOf, hasConflict, leads, liveBooking, readRow } from './requests.server';
-import { freeTimesFor } from './times.server';
+import { clock } from '~/platform/time/clock';
+import { openStates } from './life';
+import { advisersInConflict, advisersOf, leads, liveBooking, readRow } from './requests.server';
+import { diariesFor } from './times.server';
 
 /** Who could take a request over. */
 
@@ -28,12 +30,9 @@ export interface Colleague {
   open: number;
   /** Null when no meeting is arranged. */
   atMeeting: AtMeeting | null;
+  /** Whom the practitioner had when they asked for another adviser. */
+  askedNotToHave: boolean;
 }
-
-/** A request somebody still has to do something about. */
-const openStates: State[] = states.filter((state) =>
-  (transitions.assign.from as readonly State[]).includes(state),
-);
 
 /**
  * Everybody the acting person can give a request to: those who answer for its team, and leads; a lead gives it to
@@ -44,19 +43,30 @@ export async function colleaguesFor(actor: Person, reference: string): Promise<C
   const db = database();
   const row = readRow(db, actor, reference);
   const meeting = liveBooking(db, row.id);
+  const inConflict = advisersInConflict(db, row);
+  const theirTeams = actor.role === 'lead' ? teams : row.team ? [row.team] : [];
+  const others = [...theirTeams.flatMap((team) => advisersOf(db, team)), ...leads(db)].filter(
+    ({ id }) => id !== row.adviserId && !inConflict.has(id),
+  );
+  const diaries = diariesFor(
+    db,
+    row,
+    others.map(({ id }) => id),
+    holidays,
+  );
+  const now = clock.now();
   const atMeeting = (id: string): AtMeeting | null => {
     if (!meeting) return null;
     if (isBooked(db, id, meeting)) return 'busy';
-    const free = freeTimesFor(db, row, id, holidays);
+    const free = freeSlots(diaries.get(id)!, now);
     return free.some(({ startsAt }) => startsAt === meeting.startsAt) ? 'free' : 'unusual';
   };
-  const theirTeams = actor.role === 'lead' ? teams : row.team ? [row.team] : [];
-  return [...theirTeams.flatMap((team) => advisersOf(db, team)), ...leads(db)]
-    .filter(({ id }) => id !== row.adviserId && !hasConflict(db, id, row.id))
+  return others
     .map((account) => ({
       ...shownOf(account, actor),
       open: openCount(db, account.id),
       atMeeting: atMeeting(account.id),
+      askedNotToHave: account.id === row.otherThanId,
     }))
     .sort((a, b) => Number(b.isYou) - Number(a.isYou) || a.open - b.open || byName(a, b));
 }
@@ -75,7 +85,7 @@ const openCount = (db: Db, adviserId: string): number =>
   db
     .select({ count: count() })
     .from(requests)
-    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, openStates)))
+    .where(and(eq(requests.adviserId, adviserId), inArray(requests.state, [...openStates])))
     .get()!.count;
 
 /** Whether a live meeting of theirs overlaps another. */

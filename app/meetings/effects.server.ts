@@ -1,22 +1,20 @@
 import { eq } from 'drizzle-orm';
 import { accounts, conflicts, offers } from '#db/schema';
 import { freeSlots, type Diary, type Span } from '~/diary/index';
-import { readDiary } from '~/diary/index.server';
+import { busyBetween } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import type { Tx } from '~/platform/database.server';
 import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
-import { book, lapseOffers, meetingsOf, offer, release } from './bookings.server';
+import { book, lapseOffers, meetingsOf, offer, release, type DiaryEntry } from './bookings.server';
 import { meetingLink, providerOf } from './joining';
-import type { DiaryEntry } from './messages.server';
 import { isComplete, withAnswer, type Answers } from './questions';
 import {
   answersOf,
   canBeLeftBy,
   hasConflict,
-  hasIdentity,
   liveBooking,
   openOffers,
   roomOf,
@@ -26,10 +24,11 @@ import {
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
+import { isStill, supporterOf } from './supporters.server';
 import {
   chooseAdviser,
+  diariesFor,
   freeTimesFor,
-  holidaysFor,
   publishedTimes,
   releaseHold,
   whoMayAnswer,
@@ -87,7 +86,6 @@ export function effectOf(
     case 'cancel':
       return leavesDiary(tx, row);
     case 'record-held':
-      return hasIdentity(tx, row.id) ? concluded(tx, row) : { because: 'identity-first' };
     case 'record-not-attended':
       return concluded(tx, row);
     case 'decline':
@@ -99,12 +97,10 @@ export function effectOf(
       release(tx, row.id);
       return {};
     case 'correct':
-      return correct(row, asked);
+      return correct(tx, row, asked);
     case 'message':
     case 'add-question':
-      return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'state-our-part':
-      if (!hasIdentity(tx, row.id)) return { because: 'identity-first' };
       return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'assign':
       return assign(tx, row, actor, asked.adviserId, holidays);
@@ -113,6 +109,8 @@ export function effectOf(
     case 'set-joining':
       return setJoining(row, asked.joining);
     case 'ask-for-another-adviser':
+      // Nobody is given again whom they asked not to have.
+      return row.adviserId ? { set: { otherThanId: row.adviserId } } : {};
     case 'record-identity':
     case 'close':
       return {};
@@ -152,8 +150,8 @@ function published(
   holidays: HolidaysOf,
 ): DiaryEntry | null {
   const time = publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
-  const adviserId = time && chooseAdviser(tx, row, time.advisers);
-  return adviserId ? { adviserId, startsAt, endsAt: time.endsAt } : null;
+  const met = time && chooseAdviser(tx, row, time.advisers);
+  return met ? { ...met, startsAt } : null;
 }
 
 /** To another published time; the one they have is theirs until the new one is. */
@@ -191,12 +189,20 @@ function joiningWith(adviserId: string, row: RequestRow, answers: Answers): Part
   );
 }
 
-/** An adviser's diary as a request finds it. */
-const diaryFor = (tx: Tx, row: RequestRow, adviserId: string, holidays: HolidaysOf): Diary =>
-  readDiary(tx, adviserId, holidaysFor(row, holidays), {
-    requestId: row.id,
-    accountId: row.accountId,
-  });
+/**
+ * An adviser's diary as a request finds it, around a meeting that was promised: what else keeps the adviser busy is
+ * read for its own time, which can lie behind a horizon that was drawn nearer since.
+ */
+const diaryAround = (
+  tx: Tx,
+  row: RequestRow,
+  adviserId: string,
+  holidays: HolidaysOf,
+  { startsAt, endsAt }: Span,
+): Diary => ({
+  ...diariesFor(tx, row, [adviserId], holidays).get(adviserId)!,
+  busy: busyBetween(tx, adviserId, startsAt, endsAt),
+});
 
 /**
  * Whether a meeting that is promised already has its place in a diary: inside the hours and clear of everything
@@ -228,7 +234,7 @@ function offerTimes(
   holidays: HolidaysOf,
 ): Result {
   const times = inOrder(wanted);
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   if (times.length === 0) return { because: 'no-times' };
   if (times.length > settings.mostOffers) return { because: 'too-many-times' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
@@ -259,7 +265,8 @@ function accept(tx: Tx, row: RequestRow, offerId: string, holidays: HolidaysOf):
   const { adviserId, startsAt, endsAt } = offered;
   const entry = { adviserId, startsAt, endsAt };
   // Should a time ever be on offer to two people, the first who accepts it has it.
-  const diary = { ...diaryFor(tx, row, adviserId, holidays), meetings: meetingsOf(tx, adviserId) };
+  const around = diaryAround(tx, row, adviserId, holidays, entry);
+  const diary = { ...around, meetings: meetingsOf(tx, adviserId) };
   if (!hasPlace(diary, entry) || !book(tx, row.id, entry)) {
     tx.update(offers).set({ state: 'lapsed' }).where(eq(offers.id, offerId)).run();
     return { because: 'time-taken' };
@@ -277,7 +284,7 @@ function confirm(
   startsAt: number,
   holidays: HolidaysOf,
 ): Result {
-  if (hasConflict(tx, actor.accountId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, actor.accountId, row)) return { because: 'conflict' };
   const free = freeTimesFor(tx, row, actor.accountId, holidays);
   const slot = free.find((its) => its.startsAt === startsAt);
   if (!slot) return { because: 'time-not-free' };
@@ -324,10 +331,10 @@ function assign(
   const answers =
     role === 'lead' || (role === 'adviser' && (actor.role === 'lead' || team === row.team));
   if (!answers || disabledAt) return { because: 'adviser-not-here' };
-  if (hasConflict(tx, adviserId, row.id)) return { because: 'conflict' };
+  if (hasConflict(tx, adviserId, row)) return { because: 'conflict' };
   if (row.state === 'confirmed') return handOver(tx, row, adviserId, holidays);
-  const diary = diaryFor(tx, row, adviserId, holidays);
   for (const { id, ...span } of openOffers(tx, row)) {
+    const diary = diaryAround(tx, row, adviserId, holidays, span);
     const change = hasPlace(diary, span) ? { adviserId } : ({ state: 'lapsed' } as const);
     tx.update(offers).set(change).where(eq(offers.id, id)).run();
   }
@@ -342,7 +349,7 @@ function handOver(tx: Tx, row: RequestRow, adviserId: string, holidays: Holidays
   if (!left) return { set: { adviserId } };
   const entered = { ...left, adviserId };
   const ahead = left.startsAt > clock.now();
-  if (ahead && !hasPlace(diaryFor(tx, row, adviserId, holidays), left))
+  if (ahead && !hasPlace(diaryAround(tx, row, adviserId, holidays, left), left))
     throw new Undone('adviser-busy');
   if (!book(tx, row.id, entered)) throw new Undone('adviser-busy');
   return { ...arranged(row, entered, answersOf(row)), left };
@@ -353,7 +360,7 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
   const theirOffers = openOffers(tx, row).some((its) => its.adviserId === adviserId);
   if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
     return { because: 'still-yours' };
-  if (!canBeLeftBy(tx, adviserId, row.id)) return { because: 'nobody-else' };
+  if (!canBeLeftBy(tx, adviserId, row)) return { because: 'nobody-else' };
   tx.insert(conflicts)
     .values({ requestId: row.id, adviserId, at: clock.now() })
     .onConflictDoNothing()
@@ -367,14 +374,26 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
 export const corrected = (row: RequestRow, { step, answer }: Correction): Answers =>
   withAnswer(answersOf(row), step, answer);
 
-function correct(row: RequestRow, asked: Correction): Result {
+function correct(tx: Tx, row: RequestRow, asked: Correction): Result {
   // Its words have been erased: one answer alone would be no request.
   if (row.sealedAnswers === '') return { because: 'not-now' };
   const answers = corrected(row, asked);
-  const set = { sealedAnswers: sealAnswers(row.id, answers) };
+  const set = { sealedAnswers: sealAnswers(row.id, answers), ...roomOfTheirOwn(tx, row, answers) };
   const otherWay = answers.how?.method !== answersOf(row).how?.method;
   const arrangedAnew = row.state === 'confirmed' && otherWay;
   return { set: arrangedAnew ? { ...set, ...usualJoining(row, answers) } : set };
+}
+
+/**
+ * Another room, when somebody who was to come along no longer is: they have seen the address of this one. A link of
+ * another service's is for the adviser to change, who hears of the correction.
+ */
+function roomOfTheirOwn(tx: Tx, row: RequestRow, answers: Answers): Partial<RequestRow> {
+  const supporter = supporterOf(tx, row.id);
+  const room = roomOf(row);
+  const isAhead = row.meetsAt !== null && row.meetsAt > clock.now();
+  if (!supporter || isStill(supporter, answers) || room === null || !isAhead) return {};
+  return providerOf(room) === 'own-room' ? { sealedRoom: sealRoom(row.id, newRoom()) } : {};
 }
 
 /** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */

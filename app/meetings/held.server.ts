@@ -3,7 +3,8 @@ import { holds, staffNotes } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
 import { remindersOf } from './reminders.server';
-import { openingsOf, ownRows, readRequest } from './requests.server';
+import { openingsOf } from './openings.server';
+import { ownRows, readRequest } from './requests.server';
 import { supportersEver } from './supporters.server';
 
 /** Everything held about a practitioner in this room, for "your data". */

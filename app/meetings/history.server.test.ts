@@ -231,7 +231,7 @@ function whoShouldHear({ people, by, change, before, after }: Step): string[] {
   const side: Side = by.role === 'practitioner' ? 'practitioner' : 'adviser';
   const heard = new Set<string>();
   if (practitionerHearsOf[side].includes(change)) heard.add(people.practitioner.accountId);
-  const may = (id: string) => here(id) && !hasConflict(database(), id, after.row.id);
+  const may = (id: string) => here(id) && !hasConflict(database(), id, after.row);
   const allLeads = database()
     .select()
     .from(accounts)

@@ -6,6 +6,7 @@ export {
 } from './advised-employers.server';
 export { changeRequest, eraseOwnRequests } from './changes.server';
 export { everythingAboutRequests, heldTimeOf } from './held.server';
+export { takeBackLapsedOffers } from './lapsed-offers.server';
 export { queueDueReminders } from './reminders.server';
 export { colleaguesFor, type Colleague } from './colleagues.server';
 export { hasSteppedAside, readDesk, type Desk, type DeskColleague } from './desk.server';
@@ -20,19 +21,19 @@ export {
   whoCanAnswer,
   type Covered,
 } from './team.server';
+export { methodsOf, type Method } from './methods.server';
 export { inventRequests } from './invented.server';
 export { purgeHolds, slotsToOffer } from './times.server';
-export type { Refused } from './refusal.server';
+export { statusOf } from './refusal.server';
+export { purgeDrafts } from './drafts.server';
+export { eraseOldWords } from './erasing.server';
+export { openRequest, readOpenings, type Opening } from './openings.server';
 export {
-  eraseOldWords,
   hasArrangedMeeting,
   hasOpenRequest,
-  openRequest,
-  purgeDrafts,
-  readOpenings,
   readRequest,
   referencesOf,
   requestIdOf,
-  type Opening,
+  visibleTo,
   type RequestView,
 } from './requests.server';

@@ -1,20 +1,21 @@
 export { declineReasons, identityChecks, type Asked, type JoiningAsked } from './asked';
 export { AnswerList } from './answer-list';
 export { meetingLink, providerOf } from './joining';
-export { changes, needsIdentity, type Change, type State, type Turn } from './life';
+export { changes, needsIdentity, sentStates, type Change, type State, type Turn } from './life';
 export {
   firstFilter,
+  isOverdue,
   mostCounted,
   placeFrom,
   queueGroups,
-  sentStates,
   whose,
   type QueueFilter,
   type QueueLine,
 } from './queue';
 export { windowsOf } from './questions';
+export { byDay, type PublishedDay } from './published-days';
 export { settings } from './settings';
-export { suits } from './windows';
+export { suits, type Window } from './windows';
 export { StateTag } from './state-tag';
 export { Timeline } from './timeline';
 export { WhoOpened } from './who-opened';

@@ -21,7 +21,6 @@ import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.
 import { clock, day } from '~/platform/time/clock';
 import { instantOf, today, wallClock, zone } from '~/platform/time/london';
 import { addDays, addWorkingDays, isWorkingDay } from '~/platform/time/working-days';
-import { nameHash } from './changes.server';
 import {
   between,
   diceOf,
@@ -36,6 +35,7 @@ import {
 } from './invented';
 import { endStates, turnAfter, type State, type Turn } from './life';
 import { nameWords } from './name-words';
+import { nameHash } from './name-words.server';
 import type { CompleteAnswers } from './questions';
 import { newReference } from './reference.server';
 import { employerHash, sealAnswers, sealRoom, wordsPlace } from './requests.server';
@@ -308,6 +308,7 @@ function request(hands: Hands, accountId: string, drawnState: State, events: num
     separateAdviser: separateAdviser === 'yes',
     employerHash: erased ? null : employerHash(organisation),
     adviserId: somebodyHasIt ? adviser.id : null,
+    otherThanId: null,
     locale: 'en',
     calendarUid: `${randomToken()}@calendar`,
     calendarSequence: meeting ? 1 : 0,

@@ -10,6 +10,7 @@ import { endStates, nextState, type Change, type Side, type State, type Timing }
 /** A number from 0 up to 1, like Math.random; the same row for the same seed (mulberry32). */
 export type Dice = () => number;
 
+/** Dice that fall the same for the same seed, a whole number. */
 export function diceOf(seed: number): Dice {
   let state = seed >>> 0;
   return () => {
@@ -20,6 +21,7 @@ export function diceOf(seed: number): Dice {
   };
 }
 
+/** One of some things, each as likely as the others. */
 export const pick = <T>(dice: Dice, from: readonly T[]): T =>
   from[Math.floor(dice() * from.length)]!;
 
@@ -27,6 +29,7 @@ export const pick = <T>(dice: Dice, from: readonly T[]): T =>
 export const between = (dice: Dice, least: number, most: number): number =>
   least + Math.floor(dice() * (most - least + 1));
 
+/** One line of a made-up history. `at` is in milliseconds since 1970. */
 export interface InventedEvent {
   at: number;
   by: Side;
@@ -95,6 +98,7 @@ function drawn(dice: Dice, often: [State, number][]): State {
   return often[0]![0];
 }
 
+/** Where a request stands: nearly all have ended. */
 export const drawState = (dice: Dice): State =>
   drawn(dice, dice() < openShare ? openOften : endedOften);
 

@@ -5,6 +5,8 @@ import {
   endingOf,
   endStates,
   nextState,
+  openStates,
+  sentStates,
   staysInState,
   states,
   timingOf,
@@ -151,6 +153,11 @@ describe('what may happen to a request', () => {
 
   it('ends in exactly these states', () => {
     expect(endStates).toEqual(['closed', 'declined', 'withdrawn', 'cancelled']);
+  });
+
+  it('is sent, open or ended in each state but a draft', () => {
+    expect([...openStates, ...endStates].sort()).toEqual([...sentStates].sort());
+    expect(sentStates).toEqual(states.filter((state) => state !== 'draft'));
   });
 
   it('can bring a request from a draft to every state', () => {

@@ -41,13 +41,15 @@ const onceBegun: readonly Timing[] = ['under-way', 'over'];
 /** Sent, without an arranged time. */
 const waiting = ['submitted', 'offered', 'not-attended'] as const satisfies State[];
 /** Sent, and not at its end. */
-const live = [
+export const openStates: readonly State[] = [
   'submitted',
   'offered',
   'confirmed',
   'held',
   'not-attended',
-] as const satisfies State[];
+];
+/** Sent. */
+export const sentStates = states.filter((state) => state !== 'draft');
 /** The meeting is still to come. */
 const ahead = ['submitted', 'offered', 'confirmed', 'not-attended'] as const satisfies State[];
 
@@ -80,16 +82,16 @@ export const transitions = {
     when: onceBegun,
   },
   close: { from: ['held', 'not-attended'], to: 'closed', by: ['adviser'] },
-  correct: { from: live, to: null, by: ['practitioner'] },
-  message: { from: live, to: null, by: ['practitioner', 'adviser'] },
+  correct: { from: openStates, to: null, by: ['practitioner'] },
+  message: { from: openStates, to: null, by: ['practitioner', 'adviser'] },
   /** For the meeting. */
   'add-question': { from: ahead, to: null, by: ['practitioner'] },
-  'ask-for-another-adviser': { from: live, to: null, by: ['practitioner'] },
-  assign: { from: live, to: null, by: ['adviser'] },
+  'ask-for-another-adviser': { from: openStates, to: null, by: ['practitioner'] },
+  assign: { from: openStates, to: null, by: ['adviser'] },
   /** They have advised the employer, or are too near to it. */
-  'step-aside': { from: live, to: null, by: ['adviser'] },
-  'record-identity': { from: live, to: null, by: ['adviser'] },
-  'state-our-part': { from: live, to: null, by: ['adviser'] },
+  'step-aside': { from: openStates, to: null, by: ['adviser'] },
+  'record-identity': { from: openStates, to: null, by: ['adviser'] },
+  'state-our-part': { from: openStates, to: null, by: ['adviser'] },
   /** How to join, other than as usual. */
   'set-joining': {
     from: ['confirmed'],

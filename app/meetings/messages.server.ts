@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
-import { outbox, requests, type bookings, type events } from '#db/schema';
+import { outbox, requests, type events } from '#db/schema';
 import { emailOf, findAccount, type Account } from '~/account/index.server';
 import { config } from '~/platform/config.server';
 import type { Db, Tx } from '~/platform/database.server';
@@ -9,8 +9,10 @@ import { localPath, type Locale } from '~/platform/locale';
 import { calendarPart } from '~/platform/mail/calendar';
 import type { CalendarPart, Message } from '~/platform/mail/message';
 import { queueMessage } from '~/platform/mail/outbox.server';
+import { carriesFiles } from '~/platform/mail/transport.server';
 import { clock, day } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
+import type { DiaryEntry } from './bookings.server';
 import { endStates, type Change, type Side } from './life';
 import { advisersOf, hasConflict, leads } from './requests.server';
 import { nextSequenceOf, type Supporter } from './supporters.server';
@@ -22,8 +24,6 @@ import { nextSequenceOf, type Supporter } from './supporters.server';
 
 type RequestRow = typeof requests.$inferSelect;
 type Event = typeof events.$inferSelect;
-/** A meeting that enters or leaves the calendars of the practitioner, their supporter and the adviser who has it. */
-export type DiaryEntry = Pick<typeof bookings.$inferSelect, 'adviserId' | 'startsAt' | 'endsAt'>;
 
 /** What a change did to calendars. Both: the meeting has another time, or another adviser. */
 interface InCalendars {
@@ -95,6 +95,24 @@ export function tellOf(
   tellSupporters(tx, row, event, calendars, company);
 }
 
+/** Tells both sides that no offered time can be taken any more. Once for each time they were offered. */
+export function tellOfLapsedOffers(tx: Tx, row: RequestRow): void {
+  const practitioner = findAccount(row.accountId)!;
+  const readers = [
+    ...(practitioner.erasedAt ? [] : [recipient(practitioner, 'practitioner', row.locale)]),
+    ...advisersFor(tx, row, []).map((account) => recipient(account, 'adviser', account.locale)),
+  ];
+  for (const reader of readers) {
+    const about = { requestId: row.id, audience: reader.side };
+    queueMessage(
+      tx,
+      `lapsed:${row.id}:${row.updatedAt}:${reader.accountId}`,
+      newsFor(row, reader),
+      about,
+    );
+  }
+}
+
 /** A meeting that a person's calendar takes in or drops. */
 interface Entry {
   method: 'REQUEST' | 'CANCEL';
@@ -156,7 +174,7 @@ const hereStill = (accountId: string | null | undefined): Account[] => {
  * has it. Without any, its adviser or the team.
  */
 function leadsFor(tx: Tx, row: RequestRow): Account[] {
-  const may = leads(tx).filter(({ id }) => !hasConflict(tx, id, row.id));
+  const may = leads(tx).filter(({ id }) => !hasConflict(tx, id, row));
   const others = may.filter(({ id }) => id !== row.adviserId);
   return [others, may].find(({ length }) => length > 0) ?? advisersFor(tx, row, []);
 }
@@ -166,7 +184,7 @@ function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[
   const touched = entries.flatMap((entry) => hereStill(entry?.adviserId));
   if (touched.length > 0) return touched;
   // Nobody hears of a request that they must not answer.
-  const mayAnswer = ({ id }: Account) => !hasConflict(tx, id, row.id);
+  const mayAnswer = ({ id }: Account) => !hasConflict(tx, id, row);
   const assigned = hereStill(row.adviserId).filter(mayAnswer);
   if (assigned.length > 0) return assigned;
   const team = row.team ? advisersOf(tx, row.team).filter(mayAnswer) : [];
@@ -177,19 +195,41 @@ function advisersFor(tx: Tx, row: RequestRow, entries: (DiaryEntry | undefined)[
 const kindOf = ({ method, moved }: Entry) =>
   method === 'CANCEL' ? 'cancelled' : moved ? 'moved' : 'confirmed';
 
-function compose(row: RequestRow, event: Event, entry: Entry | null, to: Recipient): Message {
+/** What a message says of its calendar file: where messages carry none, what stands in for it. */
+function aboutCalendar({ method, moved }: Entry, side: Side, locale: Locale): string {
+  const t = translator(locale, 'mail');
+  const where = carriesFiles() ? 'attached' : side === 'adviser' ? 'diary' : 'page';
+  return t(`calendarFile.${where}.${method === 'CANCEL' ? 'removes' : moved ? 'changes' : 'adds'}`);
+}
+
+/** The address of the request, where its reader reads it. */
+const linkFor = ({ reference }: RequestRow, { side, locale }: Recipient): string =>
+  config().baseUrl +
+  localPath(
+    locale,
+    side === 'practitioner' ? `/meetings/${reference}` : `/adviser/requests/${reference}`,
+  );
+
+/** That there is something to read, and where. */
+function newsFor(row: RequestRow, to: Recipient): Message {
   const t = translator(to.locale, 'mail');
-  const page =
-    to.side === 'practitioner'
-      ? `/meetings/${row.reference}`
-      : `/adviser/requests/${row.reference}`;
-  const link = config().baseUrl + localPath(to.locale, page);
-  if (!entry) return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };
+  const link = linkFor(row, to);
+  return { to: to.email, subject: t('news.subject'), text: t('news.text', { link }) };
+}
+
+function compose(row: RequestRow, event: Event, entry: Entry | null, to: Recipient): Message {
+  if (!entry) return newsFor(row, to);
+  const t = translator(to.locale, 'mail');
+  const link = linkFor(row, to);
   const when = momentInWords(entry.meeting.startsAt, to.locale);
   return {
     to: to.email,
     subject: t(`${kindOf(entry)}.subject`, { when }),
-    text: t(`${kindOf(entry)}.text`, { when, link }),
+    text: t(`${kindOf(entry)}.text`, {
+      when,
+      link,
+      calendar: aboutCalendar(entry, to.side, to.locale),
+    }),
     calendar: calendarFor(entry, event.at, {
       uid: row.calendarUid,
       sequence: row.calendarSequence,
@@ -289,7 +329,12 @@ function tellSupporter(
   const { locale } = row;
   const t = translator(locale, 'mail');
   const link = supporterLink(locale, supporter.token);
-  const when = entry ? momentInWords(entry.meeting.startsAt, locale) : '';
+  const told = entry
+    ? {
+        when: momentInWords(entry.meeting.startsAt, locale),
+        calendar: aboutCalendar(entry, 'practitioner', locale),
+      }
+    : {};
   const calendar =
     entry &&
     sequence &&
@@ -305,8 +350,8 @@ function tellSupporter(
     `event:${event.id}:supporter:${supporter.id}`,
     {
       to: supporter.email,
-      subject: t(`${news}.subject`, { when }),
-      text: t(`${news}.text`, { when, link }),
+      subject: t(`${news}.subject`, told),
+      text: t(`${news}.text`, { ...told, link }),
       ...(calendar && { calendar }),
     },
     { requestId: row.id, audience: 'supporter' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asTyped } from '~/platform/as-typed';
 import { windowDays, windowParts, type Window } from './windows';
 
 /**
@@ -6,9 +7,6 @@ import { windowDays, windowParts, type Window } from './windows';
  * are keys of `content/locales/*\/meetings.json`. Lengths are limits of the field, not of the person: they are
  * far above what anyone has needed.
  */
-
-/** Forms send line ends as two characters; one is meant, and counted. */
-const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 const words = (most: number) =>
   z.string('meetings:errors.unreadable').overwrite(asTyped).max(most, 'meetings:errors.tooLong');
@@ -113,6 +111,7 @@ const chosenFrom = <const T extends readonly [string, ...string[]]>(values: T) =
 const someDays = anyOf(['any', ...windowDays]).optional();
 const someParts = anyOf(['any', ...windowParts]).optional();
 
+/** What is taken as an answer to each question, as a form sends it. */
 export const schemas = {
   topics: z
     .object({ topics: listOf(topics), about: words(4000).optional() })
@@ -257,6 +256,7 @@ export function firstUnanswered(answers: Answers): Step | null {
   return stepsFor(answers).find((step) => answers[step] === undefined) ?? null;
 }
 
+/** Whether every question that applies has an answer. */
 export function isComplete(answers: Answers): answers is CompleteAnswers {
   return firstUnanswered(answers) === null;
 }

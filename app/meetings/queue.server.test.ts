@@ -12,21 +12,22 @@ import { addDays } from '~/platform/time/working-days';
 import { person } from '../../tests/support/people';
 import { plansOf } from '../../tests/support/query-plans';
 import { fillIn, send } from '../../tests/support/requests';
-import { changeRequest, nameHash } from './changes.server';
+import { changeRequest } from './changes.server';
 import { inventRequests } from './invented.server';
-import { endStates } from './life';
+import { endStates, openStates, sentStates } from './life';
 import {
   firstFilter,
-  openStates,
   placeFrom,
   queueGroups,
-  sentStates,
   type QueueFilter,
   type QueueGroup,
   type QueueLine,
 } from './queue';
 import { countQueue, readQueue, searchQueue } from './queue.server';
-import { employerHash, eraseWords, saveAnswer } from './requests.server';
+import { nameHash } from './name-words.server';
+import { saveAnswer } from './drafts.server';
+import { eraseWords } from './erasing.server';
+import { employerHash } from './requests.server';
 
 const realNow = clock.now;
 afterEach(() => {

@@ -16,7 +16,7 @@ import {
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { accounts, requests, requestWords } from '#db/schema';
 import { nameOf } from '~/account/index.server';
-import type { Person } from '~/platform/access';
+import { teams, type Person } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { database, inTransaction, type Db } from '~/platform/database.server';
 import { describeError, log } from '~/platform/log.server';
@@ -24,16 +24,15 @@ import { undeliveredOf } from '~/platform/mail/undelivered.server';
 import { clock, hour } from '~/platform/time/clock';
 import { instantOf, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
-import { nameHash } from './changes.server';
-import { endStates } from './life';
+import { endStates, openStates } from './life';
 import { searchedWords } from './name-words';
+import { nameHash } from './name-words.server';
 import {
   isOverdue,
   mostCounted,
-  nextStepOf,
   onePage,
-  openStates,
   placeInAddress,
+  taskOf,
   type Place,
   type QueueFilter,
   type QueueGroup,
@@ -52,6 +51,7 @@ import { typedReference } from './typed-reference';
 
 const listed = (values: readonly string[]) =>
   sql.raw(values.map((value) => `'${value}'`).join(', '));
+/** Sent, and not at its end. */
 export const isOpen = sql`+${requests.state} in (${listed(openStates)})`;
 const hasEnded = sql`+${requests.state} in (${listed(endStates)})`;
 const isOurs = sql`${requests.waitingOn} = 'us'`;
@@ -304,7 +304,7 @@ function linesOf(rows: Row[]): QueueLine[] {
     reference: row.reference,
     state: row.state,
     ...nameIn(row),
-    next: nextStepOf(row, now),
+    next: taskOf(row, now),
     overdue: isOverdue(row, date),
     answerBy: row.answerBy,
     submittedAt: row.submittedAt!,
@@ -372,8 +372,7 @@ export function countQueue(
 /** Who can have requests that the acting person sees: for choosing whose to look at. */
 export function colleaguesOf(actor: Person): { id: string; name: string | null }[] {
   const db = database();
-  const advisers =
-    actor.role === 'lead' ? (['north', 'wales'] as const) : actor.team ? [actor.team] : [];
+  const advisers = actor.role === 'lead' ? teams : actor.team ? [actor.team] : [];
   return [...advisers.flatMap((team) => advisersOf(db, team)), ...leads(db)]
     .map((account) => ({ id: account.id, name: nameOf(account) }))
     .filter(({ id }) => id !== actor.accountId)

@@ -1,15 +1,7 @@
 import type { Team } from '~/platform/access';
-import { endStates, states, type State } from './life';
+import { endStates, type State, type Turn } from './life';
 
 /** The queue: which lists it has, and what they can be narrowed to. */
-
-/** Requests that were sent. */
-export const sentStates = states.filter((state) => state !== 'draft');
-
-/** Sent, and not at their end. */
-export const openStates: readonly State[] = sentStates.filter(
-  (state) => !endStates.includes(state),
-);
 
 /**
  * - `to-do`: our turn, the longest overdue first; then meetings that are over and not recorded; then today's.
@@ -51,7 +43,7 @@ export const mostCounted = 1000;
 export const onePage = 50;
 
 /** What staff have to do with a request next, as the queue says it. */
-export type NextStep =
+export type Task =
   | 'answer'
   | 'reply'
   | 'wait'
@@ -61,14 +53,14 @@ export type NextStep =
   | 'offer-again'
   | 'ended';
 
-interface Standing {
-  state: State;
-  waitingOn: 'us' | 'them' | 'nobody';
-  meetsUntil: number | null;
-}
-
-/** The next step for a request as it stands at `now`. */
-export function nextStepOf({ state, waitingOn, meetsUntil }: Standing, now: number): NextStep {
+/**
+ * What staff have to do with a request as it stands at `now`.
+ * @param request `meetsUntil` is the instant at which its arranged meeting ends; null without one.
+ */
+export function taskOf(
+  { state, waitingOn, meetsUntil }: { state: State; waitingOn: Turn; meetsUntil: number | null },
+  now: number,
+): Task {
   if (endStates.includes(state)) return 'ended';
   if (state === 'confirmed' && meetsUntil !== null && meetsUntil <= now) return 'record';
   if (waitingOn === 'us') {
@@ -81,7 +73,7 @@ export function nextStepOf({ state, waitingOn, meetsUntil }: Standing, now: numb
 
 /** Whether it is our turn and the day of the service standard has passed. `date` is today in London. */
 export const isOverdue = (
-  { waitingOn, answerBy }: { waitingOn: string; answerBy: string | null },
+  { waitingOn, answerBy }: { waitingOn: Turn; answerBy: string | null },
   date: string,
 ): boolean => waitingOn === 'us' && answerBy !== null && answerBy < date;
 
@@ -92,7 +84,7 @@ export interface QueueLine {
   /** Null when the words are gone: erased, or sealed with a key that is not there. */
   name: string | null;
   because: 'erased' | 'unreadable' | null;
-  next: NextStep;
+  next: Task;
   overdue: boolean;
   /** The London date by which it is our turn to have answered. */
   answerBy: string | null;

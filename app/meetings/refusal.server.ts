@@ -7,10 +7,14 @@ export interface Refused {
   asked: Asked;
 }
 
-const conflicts: readonly Refusal[] = ['not-now', 'time-taken'];
+/** Somebody or something was first. */
+const conflicts: readonly Refusal[] = ['not-now', 'time-taken', 'adviser-busy'];
 
-/** 409 when somebody or something was first, 400 when what was asked for is not possible. */
-export function refusal(outcome: Extract<Outcome, { done: false }>, asked: Asked) {
-  const refused: Refused = { problem: outcome.because, asked };
-  return data(refused, { status: conflicts.includes(outcome.because) ? 409 : 400 });
+/** The status of a refused change: 409 when somebody or something was first, 400 when it is not possible as asked. */
+export const statusOf = (because: Refusal): 400 | 409 => (conflicts.includes(because) ? 409 : 400);
+
+/** The answer to a change that was not made. */
+export function refusal({ because }: Extract<Outcome, { done: false }>, asked: Asked) {
+  const refused: Refused = { problem: because, asked };
+  return data(refused, { status: statusOf(because) });
 }

@@ -1,28 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { config } from '~/platform/config.server';
-import { database } from '~/platform/database.server';
-import { clock, day } from '~/platform/time/clock';
+import { clock } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
-import { fillIn, noteIdentity, send, welshAnswers } from '../../tests/support/requests';
+import { fillIn, send, welshAnswers } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
 import { allowedChanges } from './life';
 import { readQueue } from './queue.server';
-import { slotsToOffer } from './times.server';
-import {
-  discardDraft,
-  eraseOldWords,
-  listOwnRequests,
-  purgeDrafts,
-  readDraft,
-  readRequest,
-  saveAnswer,
-  startDraft,
-} from './requests.server';
+import { listOwnRequests, readRequest } from './requests.server';
 import { everythingAboutRequests } from './held.server';
 
 const { now } = clock;
@@ -113,177 +100,6 @@ describe('a request', () => {
     expect(answerTo('0000-0000')).toEqual(answerTo(reference));
     expect(answerTo('0000-0000')).toMatchObject({ status: 404 });
     expect(answerTo("' or 1=1 --")).toEqual(answerTo(reference));
-  });
-});
-
-describe('a request that was not sent yet', () => {
-  it('is seen by nobody but the practitioner, not even by a lead', () => {
-    const practitioner = person('practitioner');
-    const reference = fillIn(practitioner);
-    for (const staff of [person('adviser', 'north'), person('lead')]) {
-      expect(() => readRequest(staff, reference)).toThrow(notThere);
-      expect(inQueueOf(staff)).not.toContain(reference);
-    }
-    expect(() => readRequest(person('practitioner'), reference)).toThrow(notThere);
-    expect(readRequest(practitioner, reference).state).toBe('draft');
-  });
-
-  it('is one at a time: beginning again goes on with it', () => {
-    const practitioner = person('practitioner');
-    const reference = fillIn(practitioner);
-    startDraft(practitioner, 'cy');
-    expect(readDraft(practitioner)).toMatchObject({
-      reference,
-      answers: { name: { name: 'Dr Amina Yusuf' } },
-    });
-    expect(listOwnRequests(practitioner)).toHaveLength(1);
-  });
-
-  it('leaves room for the next when it has been sent', async () => {
-    const practitioner = person('practitioner');
-    const sent = await send(practitioner);
-    expect(readDraft(practitioner)).toBeNull();
-    const next = fillIn(practitioner);
-    expect(next).not.toBe(sent);
-    expect(
-      listOwnRequests(practitioner)
-        .map(({ state }) => state)
-        .sort(),
-    ).toEqual(['draft', 'submitted']);
-  });
-
-  it('keeps each answer as it is given', () => {
-    const practitioner = person('practitioner');
-    startDraft(practitioner, 'en');
-    expect(readDraft(practitioner)!.answers).toEqual({});
-    expect(saveAnswer(practitioner, 'en', 'name', { name: 'Amina' })).toBe(true);
-    expect(saveAnswer(practitioner, 'en', 'how', { method: 'video' })).toBe(true);
-    expect(saveAnswer(practitioner, 'en', 'name', { name: 'Dr Yusuf' })).toBe(true);
-    expect(readDraft(practitioner)!.answers).toEqual({
-      name: { name: 'Dr Yusuf' },
-      how: { method: 'video' },
-    });
-  });
-
-  it('takes no answer when there is none, and never one for somebody else', () => {
-    const practitioner = person('practitioner');
-    fillIn(practitioner);
-    expect(saveAnswer(person('practitioner'), 'en', 'name', { name: 'Somebody' })).toBe(false);
-    expect(readDraft(practitioner)!.answers.name).toEqual({ name: 'Dr Amina Yusuf' });
-  });
-
-  it('is gone when it is discarded, and nothing else is', async () => {
-    const practitioner = person('practitioner');
-    const other = person('practitioner');
-    const sent = await send(practitioner);
-    fillIn(practitioner);
-    const theirs = fillIn(other);
-    discardDraft(practitioner);
-    expect(readDraft(practitioner)).toBeNull();
-    expect(listOwnRequests(practitioner).map(({ reference }) => reference)).toEqual([sent]);
-    expect(readDraft(other)!.reference).toBe(theirs);
-  });
-
-  it('goes thirty days after it was last touched', () => {
-    const practitioner = person('practitioner');
-    const start = Date.UTC(2030, 0, 1, 12);
-    clock.now = () => start;
-    fillIn(practitioner);
-    clock.now = () => start + 10 * day;
-    saveAnswer(practitioner, 'en', 'name', { name: 'Dr Amina Yusuf' });
-    clock.now = () => start + 40 * day;
-    purgeDrafts();
-    expect(readDraft(practitioner)).not.toBeNull();
-    clock.now = () => start + 40 * day + 1;
-    expect(purgeDrafts()).toBeGreaterThanOrEqual(1);
-    expect(readDraft(practitioner)).toBeNull();
-  });
-
-  it('is the only kind that goes: what was sent stays', async () => {
-    const practitioner = person('practitioner');
-    const reference = await send(practitioner);
-    clock.now = () => Date.now() + 400 * day;
-    purgeDrafts();
-    expect(readRequest(practitioner, reference).state).toBe('submitted');
-  });
-});
-
-describe('a year after a request ended', () => {
-  const reasons = 'A friend at the BMA can help you better.';
-
-  async function declined() {
-    const practitioner = person('practitioner');
-    const adviser = person('adviser', 'north');
-    const reference = await send(practitioner);
-    await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words: reasons });
-    return { practitioner, reference, ended: readRequest(practitioner, reference).updatedAt };
-  }
-
-  it('its words are erased, and what happened when stays', async () => {
-    const { practitioner, reference, ended } = await declined();
-    clock.now = () => ended + 365 * day;
-    eraseOldWords();
-    expect(readRequest(practitioner, reference).answers.name).toEqual({ name: 'Dr Amina Yusuf' });
-    expect(readRequest(practitioner, reference).events.at(-1)!.words).toBe(reasons);
-
-    clock.now = () => ended + 365 * day + 1;
-    expect(eraseOldWords()).toBeGreaterThanOrEqual(1);
-    const after = readRequest(practitioner, reference);
-    expect(after).toMatchObject({ state: 'declined', updatedAt: ended, answers: {} });
-    expect(after.events).toMatchObject([
-      { change: 'submit', words: null },
-      { change: 'decline', detail: 'other', words: null },
-    ]);
-    expect(eraseOldWords()).toBe(0);
-  });
-
-  it('the address of its video room is erased too', async () => {
-    const practitioner = person('practitioner');
-    const adviser = person('adviser', 'north');
-    const reference = fillIn(practitioner);
-    saveAnswer(practitioner, 'en', 'how', { method: 'video' });
-    await changeRequest(practitioner, reference, { change: 'submit' });
-    const [slot] = await slotsToOffer(adviser, reference);
-    await changeRequest(adviser, reference, { change: 'offer-times', startsAt: [slot!.startsAt] });
-    const [offer] = readRequest(practitioner, reference).offers;
-    await changeRequest(practitioner, reference, { change: 'accept', offerId: offer!.id });
-    await noteIdentity(adviser, reference);
-    clock.now = () => slot!.endsAt;
-    await changeRequest(adviser, reference, { change: 'record-held' });
-    await changeRequest(adviser, reference, { change: 'close' });
-    expect(readRequest(practitioner, reference).state).toBe('closed');
-
-    const room = () =>
-      database().select().from(requests).where(eq(requests.reference, reference)).get()!.sealedRoom;
-    expect(room()).not.toBeNull();
-    clock.now = () => slot!.endsAt + 366 * day;
-    eraseOldWords();
-    expect(room()).toBeNull();
-  });
-
-  it('those of one that nobody ever closed go too', async () => {
-    const practitioner = person('practitioner');
-    const reference = await send(practitioner);
-    clock.now = () => Date.now() + 800 * day;
-    eraseOldWords();
-    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'submitted', answers: {} });
-  });
-
-  it('how to join goes, too, when it was set after the words had gone', async () => {
-    const adviser = person('adviser', 'north');
-    const reference = await send(person('practitioner'));
-    const later = Date.now() + 400 * day;
-    clock.now = () => later;
-    eraseOldWords();
-    const [slot] = await slotsToOffer(adviser, reference);
-    await changeRequest(adviser, reference, { change: 'confirm', startsAt: slot!.startsAt });
-    const address = 'https://zoom.us/j/123';
-    const asked = { change: 'set-joining', joining: { by: 'link', address } } as const;
-    expect(await changeRequest(adviser, reference, asked)).toEqual({ done: true });
-    expect(readRequest(adviser, reference).meeting?.room).toBe(address);
-    clock.now = () => later + 366 * day;
-    eraseOldWords();
-    expect(readRequest(adviser, reference).meeting?.room).toBeNull();
   });
 });
 

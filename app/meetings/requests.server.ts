@@ -7,9 +7,7 @@ import {
   exists,
   gt,
   inArray,
-  isNotNull,
   isNull,
-  lt,
   ne,
   not,
   notInArray,
@@ -27,51 +25,46 @@ import {
   notes,
   offers,
   requests,
-  requestWords,
-  staffNotes,
-  supporters,
 } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import { rulesOfTeam } from '~/diary/index.server';
-import type { Person, Role, Team } from '~/platform/access';
-import { recordAuditOnce, whoDid } from '~/platform/audit.server';
-import { keyedHash, newId, randomToken, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
-import type { Locale } from '~/platform/locale';
+import type { Person, Team } from '~/platform/access';
+import { keyedHash, seal, unseal } from '~/platform/crypto.server';
+import { database, type Db, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
-import { clock, day, minute } from '~/platform/time/clock';
+import { clock } from '~/platform/time/clock';
 import { employerKey } from './employer';
 import type { Call } from './joining';
 import {
   allowedChanges,
   endingOf,
+  openStates,
   timingOf,
   type Change,
   type Side,
   type State,
   type Turn,
 } from './life';
-import { openStates } from './queue';
-import { withAnswer, type Answers, type schemas, type Step } from './questions';
-import { newReference } from './reference.server';
-import { settings } from './settings';
-import type { z } from 'zod';
+import type { Answers } from './questions';
 
 /**
- * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:
- * a practitioner their own, an adviser their team's, a lead all that were sent, and staff none that they must not
- * answer (docs/decisions/0032). Anything else is not there (404), in the same words as what never was.
+ * Requests as they stand in the database, and who may read them: a practitioner their own, an adviser their team's, a
+ * lead all that were sent, and staff none that they must not answer (docs/decisions/0032). Whatever takes the acting
+ * person asks this; anything else is not there (404), in the same words as what never was.
  */
 
 export type RequestRow = typeof requests.$inferSelect;
 
 const answersPlace = (row: string) => placeOf(requests.sealedAnswers, row);
+/** The answers of a request as its column holds them. */
 export const sealAnswers = (requestId: string, answers: Answers): string =>
   seal(answersPlace(requestId), JSON.stringify(answers));
 
 const roomPlace = (row: string) => placeOf(requests.sealedRoom, row);
+/** The place that the words of a note are sealed for; `row` is the note's id. */
 export const wordsPlace = (row: string) => placeOf(notes.sealedWords, row);
 
+/** The side of a meeting that somebody acts for. */
 export const sideOf = (actor: Person): Side =>
   actor.role === 'practitioner' ? 'practitioner' : 'adviser';
 
@@ -129,16 +122,6 @@ function othersMayAnswer(accountId: string): SQL {
   return sql`${others} > 0`;
 }
 
-/** Whether a request would still be seen to if this person stepped aside from it. */
-export function canBeLeftBy(tx: Db | Tx, accountId: string, requestId: string): boolean {
-  const row = tx
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.id, requestId), othersMayAnswer(accountId)))
-    .get();
-  return row !== undefined;
-}
-
 /**
  * Requests somebody must not answer: they stepped aside, or advised the employer of a person who asked for an
  * adviser who did not.
@@ -167,22 +150,48 @@ export function employerHash(name: string | undefined): string | null {
   return key && keyedHash('employer', key);
 }
 
+const whoAdvised = (tx: Db | Tx, hash: string): string[] =>
+  tx
+    .select({ adviserId: advisedEmployers.adviserId })
+    .from(advisedEmployers)
+    .where(eq(advisedEmployers.nameHash, hash))
+    .all()
+    .map(({ adviserId }) => adviserId);
+
 /** Whether an adviser has advised the employer of a hash. */
 export const hasAdvised = (tx: Db | Tx, adviserId: string, hash: string): boolean =>
-  tx
-    .select({ id: advisedEmployers.id })
-    .from(advisedEmployers)
-    .where(and(eq(advisedEmployers.adviserId, adviserId), eq(advisedEmployers.nameHash, hash)))
-    .get() !== undefined;
+  whoAdvised(tx, hash).includes(adviserId);
+
+/** What of a request says who must not answer it. */
+export type WhoAsks = Pick<RequestRow, 'id' | 'separateAdviser' | 'employerHash'>;
+
+/** Everybody who must not answer a request: the same as `inConflict`, for one request and all advisers. */
+export function advisersInConflict(
+  tx: Db | Tx,
+  { id, separateAdviser, employerHash: hash }: WhoAsks,
+): Set<string> {
+  const aside = tx
+    .select({ adviserId: conflicts.adviserId })
+    .from(conflicts)
+    .where(eq(conflicts.requestId, id))
+    .all()
+    .map(({ adviserId }) => adviserId);
+  return new Set([...aside, ...(separateAdviser && hash !== null ? whoAdvised(tx, hash) : [])]);
+}
 
 /** Whether an adviser must not answer a request. */
-export function hasConflict(tx: Db | Tx, adviserId: string, requestId: string): boolean {
-  const row = tx
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.id, requestId), inConflict(adviserId)))
-    .get();
-  return row !== undefined;
+export const hasConflict = (tx: Db | Tx, adviserId: string, asked: WhoAsks): boolean =>
+  advisersInConflict(tx, asked).has(adviserId);
+
+/** Whether somebody who is here could see to a request without this person: a lead, or an adviser of its team. */
+export function canBeLeftBy(
+  tx: Db | Tx,
+  accountId: string,
+  row: WhoAsks & Pick<RequestRow, 'team'>,
+): boolean {
+  const mustNot = advisersInConflict(tx, row);
+  const staff = [...leads(tx), ...(row.team ? advisersOf(tx, row.team) : [])];
+  return staff.some(({ id }) => id !== accountId && !mustNot.has(id));
 }
 
 /**
@@ -199,9 +208,14 @@ export function readRow(tx: Db | Tx, actor: Person, reference: string): RequestR
   return row;
 }
 
+/**
+ * What was answered in a request; nothing once its words are erased.
+ * @throws when the key they were sealed with is gone.
+ */
 export const answersOf = (row: Pick<RequestRow, 'id' | 'sealedAnswers'>): Answers =>
   row.sealedAnswers === '' ? {} : JSON.parse(unseal(answersPlace(row.id), row.sealedAnswers));
 
+/** The address of a video room as the column of a request holds it. */
 export const sealRoom = (requestId: string, address: string) => seal(roomPlace(requestId), address);
 /** The address of the video room of a request's meeting; null without one. */
 export const roomOf = (row: Pick<RequestRow, 'id' | 'sealedRoom'>): string | null =>
@@ -224,6 +238,7 @@ export interface Said {
   words: string;
 }
 
+/** A request as both sides read it. Instants are milliseconds since 1970. */
 export interface RequestView {
   reference: string;
   state: State;
@@ -297,6 +312,7 @@ export function readRequest(actor: Person, reference: string): RequestView {
 }
 
 const callPlace = (row: string) => placeOf(requests.sealedCall, row);
+/** Who rings whom, as the column of a request holds it. */
 export const sealCall = (requestId: string, call: Call) =>
   seal(callPlace(requestId), JSON.stringify(call));
 
@@ -309,6 +325,14 @@ export function callOf(row: RequestRow): Call | null {
     ? { caller: 'us', number: null }
     : null;
 }
+
+/** Whether it is noted how somebody made sure whom they speak to. */
+export const hasIdentity = (tx: Db | Tx, requestId: string): boolean =>
+  tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.requestId, requestId), eq(events.change, 'record-identity')))
+    .get() !== undefined;
 
 /** The meeting in the diary for a request, if there is one. */
 export function liveBooking(db: Db | Tx, requestId: string) {
@@ -323,8 +347,9 @@ export function liveBooking(db: Db | Tx, requestId: string) {
  * Times that can still be accepted: not so near that the adviser might miss the news, and of an adviser who is still
  * here and may answer the request.
  */
-export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 'team'>) {
-  const { cutOff } = rulesOfTeam(db, team);
+export function openOffers(db: Db | Tx, row: WhoAsks & Pick<RequestRow, 'team'>) {
+  const { cutOff } = rulesOfTeam(db, row.team);
+  const inConflictNow = advisersInConflict(db, row);
   return db
     .select({
       id: offers.id,
@@ -336,7 +361,7 @@ export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 't
     .innerJoin(accounts, eq(accounts.id, offers.adviserId))
     .where(
       and(
-        eq(offers.requestId, id),
+        eq(offers.requestId, row.id),
         eq(offers.state, 'open'),
         gt(offers.startsAt, clock.now() + cutOff),
         isNull(accounts.disabledAt),
@@ -344,7 +369,7 @@ export function openOffers(db: Db | Tx, { id, team }: Pick<RequestRow, 'id' | 't
     )
     .orderBy(asc(offers.startsAt))
     .all()
-    .filter(({ adviserId }) => !hasConflict(db, adviserId, id));
+    .filter(({ adviserId }) => !inConflictNow.has(adviserId));
 }
 
 function timelineOf(db: Db, requestId: string): TimelineEvent[] {
@@ -383,133 +408,6 @@ export function listOwnRequests(actor: Person) {
     .all();
 }
 
-// Drafts
-
-/** A practitioner's unfinished request, if there is one. */
-export function readDraft(actor: Person): { reference: string; answers: Answers } | null {
-  const row = readDraftRow(database(), actor);
-  return row ? { reference: row.reference, answers: answersOf(row) } : null;
-}
-
-/** Its row. */
-export function readDraftRow(db: Db | Tx, actor: Person): RequestRow | undefined {
-  return db
-    .select()
-    .from(requests)
-    .where(and(eq(requests.accountId, actor.accountId), eq(requests.state, 'draft')))
-    .get();
-}
-
-/** Opens a request to fill in, or goes on with the one already begun. */
-export function startDraft(actor: Person, locale: Locale): void {
-  inTransaction((tx) => {
-    if (readDraftRow(tx, actor)) return;
-    const now = clock.now();
-    const id = newId();
-    tx.insert(requests)
-      .values({
-        id,
-        reference: newReference(),
-        accountId: actor.accountId,
-        state: 'draft',
-        sealedAnswers: seal(answersPlace(id), '{}'),
-        locale,
-        calendarUid: `${randomToken()}@calendar`,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .run();
-  });
-}
-
-/** Keeps the answer to one question of the draft. @returns false when there is no draft. */
-export function saveAnswer<S extends Step>(
-  actor: Person,
-  locale: Locale,
-  step: S,
-  answer: z.output<(typeof schemas)[S]>,
-): boolean {
-  return inTransaction((tx) => {
-    const row = readDraftRow(tx, actor);
-    if (!row) return false;
-    const answers = withAnswer(answersOf(row), step, answer);
-    tx.update(requests)
-      .set({
-        sealedAnswers: sealAnswers(row.id, answers),
-        updatedAt: clock.now(),
-        locale,
-      })
-      .where(eq(requests.id, row.id))
-      .run();
-    return true;
-  });
-}
-
-/** Deletes the unfinished request. */
-export const discardDraft = (actor: Person): void => deleteOwnDraft(database(), actor);
-
-export function deleteOwnDraft(tx: Db | Tx, actor: Person): void {
-  tx.delete(requests)
-    .where(and(eq(requests.accountId, actor.accountId), eq(requests.state, 'draft')))
-    .run();
-}
-
-// Keeping no longer than needed
-
-/** Retention: unfinished requests go after 30 days. */
-export function purgeDrafts(): number {
-  const before = clock.now() - settings.draftKept * day;
-  return database()
-    .delete(requests)
-    .where(and(eq(requests.state, 'draft'), lt(requests.updatedAt, before)))
-    .run().changes;
-}
-
-/**
- * Retention: a year after a request last changed, its words, room and reasons are erased; state, dates and
- * counts stay. Whatever its state: a request nobody closed is no reason to keep what somebody wrote.
- */
-export function eraseOldWords(): number {
-  const before = clock.now() - settings.wordsKept * day;
-  return inTransaction((tx) => {
-    const old = tx
-      .select({ id: requests.id })
-      .from(requests)
-      .where(
-        and(
-          ne(requests.state, 'draft'),
-          lt(requests.updatedAt, before),
-          // How to join may have been set after the words went.
-          or(
-            ne(requests.sealedAnswers, ''),
-            isNotNull(requests.sealedRoom),
-            isNotNull(requests.sealedCall),
-          ),
-        ),
-      )
-      .all()
-      .map(({ id }) => id);
-    for (const id of old) eraseWords(tx, id);
-    return old.length;
-  });
-}
-
-/** Empties everything of a request that anybody wrote, or that finds it by a name; what happened when stays. */
-export function eraseWords(tx: Tx, requestId: string): void {
-  const itsEvents = tx
-    .select({ id: events.id })
-    .from(events)
-    .where(eq(events.requestId, requestId));
-  tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
-  tx.delete(staffNotes).where(eq(staffNotes.requestId, requestId)).run();
-  tx.delete(supporters).where(eq(supporters.requestId, requestId)).run();
-  tx.delete(requestWords).where(eq(requestWords.requestId, requestId)).run();
-  tx.update(requests)
-    .set({ sealedAnswers: '', sealedRoom: null, sealedCall: null, employerHash: null })
-    .where(eq(requests.id, requestId))
-    .run();
-}
-
 /** Every request of a practitioner, whole. */
 export const ownRows = (tx: Db | Tx, actor: Person): RequestRow[] =>
   tx
@@ -534,59 +432,25 @@ export function hasArrangedMeeting(actor: Person): boolean {
   );
 }
 
-// Who opened a request
-
-/** A member of staff who opened a request. */
-export interface Opening {
-  /** Null for somebody who is no longer here. */
-  name: string | null;
-  role: Role | null;
-  firstAt: number;
-  lastAt: number;
-  times: number;
-}
-
-/** A page that is loaded again within this time is the same opening. */
-const oneOpening = minute;
-
-/** Whether it is noted how somebody made sure whom they speak to. */
-export const hasIdentity = (tx: Db | Tx, requestId: string): boolean =>
-  tx
-    .select({ id: events.id })
-    .from(events)
-    .where(and(eq(events.requestId, requestId), eq(events.change, 'record-identity')))
-    .get() !== undefined;
-
-/** What staff see of a request. That they opened it is noted, and the practitioner can see it. */
-export function openRequest(actor: Person, reference: string): RequestView {
-  return inTransaction((tx) => {
-    const { id } = readRow(tx, actor, reference);
-    const opening = { actorId: actor.accountId, action: 'request-opened', subject: id } as const;
-    recordAuditOnce(tx, opening, oneOpening);
-    return readRequest(actor, reference);
-  });
-}
-
-/** Which staff opened a request of the acting practitioner, and when; latest first. */
-export const readOpenings = (actor: Person, reference: string): Opening[] =>
-  openingsOf(readRow(database(), actor, reference).id);
-
-export function openingsOf(requestId: string): Opening[] {
-  return whoDid('request-opened', requestId).map(({ actorId, ...opening }) => {
-    const account = findAccount(actorId);
-    const here = account && !account.disabledAt;
-    return { name: here ? nameOf(account) : null, role: here ? account.role : null, ...opening };
-  });
-}
-
 /** The requests that rows of the audit trail tell of: id and reference, as far as the acting person may see them. */
 export function referencesOf(actor: Person, ids: readonly string[]): Map<string, string> {
+  if (ids.length === 0) return new Map();
   const rows = database()
     .select({ id: requests.id, reference: requests.reference })
     .from(requests)
     .where(and(inArray(requests.id, [...ids]), mayRead(actor)))
     .all();
   return new Map(rows.map(({ id, reference }) => [id, reference]));
+}
+
+/** Those of some references that lead to a request of which the acting person may know. */
+export function visibleTo(actor: Person, references: readonly string[]): Set<string> {
+  const rows = database()
+    .select({ reference: requests.reference })
+    .from(requests)
+    .where(and(inArray(requests.reference, [...references]), mayRead(actor)))
+    .all();
+  return new Set(rows.map(({ reference }) => reference));
 }
 
 /** The id of the request with a reference, if the acting person may see it. */

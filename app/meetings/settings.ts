@@ -11,6 +11,6 @@ export const settings = {
   holdLasts: 10 * minute,
   /** Days an unfinished request is kept. */
   draftKept: 30,
-  /** Days after its end that a request's words are kept. */
+  /** Days for which a request's words are kept after it last changed. */
   wordsKept: 365,
 } as const;

@@ -6,7 +6,8 @@ import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
 import { everythingAboutRequests } from './held.server';
-import { eraseWords, readRequest, requestIdOf } from './requests.server';
+import { eraseWords } from './erasing.server';
+import { readRequest, requestIdOf } from './requests.server';
 import { readStaffNotes, writeStaffNote } from './staff-notes.server';
 
 async function sent() {

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { staffNotes } from '#db/schema';
 import { findAccount, nameOf } from '~/account/index.server';
 import type { Person } from '~/platform/access';
+import { asTyped } from '~/platform/as-typed';
 import { recordAudit } from '~/platform/audit.server';
 import { newId, seal, unseal } from '~/platform/crypto.server';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
@@ -33,7 +34,7 @@ const refuse = (because: Refusal): Outcome => ({ done: false, because });
  * @throws a 404 response when the request is not the person's to see, or the person is not staff.
  */
 export function writeStaffNote(actor: Person, reference: string, typed: string): Outcome {
-  const words = typed.replaceAll('\r\n', '\n').trim();
+  const words = asTyped(typed);
   return inTransaction((tx) => {
     const row = readAsStaff(tx, actor, reference);
     if (words === '') return refuse('words-missing');

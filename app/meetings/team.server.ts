@@ -13,9 +13,9 @@ import {
 } from 'drizzle-orm';
 import { accounts, advisedEmployers, conflicts, events, notes, requests } from '#db/schema';
 import { nameOf, type Account } from '~/account/index.server';
-import { freeSlots } from '~/diary/index';
-import { readDiary, rulesOfTeam } from '~/diary/index.server';
-import { teams, type Person, type Team } from '~/platform/access';
+import { freeSlots, type Diary } from '~/diary/index';
+import { readDiaries, rulesOfTeam } from '~/diary/index.server';
+import { onlyLeads, teams, type Person, type Team } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { unseal } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
@@ -27,10 +27,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { Refusal } from './asked';
 import { changeRequest } from './changes.server';
 import { balanceOf, leaveOf, type Balance, type Leave } from './load';
-import { endStates, type State } from './life';
-import { openStates, sentStates } from './queue';
+import { endStates, openStates, sentStates, type State } from './life';
 import { isOpen } from './queue.server';
-import { advisersOf, hasConflict, mayRead, wordsPlace } from './requests.server';
+import { advisersInConflict, advisersOf, mayRead, wordsPlace } from './requests.server';
 import { answered } from './standard';
 import { holidaysFor } from './times.server';
 
@@ -38,11 +37,6 @@ import { holidaysFor } from './times.server';
  * What a lead sees of a team: who has how much, what nobody has, who asked for another adviser, and how soon requests
  * are answered. Every function is for leads alone, and names no request that the lead must leave alone.
  */
-
-/** @throws a 404 response for anyone but a lead, as for what is not there. */
-function forLead(actor: Person): void {
-  if (actor.role !== 'lead') throw new Response(null, { status: 404 });
-}
 
 // Who has how much
 
@@ -82,7 +76,7 @@ function endOfWeek(date: string): number {
 
 /** Every team with its advisers. That a lead looked at it is recorded. */
 export async function readTeams(actor: Person): Promise<TeamLoad[]> {
-  forLead(actor);
+  onlyLeads(actor);
   const holidays = await allBankHolidays();
   const looking = { actorId: actor.accountId, action: 'team-opened', subject: 'team' } as const;
   inTransaction((tx) => recordAuditOnce(tx, looking, hour));
@@ -90,8 +84,13 @@ export async function readTeams(actor: Person): Promise<TeamLoad[]> {
   const staff = answering();
   return [...teams, null].map((team) => {
     const members = staff.filter((its) => (its.role === 'lead' ? null : its.team) === team);
+    const diaries = readDiaries(
+      database(),
+      members.map(({ id }) => id),
+      holidaysFor({ team, nation: null }, holidays),
+    );
     const advisers = members
-      .map((member) => loadOf(member, counts.get(member.id) ?? nothing, holidays))
+      .map((member) => loadOf(member, counts.get(member.id) ?? nothing, diaries.get(member.id)!))
       .filter(({ here, open }) => here || open > 0);
     const here = advisers.filter((adviser) => adviser.here);
     const average = here.reduce((sum, { open }) => sum + open, 0) / Math.max(here.length, 1);
@@ -132,17 +131,8 @@ function countsByAdviser(): Map<string, Counts> {
   return new Map(rows.map(({ adviserId, ...counts }) => [adviserId!, counts]));
 }
 
-function loadOf(
-  account: Account,
-  counts: Counts,
-  holidays: HolidaysOf,
-): Omit<AdviserLoad, 'balance'> {
+function loadOf(account: Account, counts: Counts, diary: Diary): Omit<AdviserLoad, 'balance'> {
   const here = account.disabledAt === null;
-  const diary = readDiary(
-    database(),
-    account.id,
-    holidaysFor({ team: account.team, nation: null }, holidays),
-  );
   const now = clock.now();
   return {
     id: account.id,
@@ -252,9 +242,11 @@ const mostShown = 100;
 
 /** Who asked for another adviser, the longest ago first. */
 export function readConcerns(actor: Person): Concern[] {
-  forLead(actor);
+  onlyLeads(actor);
   const later = sql`exists (select 1 from ${events} as later where later.request_id = ${events.requestId}
     and later.id > ${events.id} and later.change in ('assign', 'ask-for-another-adviser'))`;
+  // With a plus SQLite does not walk through every event there is, in their order.
+  const inOrder = sql`+${events.id}`;
   return database()
     .select({ request: requests, event: events, note: notes, adviser: accounts })
     .from(events)
@@ -269,7 +261,7 @@ export function readConcerns(actor: Person): Concern[] {
         mayRead(actor),
       ),
     )
-    .orderBy(asc(events.id))
+    .orderBy(inOrder)
     .limit(mostShown)
     .all()
     .map(({ request, event, note, adviser }) => ({
@@ -283,7 +275,7 @@ export function readConcerns(actor: Person): Concern[] {
 
 /** Open requests that every adviser of their team must leave alone; the longest waiting first. */
 export function readUnanswerable(actor: Person): { reference: string; team: Team }[] {
-  forLead(actor);
+  onlyLeads(actor);
   const db = database();
   const advisersIn = new Map(teams.map((team) => [team, advisersOf(db, team)]));
   const steppedAside = db
@@ -295,7 +287,7 @@ export function readUnanswerable(actor: Person): { reference: string; team: Team
     .from(advisedEmployers)
     .where(eq(advisedEmployers.nameHash, requests.employerHash));
   return db
-    .select({ id: requests.id, reference: requests.reference, team: requests.team })
+    .select()
     .from(requests)
     .where(
       and(
@@ -306,11 +298,12 @@ export function readUnanswerable(actor: Person): { reference: string; team: Team
     )
     .orderBy(asc(requests.submittedAt), asc(requests.id))
     .all()
-    .flatMap(({ id, reference, team }) =>
-      team && advisersIn.get(team)!.every((adviser) => hasConflict(db, adviser.id, id))
-        ? [{ reference, team }]
-        : [],
-    )
+    .flatMap((row) => {
+      const inConflict = advisersInConflict(db, row);
+      return row.team && advisersIn.get(row.team)!.every(({ id }) => inConflict.has(id))
+        ? [{ reference: row.reference, team: row.team }]
+        : [];
+    })
     .slice(0, mostShown);
 }
 
@@ -325,7 +318,7 @@ export interface Covered {
 
 /** The open requests of an adviser that the lead may give on, the oldest first. */
 export function openOf(actor: Person, adviserId: string): string[] {
-  forLead(actor);
+  onlyLeads(actor);
   return database()
     .select({ reference: requests.reference })
     .from(requests)
@@ -346,7 +339,7 @@ export function whoCanAnswer(
   actor: Person,
   from?: string,
 ): { id: string; name: string | null; here: boolean }[] {
-  forLead(actor);
+  onlyLeads(actor);
   return answering()
     .map((account) => ({
       id: account.id,
@@ -361,7 +354,7 @@ export function whoCanAnswer(
  * what cannot be moved stays, and is told of. Doing it again moves what is left.
  */
 export async function giveAll(actor: Person, from: string, to: string): Promise<Covered> {
-  forLead(actor);
+  onlyLeads(actor);
   const covered: Covered = { moved: 0, stayed: [] };
   for (const reference of openOf(actor, from)) {
     const outcome = await changeRequest(actor, reference, { change: 'assign', adviserId: to });

@@ -1,17 +1,20 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adviserRules, holds } from '#db/schema';
+import { changeStaff } from '~/account/index.server';
 import { setAvailability } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
 import { clock, hour, minute } from '~/platform/time/clock';
 import { instantOf, today, wallClock } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
+import { eraseOwnAccount } from '~/your-data/erase.server';
 import { person } from '../../tests/support/people';
 import { fillIn, send, welshAnswers } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
 import type { CompleteAnswers } from './questions';
-import { readRequest, saveAnswer } from './requests.server';
+import { saveAnswer } from './drafts.server';
+import { readRequest } from './requests.server';
 import { settings } from './settings';
 import { giveTimeBack, heldUntil, holdTime, purgeHolds, timesToTake } from './times.server';
 
@@ -42,6 +45,17 @@ function asking(answers: CompleteAnswers = welshAnswers): Person & { reference: 
   return { ...practitioner, reference: fillIn(practitioner, answers) };
 }
 
+type Asking = ReturnType<typeof asking>;
+
+/** Somebody keeps a time, far enough ahead that no rule but the ten minutes ends it; the clock stands still. */
+async function held(who: Asking): Promise<number> {
+  const start = clock.now();
+  clock.now = () => start;
+  const time = (await timesOf(who)).at(-1)!;
+  expect(await holdTime(who, time)).toBe(start + settings.holdLasts);
+  return time;
+}
+
 const timesOf = async (practitioner: Person, reference?: string) =>
   (await timesToTake(practitioner, reference)).map(({ startsAt }) => startsAt);
 
@@ -56,18 +70,74 @@ describe('a time that is kept for somebody', () => {
     expect(await timesOf(tomasz)).not.toContain(time);
   });
 
-  it('is free again when who chose it walked away', async () => {
+  it('is free again ten minutes after who chose it walked away, and not a millisecond before', async () => {
     const [amina, tomasz] = [asking(), asking()];
+    const time = await held(amina);
     const start = clock.now();
-    clock.now = () => start;
-    const [time] = await timesOf(amina);
-    await holdTime(amina, time!);
+    const take = () => changeRequest(tomasz, tomasz.reference, { ...taken, startsAt: time });
     clock.now = () => start + settings.holdLasts - 1;
     expect(await timesOf(tomasz)).not.toContain(time);
+    expect(await holdTime(tomasz, time)).toBeNull();
+    expect(await take()).toEqual({ done: false, because: 'time-taken' });
+    expect(heldUntil(amina)).toMatchObject({ startsAt: time });
+    expect(purgeHolds()).toBe(0);
     clock.now = () => start + settings.holdLasts;
-    expect(await timesOf(tomasz)).toContain(time);
     expect(heldUntil(amina)).toBeNull();
+    // To who held it as to anybody: nobody has to sweep up first.
+    for (const anybody of [amina, tomasz]) expect(await timesOf(anybody)).toContain(time);
+    expect(await holdTime(tomasz, time)).toBe(start + 2 * settings.holdLasts);
+    expect(await holdTime(amina, time)).toBeNull();
+    expect(await take()).toEqual(done);
+  });
+
+  it('is swept up when its ten minutes are over', async () => {
+    await held(asking());
+    later(settings.holdLasts - 1);
+    expect(purgeHolds()).toBe(0);
+    later(1);
     expect(purgeHolds()).toBe(1);
+    expect(database().select().from(holds).all()).toEqual([]);
+  });
+
+  it('can be kept for ten more minutes by who holds it', async () => {
+    const [amina, tomasz] = [asking(), asking()];
+    const time = await held(amina);
+    later(settings.holdLasts - 1);
+    expect(await holdTime(amina, time)).toBe(clock.now() + settings.holdLasts);
+    later(1);
+    expect(await timesOf(tomasz)).not.toContain(time);
+  });
+
+  it.each([
+    [
+      'takes another time',
+      async (amina: Asking) => {
+        const other = (await timesOf(amina)).at(-3)!;
+        await changeRequest(amina, amina.reference, { ...taken, startsAt: other });
+      },
+    ],
+    [
+      'sends the request without a time',
+      (amina: Asking) => changeRequest(amina, amina.reference, { change: 'submit' }),
+    ],
+    ['erases their account', (amina: Asking) => eraseOwnAccount(amina)],
+  ] as const)('is free at once when who holds it %s', async (_, instead) => {
+    const [amina, tomasz] = [asking(), asking()];
+    const time = await held(amina);
+    expect(await timesOf(tomasz)).not.toContain(time);
+    await instead(amina);
+    expect(await timesOf(tomasz)).toContain(time);
+    expect(await holdTime(tomasz, time)).not.toBeNull();
+  });
+
+  it('is free at once when who holds it takes the request back', async () => {
+    const [amina, tomasz] = [person('practitioner'), asking()];
+    const reference = await send(amina, welshAnswers);
+    const time = (await timesOf(amina, reference)).at(-1)!;
+    expect(await holdTime(amina, time, reference)).not.toBeNull();
+    expect(await timesOf(tomasz)).not.toContain(time);
+    expect(await changeRequest(amina, reference, { change: 'withdraw' })).toEqual(done);
+    expect(await timesOf(tomasz)).toContain(time);
   });
 
   it('is theirs alone when two choose it at once', async () => {
@@ -166,6 +236,20 @@ describe('who can be met', () => {
     const notThere = expect.objectContaining({ status: 404 });
     await expect(timesToTake(other, reference)).rejects.toEqual(notThere);
     await expect(holdTime(other, time!, reference)).rejects.toEqual(notThere);
+  });
+
+  it('is nobody whom they asked not to have', async () => {
+    const amina = person('practitioner');
+    const reference = await send(amina, welshAnswers);
+    await changeRequest(adviser, reference, { change: 'assign', adviserId: adviser.accountId });
+    expect(await timesOf(amina, reference)).not.toEqual([]);
+    await changeRequest(amina, reference, { change: 'ask-for-another-adviser' });
+    expect(await timesOf(amina, reference)).toEqual([]);
+    const another = person('adviser', 'wales');
+    const [time] = await timesOf(amina, reference);
+    expect(await changeRequest(amina, reference, { ...taken, startsAt: time! })).toEqual(done);
+    expect(readRequest(amina, reference).adviserId).toBe(another.accountId);
+    changeStaff('operator', another.accountId, 'disable');
   });
 
   it('leaves out whoever keeps their times to themselves', async () => {

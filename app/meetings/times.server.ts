@@ -1,20 +1,21 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { bookings, holds } from '#db/schema';
-import { freeSlots, type Span } from '~/diary/index';
-import { readDiary, rulesOfAdviser } from '~/diary/index.server';
+import { freeSlots, type Diary, type Span } from '~/diary/index';
+import { readDiaries, rulesOfTeam } from '~/diary/index.server';
 import type { Person } from '~/platform/access';
 import { database, inTransaction, type Db, type Tx } from '~/platform/database.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock } from '~/platform/time/clock';
-import type { BankHolidays } from '~/platform/time/working-days';
+import { today } from '~/platform/time/london';
+import { addWorkingDays, type BankHolidays } from '~/platform/time/working-days';
 import type { Answers } from './questions';
+import { readDraftRow } from './drafts.server';
 import {
+  advisersInConflict,
   advisersOf,
   answersOf,
   employerHash,
-  hasAdvised,
   hasConflict,
-  readDraftRow,
   readRow,
   teamFor,
   type RequestRow,
@@ -32,30 +33,58 @@ export function holidaysFor(
   return row.nation ? new Set([...ours, ...all[row.nation]]) : ours;
 }
 
-/** An adviser's free times for a request, own offers and booking of the request aside. */
-export function freeTimesFor(
+/** The London date by which we answer a request that waits for us from now on: the service standard. */
+export const answerDue = (
+  tx: Db | Tx,
+  row: Pick<RequestRow, 'team' | 'nation'>,
+  holidays: HolidaysOf,
+): string =>
+  addWorkingDays(
+    today(clock.now()),
+    rulesOfTeam(tx, row.team).answerWithin,
+    holidaysFor(row, holidays),
+  );
+
+/** Advisers' diaries as a request finds them: its own offers, hold and booking aside. */
+export const diariesFor = (
+  tx: Db | Tx,
+  row: RequestRow,
+  advisers: readonly string[],
+  holidays: HolidaysOf,
+): Map<string, Diary> =>
+  readDiaries(tx, advisers, holidaysFor(row, holidays), {
+    requestId: row.id,
+    accountId: row.accountId,
+  });
+
+/** An adviser's free times for a request. */
+export const freeTimesFor = (
   tx: Db | Tx,
   row: RequestRow,
   adviserId: string,
   holidays: HolidaysOf,
-): Span[] {
-  const except = { requestId: row.id, accountId: row.accountId };
-  return freeSlots(readDiary(tx, adviserId, holidaysFor(row, holidays), except), clock.now());
-}
+): Span[] => freeSlots(diariesFor(tx, row, [adviserId], holidays).get(adviserId)!, clock.now());
 
 /** The times the acting adviser can offer for a request now. */
 export async function slotsToOffer(actor: Person, reference: string): Promise<Span[]> {
   const holidays = await allBankHolidays();
   const row = readRow(database(), actor, reference);
-  if (hasConflict(database(), actor.accountId, row.id)) return [];
+  if (hasConflict(database(), actor.accountId, row)) return [];
   return freeTimesFor(database(), row, actor.accountId, holidays);
 }
 
 // Published times: those a practitioner can take at once.
 
+/** Somebody who can be met at a time, and until when: one takes longer than another. */
+export interface Met {
+  adviserId: string;
+  endsAt: number;
+}
+
 /** A published time and who can be met then. */
-export interface PublishedTime extends Span {
-  advisers: string[];
+export interface PublishedTime {
+  startsAt: number;
+  advisers: Met[];
 }
 
 /** A draft has no team yet: its answers say which one would answer. */
@@ -93,35 +122,35 @@ export function publishedTimes(
 ): PublishedTime[] {
   const row = asIfSent(request);
   if (!row.team) return [];
+  const inConflict = advisersInConflict(tx, row);
+  const advisers = advisersOf(tx, row.team)
+    .map(({ id }) => id)
+    .filter((id) => !inConflict.has(id) && id !== row.otherThanId);
+  const now = clock.now();
   const times = new Map<number, PublishedTime>();
-  for (const { id } of advisersOf(tx, row.team)) {
-    if (!rulesOfAdviser(tx, id).published || conflicted(tx, id, row)) continue;
-    for (const span of freeTimesFor(tx, row, id, holidays)) {
-      const known = times.get(span.startsAt);
-      if (known) known.advisers.push(id);
-      else times.set(span.startsAt, { ...span, advisers: [id] });
+  for (const [id, diary] of diariesFor(tx, row, advisers, holidays)) {
+    if (!diary.rules.published) continue;
+    for (const { startsAt, endsAt } of freeSlots(diary, now)) {
+      const met = { adviserId: id, endsAt };
+      const known = times.get(startsAt);
+      if (known) known.advisers.push(met);
+      else times.set(startsAt, { startsAt, advisers: [met] });
     }
   }
   return [...times.values()].sort((a, b) => a.startsAt - b.startsAt);
-}
-
-/** Whether an adviser must not be met for a request, or for a draft as its answers stand. */
-function conflicted(tx: Db | Tx, adviserId: string, row: RequestRow): boolean {
-  if (row.state !== 'draft') return hasConflict(tx, adviserId, row.id);
-  return row.separateAdviser && row.employerHash !== null
-    ? hasAdvised(tx, adviserId, row.employerHash)
-    : false;
 }
 
 /** Of those who can be met at a time, the one who is held already, the one who has the request, or who has least to do. */
 export function chooseAdviser(
   tx: Db | Tx,
   row: RequestRow,
-  advisers: string[],
-): string | undefined {
+  advisers: readonly Met[],
+): Met | undefined {
   const hold = holdOf(tx, row.accountId);
-  const first = [hold?.adviserId, row.adviserId].find((id) => id && advisers.includes(id));
-  if (first) return first;
+  for (const id of [hold?.adviserId, row.adviserId]) {
+    const first = advisers.find(({ adviserId }) => adviserId === id);
+    if (first) return first;
+  }
   const load = (adviserId: string) =>
     tx
       .select({ count: sql<number>`count(*)` })
@@ -129,19 +158,19 @@ export function chooseAdviser(
       .where(and(eq(bookings.adviserId, adviserId), eq(bookings.state, 'live')))
       .get()!.count;
   return advisers
-    .map((id) => ({ id, load: load(id) }))
-    .sort((a, b) => a.load - b.load || (a.id < b.id ? -1 : 1))[0]?.id;
+    .map((met) => ({ met, load: load(met.adviserId) }))
+    .sort((a, b) => a.load - b.load || (a.met.adviserId < b.met.adviserId ? -1 : 1))[0]?.met;
 }
 
 /** The published times for the acting practitioner's request; for their draft without a reference. */
-export async function timesToTake(actor: Person, reference?: string): Promise<Span[]> {
+export async function timesToTake(
+  actor: Person,
+  reference?: string,
+): Promise<{ startsAt: number }[]> {
   const holidays = await allBankHolidays();
   const row = reference ? readRow(database(), actor, reference) : readDraftRow(database(), actor);
   if (!row) return [];
-  return publishedTimes(database(), row, holidays).map(({ startsAt, endsAt }) => ({
-    startsAt,
-    endsAt,
-  }));
+  return publishedTimes(database(), row, holidays).map(({ startsAt }) => ({ startsAt }));
 }
 
 // Holds
@@ -166,10 +195,10 @@ export async function holdTime(
   return inTransaction((tx) => {
     const row = reference ? readRow(tx, actor, reference) : readDraftRow(tx, actor);
     const time = row && publishedTimes(tx, row, holidays).find((its) => its.startsAt === startsAt);
-    const adviserId = time && chooseAdviser(tx, row, time.advisers);
-    if (!adviserId) return null;
+    const met = time && chooseAdviser(tx, row, time.advisers);
+    if (!met) return null;
     const expiresAt = clock.now() + settings.holdLasts;
-    const hold = { adviserId, startsAt, endsAt: time.endsAt, expiresAt };
+    const hold = { ...met, startsAt, expiresAt };
     tx.insert(holds)
       .values({ accountId: actor.accountId, ...hold })
       .onConflictDoUpdate({ target: holds.accountId, set: hold })

@@ -43,6 +43,7 @@ export type WayIn =
   /** Not said yet. */
   | { by: 'unknown' };
 
+/** How a practitioner gets to their meeting. */
 export function wayIn(
   { room, call }: { room: string | null; call: Call | null },
   { how, contact }: Answers,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
-import type { Opening } from './requests.server';
+import type { Opening } from './openings.server';
 
 /** Which staff opened a request, and when: each person once, the latest first. */
 export function WhoOpened({ openings }: { openings: Opening[] }) {

@@ -3,6 +3,7 @@ import {
   isFullySignedIn,
   isRecentlyVerified,
   judge,
+  onlyLeads,
   signedIn,
   visitor,
   type AccessRule,
@@ -158,6 +159,12 @@ describe('being fully signed in', () => {
       else expect(() => signedIn(actor)).toThrow(expect.objectContaining({ status: 403 }));
     }
   });
+});
+
+it('what is for leads is not there for anybody else', () => {
+  for (const role of ['practitioner', 'adviser', 'editor'] as const)
+    expect(() => onlyLeads(someone(role, true))).toThrow(expect.objectContaining({ status: 404 }));
+  expect(() => onlyLeads(someone('lead', true))).not.toThrow();
 });
 
 describe('having shown lately that it is oneself', () => {

@@ -93,6 +93,11 @@ export function judge(rule: AccessRule, actor: Actor): Verdict {
   return rolesFor[rule].includes(actor.role) ? 'open' : 'forbidden';
 }
 
+/** @throws a 404 response for anyone but a lead, as for what is not there. */
+export function onlyLeads({ role }: Person): void {
+  if (role !== 'lead') throw new Response(null, { status: 404 });
+}
+
 /** How long somebody counts as having just shown that it is them. */
 const recently = 10 * minute;
 

@@ -99,6 +99,15 @@ export function inTransaction<T>(work: (tx: Tx) => T): T {
   return database().transaction(work, { behavior: 'immediate' });
 }
 
+/**
+ * True for an error that says that somebody else was writing for longer than anybody waits: another process, such as
+ * an operator's task. Nothing of what was to be written is there; asked again, it may be. drizzle wraps the error.
+ */
+export function isBusy(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return String(code).startsWith('SQLITE_BUSY') || (cause !== undefined && isBusy(cause));
+}
+
 /** True when the database answers. */
 export function databaseAnswers(): boolean {
   try {

@@ -7,7 +7,8 @@ import { second } from './time/clock';
 export interface Job {
   name: string;
   every: number;
-  run: () => unknown;
+  /** @param stopping says when the portal is about to stop: what can wait then waits. */
+  run: (stopping: AbortSignal) => unknown;
 }
 
 /** How long a running job has to come to its end when the portal stops. */
@@ -22,19 +23,19 @@ const ask: Job = { name: 'ask what arrived', every: 30 * second, run: askForRece
  * @returns a function that stops them and waits for what is running.
  */
 export function startJobs(jobs: Job[]): () => Promise<void> {
-  let stopped = false;
+  const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
 
   const runOnce = async (job: Job) => {
     try {
-      await job.run();
+      await job.run(stopping.signal);
     } catch (error) {
       log.error({ job: job.name, ...describeError(error) }, 'a job failed');
     }
   };
   const schedule = (job: Job, after = job.every) => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       const run = runOnce(job).finally(() => {
@@ -49,7 +50,7 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
   for (const job of [deliver, ask, ...jobs]) schedule(job, 0);
 
   return async () => {
-    stopped = true;
+    stopping.abort();
     timers.forEach(clearTimeout);
     // A mail server that hangs must not keep the portal from stopping.
     await Promise.race([Promise.all(running), pause(stopsWithin, undefined, { ref: false })]);

@@ -18,6 +18,8 @@ declare module '@remix-run/node' {
     clientNetwork: string;
     /** A public page that is the same for everyone. */
     kept: boolean;
+    /** The page could not be made, or what was sent could not be kept, because the database was busy. */
+    busy?: boolean;
     /** What becomes of a form of this page that is sent when time has run out; absent where there is no form. */
     lateForms?: LateForms;
   }

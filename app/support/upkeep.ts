@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asTyped } from '~/platform/as-typed';
 import { daysBetween } from '~/platform/time/working-days';
 import type { Organisation } from './organisation';
 
@@ -16,9 +17,6 @@ export const longestWords = 500;
 
 /** An entry nobody has checked for this many days needs a check. */
 const checkedEvery = 90;
-
-/** Forms send line ends as two characters; one is meant, and counted. */
-const asTyped = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 const words = z
   .string('entries:errors.unreadable')

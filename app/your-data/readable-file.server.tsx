@@ -33,6 +33,7 @@ export function readableFile(held: Held, locale: Locale, madeAt: number): string
     query: '',
     requestId: '',
     demo: config().mode === 'demo',
+    busy: false,
     formFailed: false,
   };
   return `<!doctype html>${renderToStaticMarkup(

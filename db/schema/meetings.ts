@@ -10,8 +10,8 @@ import {
 import { accounts } from './accounts';
 
 /**
- * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request ends,
- * its words are erased and the row stays for counting.
+ * A practitioner's request for a remote meeting. Drafts are kept for 30 days; a year after a request last
+ * changed, its words are erased and the row stays for counting.
  */
 export const requests = sqliteTable(
   'requests',
@@ -45,6 +45,8 @@ export const requests = sqliteTable(
     /** Keyed hash of the employer's name, to keep advisers who advised it away. */
     employerHash: text(),
     adviserId: text().references(() => accounts.id, { onDelete: 'restrict' }),
+    /** Whom they had when they asked for another adviser. */
+    otherThanId: text().references(() => accounts.id, { onDelete: 'restrict' }),
     /** The language the practitioner wrote in, for everything we send them. */
     locale: text({ enum: ['en', 'cy'] }).notNull(),
     /** One calendar event for the life of the request; the sequence rises with every change to it. */
@@ -106,6 +108,10 @@ export const requests = sqliteTable(
     index('requests_separate')
       .on(table.employerHash)
       .where(sql`separate_adviser = 1`),
+    // Those whose words are still there, for the rule that erases them.
+    index('requests_with_words')
+      .on(table.updatedAt)
+      .where(sql`sealed_answers <> ''`),
     index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)
@@ -278,7 +284,10 @@ export const advisedEmployers = sqliteTable(
     sealedName: text().notNull(),
     createdAt: integer().notNull(),
   },
-  (table) => [uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash)],
+  (table) => [
+    uniqueIndex('advised_employers_once').on(table.adviserId, table.nameHash),
+    index('advised_employers_by_name').on(table.nameHash, table.adviserId),
+  ],
 );
 
 /**

@@ -211,4 +211,4 @@ it(`no adviser is ever in two meetings, in ${throughPages + throughTheDoor} atte
       .where(sql`state = 'released'`)
       .all().length,
   ).toBeGreaterThan(0);
-}, 600_000);
+}, 1_800_000);

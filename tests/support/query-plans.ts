@@ -1,28 +1,49 @@
-import type Database from 'better-sqlite3';
 import { database } from '~/platform/database.server';
 
+/** What is used here of the database's own client. */
+type Prepare = (
+  this: unknown,
+  source: string,
+) => Record<'all' | 'get' | 'run', (...values: unknown[]) => unknown>;
+
+/** One step of how SQLite goes about a statement: `SEARCH requests USING INDEX …`. */
+export interface PlanLine {
+  statement: string;
+  step: string;
+}
+
 /**
- * How SQLite goes about every query that some work asks of the database, line by line: the statements are those that
- * really run, and each is explained before it does.
+ * How SQLite goes about everything that is asked of the database from now on, until `stop`. The statements are those
+ * that really run, with the values that they really run with: which index fits may depend on them.
  */
-export function plansOf(work: () => void): string[] {
-  const client = (database() as unknown as { $client: Database.Database }).$client;
+export function watchPlans(): { lines: PlanLine[]; stop: () => void } {
+  const client = (database() as unknown as { $client: { prepare: Prepare } }).$client;
   const { prepare } = client;
-  const plans: string[] = [];
-  client.prepare = function explained(this: Database.Database, source: string) {
+  const lines: PlanLine[] = [];
+  client.prepare = function watched(this: unknown, source) {
     const statement = prepare.call(this, source);
-    if (/^\s*select/i.test(source)) {
-      const explain = prepare.call(this, `explain query plan ${source}`);
-      const unbound = source.match(/\?/g)?.length ?? 0;
-      const rows = explain.all(Array<number>(unbound).fill(1)) as { detail: string }[];
-      plans.push(...rows.map(({ detail }) => detail));
+    if (!/^\s*(select|update|delete)/i.test(source)) return statement;
+    const explain = prepare.call(this, `explain query plan ${source}`);
+    for (const run of ['all', 'get', 'run'] as const) {
+      const its = statement[run].bind(statement);
+      statement[run] = (...values) => {
+        const steps = explain.all(...values) as { detail: string }[];
+        lines.push(...steps.map(({ detail }) => ({ statement: source, step: detail })));
+        return its(...values);
+      };
     }
     return statement;
-  } as typeof prepare;
+  };
+  return { lines, stop: () => void (client.prepare = prepare) };
+}
+
+/** The steps of some work that is done at once. */
+export function plansOf(work: () => void): string[] {
+  const { lines, stop } = watchPlans();
   try {
     work();
   } finally {
-    client.prepare = prepare;
+    stop();
   }
-  return plans;
+  return lines.map(({ step }) => step);
 }

@@ -13,6 +13,7 @@ import {
   readDesk,
   requestIdOf,
   slotsToOffer,
+  statusOf,
   writeStaffNote,
   type Colleague,
   type Outcome,
@@ -130,10 +131,6 @@ async function perform(
   }
   return changeRequest(actor, reference, asked);
 }
-
-/** Somebody or something was first: 409. Anything else is not possible as asked: 400. */
-const statusOf = (because: string): number =>
-  ['not-now', 'time-taken', 'adviser-busy'].includes(because) ? 409 : 400;
 
 export default function ActionPage() {
   const { t } = useTranslation(['adviser', 'meetings']);

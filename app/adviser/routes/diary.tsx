@@ -12,7 +12,7 @@ import { addDays } from '~/platform/time/working-days';
 import { Select, SubmitButton } from '~/platform/ui/form';
 import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { colleaguesOf } from '../availability.server';
+import { diariesKeptBy } from '../availability.server';
 import { withMethods, type ShownDay, type ShownEntry } from '../diary.server';
 
 /** A date of the address, if it is one, and not so far away that nobody could mean it. */
@@ -39,7 +39,7 @@ export async function loader({ request, context: { actor: asking, locale } }: Lo
     day,
     today: now,
     adviser: isOwn ? null : { id: adviserId, name },
-    colleagues: colleaguesOf(actor),
+    colleagues: diariesKeptBy(actor),
   };
 }
 

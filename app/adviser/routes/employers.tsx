@@ -25,7 +25,7 @@ const page = '/adviser/employers';
 const deeds = ['add', 'remove'] as const;
 
 const addSchema = z.object({
-  employer: z.string('adviser:errors.employer').trim().max(200, 'adviser:errors.employerLong'),
+  employer: z.string('adviser:errors.employer'),
 });
 
 export function loader({ request, context }: LoaderFunctionArgs) {

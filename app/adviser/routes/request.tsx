@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { AnswerList, identityChecks, StateTag, WhoOpened } from '~/meetings/index';
+import { AnswerList, identityChecks, isOverdue, StateTag, WhoOpened } from '~/meetings/index';
 import { openRequest, readDesk, readOpenings, readStaffNotes } from '~/meetings/index.server';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
@@ -10,7 +10,7 @@ import { clock } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { actions, blockOf, isOverdue, nextAction, possibleActions } from '../actions';
+import { actions, blockOf, nextAction, possibleActions } from '../actions';
 import { Contact, LastMessage, OurPart, Questions, TheMeeting, WhoseItIs } from '../at-a-glance';
 import { ConflictBox } from '../conflict-box';
 import { History } from '../history';
@@ -30,7 +30,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     possible: possibleActions(standing),
     next: nextAction(standing),
     canTake: blockOf('assign', standing) === null && !standing.youConflict,
-    overdue: isOverdue(view.answerBy, today(clock.now())),
+    overdue: isOverdue(view, today(clock.now())),
     notes: readStaffNotes(actor, view.reference),
     openings: readOpenings(actor, view.reference),
     done: oneOf(actions, new URL(request.url).searchParams.get('done')) ?? null,

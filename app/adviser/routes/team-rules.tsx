@@ -8,7 +8,14 @@ import { translator } from '~/platform/i18n';
 import { oneOf } from '~/platform/one-of';
 import { BackLink } from '~/platform/ui/links';
 import { changeTeam, teamDoneIn } from '../availability.server';
-import { AddDays, DeedErrors, DifferingDays, Done, RulesForm } from '../availability-forms';
+import {
+  AddDays,
+  DeedErrors,
+  DifferingDays,
+  Done,
+  RulesForm,
+  StillArranged,
+} from '../availability-forms';
 
 /** @throws a 404 response when there is no such team. */
 function teamNamed(given: string | undefined): Team {
@@ -41,7 +48,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export default function TeamPage() {
   const { t } = useTranslation('diary');
-  const { name, closures: closed, own, usual, done } = useLoaderData<typeof loader>();
+  const { name, closures: closed, inClosures, own, usual, done } = useLoaderData<typeof loader>();
   return (
     <>
       <BackLink to="/adviser/availability#others">{t('availability.others')}</BackLink>
@@ -50,6 +57,7 @@ export default function TeamPage() {
         {done && <Done>{t(`team.done.${done}`)}</Done>}
         <h1>{t('team.title', { team: name })}</h1>
         <p className="lead">{t('team.what')}</p>
+        <StillArranged things={inClosures} />
         <nav aria-label={t('availability.jump')} className="no-print">
           <ul>
             <li>

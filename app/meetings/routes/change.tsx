@@ -5,6 +5,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { signedIn } from '~/platform/access';
+import { asTyped } from '~/platform/as-typed';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { dateInWords, momentInWords } from '~/platform/time/london';
@@ -14,6 +15,7 @@ import { usePage } from '~/platform/ui/page-context';
 import type { Asked } from '../asked';
 import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../change-pages';
 import { changeRequest } from '../changes.server';
+import { statusOf } from '../refusal.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
 import { isTooOften } from '../too-often.server';
@@ -40,7 +42,7 @@ function where({ reference, what }: LoaderFunctionArgs['params']): {
 
 const text = z
   .string('meetings:refusals.words-missing')
-  .overwrite((typed) => typed.replaceAll('\r\n', '\n').trim())
+  .overwrite(asTyped)
   .max(settings.longestWords, 'meetings:refusals.words-too-long');
 
 /** Nobody's words are cut: who wrote too much is asked to shorten it. */
@@ -68,7 +70,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const outcome = await changeRequest(actor, reference, asked);
   if (!outcome.done) {
     const reply = submission.reply({ formErrors: [`meetings:refusals.${outcome.because}`] });
-    return data(reply, { status: 409 });
+    return data(reply, { status: statusOf(outcome.because) });
   }
   return redirect(localPath(context.locale, `/meetings/${reference}?done=${page}`));
 }

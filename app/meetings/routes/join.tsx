@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
-import { clock } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -62,7 +62,7 @@ function Ahead({
         <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
         <p>{t('join.london')}</p>
         <p>
-          {t('meetings:meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}
+          {t('meetings:meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}
         </p>
         <WhereToJoin way={way} full />
       </div>

@@ -6,7 +6,7 @@ import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
-import { clock } from '~/platform/time/clock';
+import { clock, minute } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
@@ -24,7 +24,8 @@ import { LostWords } from '../lost-words';
 import { isCorrectable } from '../questions';
 import { refusal, type Refused } from '../refusal.server';
 import { remindersAhead } from '../reminders.server';
-import { readOpenings, readRequest, type RequestView } from '../requests.server';
+import { readOpenings } from '../openings.server';
+import { readRequest, type RequestView } from '../requests.server';
 import { SentPanel } from '../sent-panel';
 import { StateTag } from '../state-tag';
 import { SupporterCard } from '../supporter-card';
@@ -262,7 +263,7 @@ function Arranged({
     <>
       <div className="panel">
         <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
-        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}</p>
+        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}</p>
         {view.adviserName && <p>{t('meeting.with', { name: view.adviserName })}</p>}
         <WhereToJoin way={wayIn(meeting, view.answers)} />
       </div>

@@ -31,7 +31,7 @@ import {
   type Answers,
   type Step,
 } from '../questions';
-import { readDraft, saveAnswer } from '../requests.server';
+import { readDraft, saveAnswer } from '../drafts.server';
 
 import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
 import { WorkEmail } from '../work-email';

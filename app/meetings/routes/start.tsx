@@ -9,7 +9,7 @@ import { SubmitButton } from '~/platform/ui/form';
 import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { firstUnanswered, stepsFor } from '../questions';
-import { discardDraft, readDraft, startDraft } from '../requests.server';
+import { discardDraft, readDraft, startDraft } from '../drafts.server';
 import { settings } from '../settings';
 import { giveTimeBack } from '../times.server';
 

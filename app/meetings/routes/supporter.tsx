@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
+import { minute } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
 import { SoundAndCamera, VideoDetails } from '../how-to-join';
@@ -63,7 +64,7 @@ function Arranged() {
         <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
         <p>{t('join.london')}</p>
         <p>
-          {t('meetings:meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / 60_000 })}
+          {t('meetings:meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}
         </p>
         {adviserName && <p>{t('along.adviser', { name: adviserName })}</p>}
         {method === 'phone' && <p>{t('along.byPhone')}</p>}

@@ -21,13 +21,14 @@ import {
   type Verdict,
 } from '../access';
 import { config } from '../config.server';
+import { isBusy } from '../database.server';
 import { i18nFor, translator } from '../i18n';
 import { spendInFront, type LimitInFront } from '../limits.server';
 import { localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
 import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
-import { knownStatus, Problem } from '../ui/problem';
+import { busyFor, knownStatus, Problem } from '../ui/problem';
 import { networkOf } from './client-network';
 import { dropBody, isPlainForm, peekBody } from './form-body.server';
 import {
@@ -266,14 +267,17 @@ export function createServer(parts: Parts): http.Server {
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const { requestId } = response.locals.context as AppLoadContext;
+    const busy = isBusy(error);
     // Express gives its own refusals a status of their own.
-    const status = (error as { status?: number } | null)?.status ?? 500;
-    if (status >= 500)
+    const status = busy ? 503 : ((error as { status?: number } | null)?.status ?? 500);
+    if (busy) log.warn({ request: requestId }, 'the database was busy');
+    else if (status >= 500)
       log.error({ request: requestId, ...describeError(error) }, 'an unexpected error');
     if (response.headersSent) {
       response.destroy();
       return;
     }
+    if (busy) response.set('Retry-After', String(busyFor));
     sendProblem(response as Answered, request, status);
   });
 

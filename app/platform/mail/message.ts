@@ -28,12 +28,14 @@ export type AnyMessage = EmailMessage | TextMessage;
 export const channels = ['email', 'text'] as const;
 export type Channel = (typeof channels)[number];
 
+/** By which way a message goes: emails do not say. */
 export const channelOf = (message: AnyMessage): Channel => message.channel ?? 'email';
 
 /** Kinds of readers, for staff who look after messages that did not arrive. */
 export const audiences = ['practitioner', 'adviser', 'supporter', 'person'] as const;
 export type Audience = (typeof audiences)[number];
 
+/** A calendar file that goes with an email. */
 export interface CalendarPart {
   method: 'REQUEST' | 'CANCEL';
   /** An iCalendar file (RFC 5545). */

@@ -2,7 +2,7 @@ import { NotifyClient } from 'notifications-node-client';
 import { second } from '../time/clock';
 import { NotDelivered, notifyFailure } from './failures';
 import { channelOf, type AnyMessage, type Channel } from './message';
-import type { Arrival, Transport } from './transport.server';
+import type { Arrival, Transport } from './transport';
 
 /**
  * GOV.UK Notify, through its official client: emails and texts. It knows whether a message arrived, and keeps it
@@ -40,6 +40,10 @@ const arrivals: Record<string, Arrival> = {
   'technical-failure': 'not-arrived',
 };
 
+/**
+ * GOV.UK Notify as a way for emails and texts to leave, and to ask what became of them.
+ * @param patience milliseconds that one exchange may take.
+ */
 export function notifyTransport(
   settings: NotifySettings,
   patience = notifyPatience,

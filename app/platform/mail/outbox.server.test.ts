@@ -104,6 +104,24 @@ describe('a message', () => {
   });
 });
 
+describe('a portal that stops', () => {
+  it('begins no further message, and sends it after the next start', async () => {
+    queue('first@example.test');
+    queue('second@example.test');
+    const stopping = new AbortController();
+    const { send } = transport();
+    const sending = vi.spyOn(transport(), 'send').mockImplementation(async (...message) => {
+      stopping.abort();
+      return send(...message);
+    });
+    expect(await deliverDue(stopping.signal)).toBe(1);
+    expect(sentTo('second@example.test')).toEqual([]);
+    sending.mockRestore();
+    expect(await deliverDue()).toBe(1);
+    expect(sentTo('second@example.test')).toHaveLength(1);
+  });
+});
+
 describe('a mail server that does not answer', () => {
   it('is asked again ten seconds later, and the message arrives once', async () => {
     clock.now = () => noon;

@@ -73,11 +73,15 @@ function calendarColumns({ to, ...message }: AnyMessage) {
   };
 }
 
-/** Sends everything that is due. @returns how many messages were delivered. */
-export async function deliverDue(): Promise<number> {
+/**
+ * Sends everything that is due, one after the other.
+ * @param stopping when it says so, no further message is begun: the rest leave after the next start.
+ * @returns how many messages were delivered.
+ */
+export async function deliverDue(stopping?: AbortSignal): Promise<number> {
   let delivered = 0;
   for (;;) {
-    const claimed = claimNext();
+    const claimed = stopping?.aborted ? undefined : claimNext();
     if (!claimed) return delivered;
     if (await attempt(claimed)) delivered += 1;
   }

@@ -7,7 +7,8 @@ import { clock } from '../time/clock';
 import { NotDelivered } from './failures';
 import { abandon, type OutboxRow } from './outbox.server';
 import { nextQuestion } from './receipts';
-import { transport, type Arrival } from './transport.server';
+import type { Arrival } from './transport';
+import { transport } from './transport.server';
 
 /** Asking providers what became of the messages they took. */
 
@@ -16,12 +17,13 @@ const mostAtOnce = 100;
 
 /**
  * Asks about every message whose time to be asked about has come. Stops when the provider does not answer: it
- * will be asked at the next go.
+ * will be asked at the next go. Stops, too, when the portal does.
  * @returns how many messages turned out not to have arrived.
  */
-export async function askForReceipts(): Promise<number> {
+export async function askForReceipts(stopping?: AbortSignal): Promise<number> {
   let missing = 0;
   for (const row of due()) {
+    if (stopping?.aborted) break;
     const arrival = await arrivalOf(row);
     if (arrival === null) break;
     if (arrival === 'not-arrived') missing += 1;

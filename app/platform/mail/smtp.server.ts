@@ -2,7 +2,7 @@ import nodemailer from 'nodemailer';
 import { minute, second } from '../time/clock';
 import { NotDelivered, smtpFailure, type SmtpError } from './failures';
 import { calendarFilename, messageHtml, type AnyMessage, type EmailMessage } from './message';
-import type { Transport } from './transport.server';
+import type { Transport } from './transport';
 
 /** A mail server that says nothing, or little at a time, must not keep everybody else's codes waiting. */
 export const smtpPatience = {

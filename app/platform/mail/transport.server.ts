@@ -1,28 +1,9 @@
 import { config } from '../config.server';
 import { NotDelivered } from './failures';
-import { channelOf, type AnyMessage } from './message';
+import { channelOf } from './message';
 import { notifyTransport } from './notify.server';
 import { smtpTransport } from './smtp.server';
-
-/** How a message leaves, by email or as a text: one provider each, chosen by configuration. */
-export interface Transport {
-  /**
-   * Hands a message over.
-   * @param id the same at every attempt, so that a receiver can drop a repeat and a receipt can be matched.
-   * @param again whether an attempt was made before, which may have arrived without our knowing.
-   * @returns what to ask the provider by, later, whether it arrived; nothing where nobody can say.
-   * @throws {NotDelivered}
-   */
-  send(message: AnyMessage, id: string, again: boolean): Promise<string | void>;
-  /**
-   * What became of a message that was handed over; absent where nobody can say.
-   * @throws {NotDelivered} when the provider does not answer.
-   */
-  ask?(receipt: string): Promise<Arrival>;
-}
-
-/** `unknown`: the provider no longer knows it. */
-export type Arrival = 'on-its-way' | 'arrived' | 'not-arrived' | 'unknown';
+import type { Transport } from './transport';
 
 /** Demo mode: nothing leaves the machine; /dev/mailbox shows what would have. */
 const nowhere: Transport = { send: async () => {} };
@@ -37,8 +18,12 @@ const noTexts: Transport = {
 /** Texts are offered to people only where something sends them. */
 export const textsAvailable = (): boolean => config().mode === 'demo' || config().texts !== 'none';
 
+/** Whether emails take files with them: those of GOV.UK Notify take none for a calendar. */
+export const carriesFiles = (): boolean => config().mode === 'demo' || config().mail === 'smtp';
+
 let chosen: Transport | undefined;
 
+/** How messages leave as the portal is configured; made once. */
 export function transport(): Transport {
   chosen ??= config().mode === 'demo' ? nowhere : byChannel();
   return chosen;

@@ -19,6 +19,8 @@ export interface PageContext {
   /** What becomes of a form of this page that is sent after that. */
   lateForms?: LateForms;
   demo: boolean;
+  /** What was asked could not be done because somebody else was writing. */
+  busy: boolean;
   /** A form came back with something to put right: the title says so first. */
   formFailed: boolean;
 }

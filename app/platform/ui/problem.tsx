@@ -4,6 +4,9 @@ import { localPath, type Locale } from '../locale';
 const known = [400, 403, 404, 405, 409, 410, 411, 413, 429, 500, 503] as const;
 type Known = (typeof known)[number];
 
+/** After how many seconds somebody may ask again who was turned away because the database was busy. */
+export const busyFor = 30;
+
 /** Nearest status we have words for. */
 export function knownStatus(status: number): Known {
   if ((known as readonly number[]).includes(status)) return status as Known;

@@ -1,0 +1,52 @@
+import { and, eq, inArray, isNotNull, lt, ne, or } from 'drizzle-orm';
+import { events, notes, requests, requestWords, staffNotes, supporters } from '#db/schema';
+import { inTransaction, type Tx } from '~/platform/database.server';
+import { clock, day } from '~/platform/time/clock';
+import { settings } from './settings';
+
+/** Erasing what was written in a request. That it was made, and what happened when, stays (docs/decisions/0025). */
+
+/**
+ * Retention: a year after a request last changed, its words, room and reasons are erased; state, dates and
+ * counts stay. Whatever its state: a request nobody closed is no reason to keep what somebody wrote.
+ */
+export function eraseOldWords(): number {
+  const before = clock.now() - settings.wordsKept * day;
+  return inTransaction((tx) => {
+    const old = tx
+      .select({ id: requests.id })
+      .from(requests)
+      .where(
+        and(
+          ne(requests.state, 'draft'),
+          lt(requests.updatedAt, before),
+          // How to join may have been set after the words went.
+          or(
+            ne(requests.sealedAnswers, ''),
+            isNotNull(requests.sealedRoom),
+            isNotNull(requests.sealedCall),
+          ),
+        ),
+      )
+      .all()
+      .map(({ id }) => id);
+    for (const id of old) eraseWords(tx, id);
+    return old.length;
+  });
+}
+
+/** Empties everything of a request that anybody wrote, or that finds it by a name; what happened when stays. */
+export function eraseWords(tx: Tx, requestId: string): void {
+  const itsEvents = tx
+    .select({ id: events.id })
+    .from(events)
+    .where(eq(events.requestId, requestId));
+  tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
+  tx.delete(staffNotes).where(eq(staffNotes.requestId, requestId)).run();
+  tx.delete(supporters).where(eq(supporters.requestId, requestId)).run();
+  tx.delete(requestWords).where(eq(requestWords.requestId, requestId)).run();
+  tx.update(requests)
+    .set({ sealedAnswers: '', sealedRoom: null, sealedCall: null, employerHash: null })
+    .where(eq(requests.id, requestId))
+    .run();
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `requests` ADD `other_than_id` text REFERENCES accounts(id);
