@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { declineReasons, identityChecks, settings, type PublishedDay } from '~/meetings/index';
 import type { Colleague } from '~/meetings/index.server';
 import { dateInWords, momentInWords, timeInWords } from '~/platform/time/london';
-import { Choices, SubmitButton, TextArea, TextField } from '~/platform/ui/form';
+import { Choices, HintAndErrors, SubmitButton, TextArea, TextField } from '~/platform/ui/form';
 import { usePage } from '~/platform/ui/page-context';
 import type { Action } from './actions';
 import { callers, joiningWays } from './forms';
@@ -41,10 +41,11 @@ export function ActionFields({ action, fields }: { action: Action; fields: Field
           <Button action={action} look={action === 'cancel' ? 'warning' : undefined} />
         </>
       );
+    case 'step-aside':
+      return <Button action={action} look="warning" />;
     case 'record-held':
     case 'record-not-attended':
     case 'close':
-    case 'step-aside':
       return <Button action={action} />;
   }
 }
@@ -108,14 +109,7 @@ function Times({
   return (
     <>
       <div className={`nhsuk-form-group${field.errors ? ' nhsuk-form-group--error' : ''}`}>
-        <p className="nhsuk-hint">{t(`times.how.${kind}`, { most: settings.mostOffers })}</p>
-        {field.errors && (
-          <p className="nhsuk-error-message" id={`${field.id}-error`}>
-            {t(`errors.${kind === 'radios' ? 'oneTime' : 'upToFive'}`, {
-              most: settings.mostOffers,
-            })}
-          </p>
-        )}
+        <HintAndErrors field={field} hint={t(`times.how.${kind}`, { most: settings.mostOffers })} />
         {suiting.length > 0 && (
           <>
             <h2 className="nhsuk-heading-s">{t('times.suiting')}</h2>
@@ -131,7 +125,7 @@ function Times({
           </>
         )}
       </div>
-      <Button action={action} />
+      <Button action={action} look={action === 'reschedule' ? 'warning' : undefined} />
     </>
   );
 }
@@ -154,7 +148,7 @@ function Days({
   return days.map(({ date, times }) => (
     <fieldset className="day-list" key={date}>
       <legend>{dateInWords(date, locale)}</legend>
-      <div className={`nhsuk-${kind} nhsuk-${kind}--small`}>
+      <div className={`nhsuk-${kind} nhsuk-${kind}--small day__times`}>
         {times.map((time) => {
           const id = time === firstTime ? field.id : `time-${time}`;
           return (

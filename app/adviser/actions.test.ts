@@ -16,6 +16,8 @@ const sent: Standing = {
   identityKnown: false,
   arrangedWithYou: false,
   youConflict: false,
+  wantsAnother: false,
+  noneLeft: false,
   erased: false,
 };
 const confirmed: Standing = {
@@ -81,6 +83,16 @@ describe('the one thing that is next', () => {
     ['a request that was sent: times', sent, 'offer-times'],
     ['times are on offer and they write: an answer', { ...sent, allowed: ['message'] }, 'message'],
     ['they have the turn: nothing', { ...sent, waitingOn: 'them' }, null],
+    [
+      'none of the times is left: others, though it is their turn',
+      { ...sent, waitingOn: 'them', noneLeft: true },
+      'offer-times',
+    ],
+    [
+      'they asked for another adviser: a colleague',
+      { ...confirmed, waitingOn: 'us', wantsAnother: true, allowed: ['message', 'assign'] },
+      'assign',
+    ],
     ['a meeting is ahead: who they are', confirmed, 'record-identity'],
     ['a meeting is ahead, and that is known: nothing', { ...confirmed, identityKnown: true }, null],
     ['they write before the meeting: an answer', { ...confirmed, waitingOn: 'us' }, 'message'],

@@ -26,6 +26,10 @@ export interface Standing {
   arrangedWithYou: boolean;
   /** The reader stepped aside, or advised the employer of somebody who asked for another adviser. */
   youConflict: boolean;
+  /** They asked for another adviser, and nobody has been given the request since. */
+  wantsAnother: boolean;
+  /** Times were offered, and none of them is free any more. */
+  noneLeft: boolean;
   /** What was written has been erased. */
   erased: boolean;
 }
@@ -68,7 +72,8 @@ export function nextAction(standing: Standing): Action | null {
   const can = (action: Action) => blockOf(action, standing) === null;
   const afterMeeting = standing.allowed.includes('record-held');
   if (afterMeeting) return standing.identityKnown ? 'record-held' : 'record-identity';
-  if (standing.youConflict && can('assign')) return 'assign';
+  if ((standing.youConflict || standing.wantsAnother) && can('assign')) return 'assign';
+  if (standing.noneLeft && can('offer-times')) return 'offer-times';
   const arranged = standing.allowed.includes('reschedule');
   if (standing.waitingOn === 'us') {
     const first: Action[] = arranged ? ['message'] : ['offer-times', 'close', 'message'];

@@ -1,6 +1,6 @@
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { providerOf } from '~/meetings/index';
+import { openWish, providerOf } from '~/meetings/index';
 import type { Desk, RequestView } from '~/meetings/index.server';
 import { localPath } from '~/platform/locale';
 import { minute } from '~/platform/time/clock';
@@ -91,6 +91,7 @@ export function TheMeeting({
 }) {
   const { t } = useTranslation(['adviser', 'meetings']);
   const { locale } = usePage();
+  const { stand } = useLoaderData<typeof loader>();
   const { supporter, needs } = view.answers;
   const needed = needs?.needs.map((need) => t(`meetings:needs.${need}`)) ?? [];
   return (
@@ -104,7 +105,7 @@ export function TheMeeting({
           {!desk.meeting.isHere && <strong> {t('whose.left')}</strong>}
         </p>
       )}
-      <HowToJoin view={view} meeting={meeting} />
+      {stand !== 'over' && <HowToJoin view={view} meeting={meeting} />}
       {supporter?.supporterName && (
         <p dir="auto">
           {t('meeting.supporter', {
@@ -119,9 +120,11 @@ export function TheMeeting({
           })}
         </p>
       )}
-      <p className="quiet">
-        {t('meeting.movable', { when: momentInWords(meeting.movableUntil, locale) })}
-      </p>
+      {stand === 'confirmed' && (
+        <p className="quiet">
+          {t('meeting.movable', { when: momentInWords(meeting.movableUntil, locale) })}
+        </p>
+      )}
     </section>
   );
 }
@@ -151,6 +154,26 @@ function HowToJoin({
       <p>{phone ? t('meeting.youRing', { phone }) : t('meeting.noNumber')}</p>
       {call.number && <p>{t('meeting.ringFrom', { number: call.number })}</p>}
     </>
+  );
+}
+
+/** That they asked for another adviser: it must not be looked for in the history. */
+export function WantsAnother({ view }: { view: RequestView }) {
+  const { t } = useTranslation('adviser');
+  const { locale } = usePage();
+  const wish = openWish(view.events);
+  if (!wish || !view.allowed.includes('assign')) return null;
+  return (
+    <section className="call" aria-labelledby="another">
+      <h2 id="another">{t('another.title')}</h2>
+      <p className="quiet">{momentInWords(wish.at, locale)}</p>
+      {wish.words && (
+        <p className="their-words" dir="auto">
+          {wish.words}
+        </p>
+      )}
+      <p>{t('another.what')}</p>
+    </section>
   );
 }
 

@@ -20,7 +20,7 @@ import {
   setAdviserRules,
   setTeamRules,
 } from '~/diary/index.server';
-import { visibleTo } from '~/meetings/index.server';
+import { requestIdOf } from '~/meetings/index.server';
 import type { Person, Team } from '~/platform/access';
 import { localPath, type Locale } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
@@ -56,12 +56,9 @@ const askedToRemove = (form: FormData) => String(form.get('which') ?? '');
 /** Somebody's availability, for its page. Requests that the reader must leave alone are not told of. */
 export function loadAvailability(actor: Person, adviserId: string, url: string) {
   const view = readAvailability(actor, adviserId);
-  const visible = visibleTo(
-    actor,
-    view.inAway.map(({ reference }) => reference),
-  );
+  const mayKnow = ({ reference }: { reference: string }) => requestIdOf(actor, reference) !== null;
   return {
-    view: { ...view, inAway: view.inAway.filter(({ reference }) => visible.has(reference)) },
+    view: { ...view, inAway: view.inAway.filter(mayKnow) },
     isOwn: adviserId === actor.accountId,
     colleagues: adviserId === actor.accountId ? diariesKeptBy(actor) : [],
     done: oneOf(availabilityDone, new URL(url).searchParams.get('done')) ?? null,

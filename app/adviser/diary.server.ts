@@ -1,5 +1,5 @@
 import type { AgendaDay, AgendaEntry } from '~/diary/index';
-import { methodsOf, visibleTo, type Method } from '~/meetings/index.server';
+import { methodsOf, type Method } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 
 export interface ShownEntry extends AgendaEntry {
@@ -15,14 +15,11 @@ export interface ShownDay extends Omit<AgendaDay, 'entries'> {
  * must leave alone only that the time is taken.
  */
 export function withMethods(actor: Person, days: readonly AgendaDay[]): ShownDay[] {
-  const references = days.flatMap(({ entries }) => entries.flatMap((its) => its.reference ?? []));
-  const visible = visibleTo(actor, references);
-  const methods = methodsOf(actor, references);
-  const shown = ({ reference, ...entry }: AgendaEntry): ShownEntry => {
-    if (!reference || !visible.has(reference)) return entry;
-    return entry.kind === 'meeting'
-      ? { ...entry, reference, method: methods.get(reference) }
-      : { ...entry, reference };
-  };
+  const named = days.flatMap(({ entries }) => entries.flatMap(({ reference }) => reference ?? []));
+  const methods = methodsOf(actor, named);
+  const shown = ({ reference, ...entry }: AgendaEntry): ShownEntry =>
+    reference && methods.has(reference)
+      ? { ...entry, reference, method: methods.get(reference) ?? undefined }
+      : entry;
   return days.map((day) => ({ ...day, entries: day.entries.map(shown) }));
 }

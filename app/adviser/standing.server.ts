@@ -1,3 +1,4 @@
+import { openWish } from '~/meetings/index';
 import type { Desk, RequestView } from '~/meetings/index.server';
 import type { Standing } from './actions';
 
@@ -8,5 +9,7 @@ export const standingOf = (view: RequestView, desk: Desk): Standing => ({
   identityKnown: view.identity !== null,
   arrangedWithYou: (desk.meeting?.isYou ?? false) || (desk.offering?.isYou ?? false),
   youConflict: desk.youSteppedAside || (desk.separate && desk.youAdvised),
+  wantsAnother: openWish(view.events) !== undefined,
+  noneLeft: view.state === 'offered' && view.offers.length === 0,
   erased: Object.keys(view.answers).length === 0,
 });

@@ -360,7 +360,7 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
   const theirOffers = openOffers(tx, row).some((its) => its.adviserId === adviserId);
   if (theirOffers || liveBooking(tx, row.id)?.adviserId === adviserId)
     return { because: 'still-yours' };
-  if (!canBeLeftBy(tx, adviserId, row)) return { because: 'nobody-else' };
+  if (!canBeLeftBy(tx, adviserId, row.id)) return { because: 'nobody-else' };
   tx.insert(conflicts)
     .values({ requestId: row.id, adviserId, at: clock.now() })
     .onConflictDoNothing()

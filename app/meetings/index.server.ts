@@ -34,6 +34,5 @@ export {
   readRequest,
   referencesOf,
   requestIdOf,
-  visibleTo,
   type RequestView,
 } from './requests.server';

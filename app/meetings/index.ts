@@ -1,5 +1,6 @@
 export { declineReasons, identityChecks, type Asked, type JoiningAsked } from './asked';
 export { AnswerList } from './answer-list';
+export { openWish, standOf } from './how-it-stands';
 export { meetingLink, providerOf } from './joining';
 export { changes, needsIdentity, sentStates, type Change, type State, type Turn } from './life';
 export {

@@ -1,4 +1,4 @@
-import { and, inArray, ne } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import { requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
@@ -11,21 +11,22 @@ export type Method = 'phone' | 'video';
  * How the arranged meetings of some requests take place, as they are set up now, whatever was first asked for: by video
  * when there is a room.
  * @param references of requests whose meeting is arranged.
- * @returns by reference; nothing for a request that is not the acting person's to see, or whose words are erased.
+ * @returns by reference; null when the words are erased, nothing for a request that is not the acting person's to see.
  */
-export function methodsOf(actor: Person, references: readonly string[]): Map<string, Method> {
+export function methodsOf(
+  actor: Person,
+  references: readonly string[],
+): Map<string, Method | null> {
   const rows = database()
-    .select({ reference: requests.reference, sealedRoom: requests.sealedRoom })
+    .select({
+      reference: requests.reference,
+      sealedAnswers: requests.sealedAnswers,
+      sealedRoom: requests.sealedRoom,
+    })
     .from(requests)
-    .where(
-      and(
-        inArray(requests.reference, [...references]),
-        ne(requests.sealedAnswers, ''),
-        mayRead(actor),
-      ),
-    )
+    .where(and(inArray(requests.reference, [...references]), mayRead(actor)))
     .all();
-  return new Map(
-    rows.map(({ reference, sealedRoom }) => [reference, sealedRoom ? 'video' : 'phone']),
-  );
+  const methodOf = ({ sealedAnswers, sealedRoom }: (typeof rows)[number]): Method | null =>
+    sealedRoom ? 'video' : sealedAnswers === '' ? null : 'phone';
+  return new Map(rows.map((row) => [row.reference, methodOf(row)]));
 }

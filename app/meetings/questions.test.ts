@@ -191,6 +191,13 @@ describe('an answer that cannot be taken', () => {
     expect(key).toMatch(/^meetings:errors\./);
   });
 
+  it('says at once everything that is missing about reaching somebody', () => {
+    expect(refusals('contact', {})).toEqual({
+      ways: ['meetings:errors.ways'],
+      leaveMessage: ['meetings:errors.leaveMessage'],
+    });
+  });
+
   it('is told in words the portal has when a list is longer than it can be', () => {
     const [key] = refusals('contact', { ...contact, ways: Array(4).fill('email') }).ways!;
     expect(key).toMatch(/^meetings:errors\./);

@@ -131,12 +131,12 @@ export const schemas = {
     }),
   contact: z
     .object({
-      ways: listOf(contactWays),
+      // By itself: who answered neither question is told of both at once.
+      ways: listOf(contactWays).refine((ways) => ways.length > 0, 'meetings:errors.ways'),
       contactNumber: words(100).optional(),
       leaveMessage: oneOf(['yes', 'no'], 'leaveMessage'),
       notWhen: words(500).optional(),
     })
-    .refine(({ ways }) => ways.length > 0, { error: 'meetings:errors.ways', path: ['ways'] })
     .refine(({ ways, contactNumber }) => ways.every(isEmail) || isPhoneNumber(contactNumber), {
       error: 'meetings:errors.phone',
       path: ['contactNumber'],

@@ -48,9 +48,9 @@ import {
 import type { Answers } from './questions';
 
 /**
- * Requests as they stand in the database, and who may read them: a practitioner their own, an adviser their team's, a
- * lead all that were sent, and staff none that they must not answer (docs/decisions/0032). Whatever takes the acting
- * person asks this; anything else is not there (404), in the same words as what never was.
+ * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:
+ * a practitioner their own, an adviser their team's, a lead all that were sent, and staff none that they must not
+ * answer (docs/decisions/0032). Anything else is not there (404), in the same words as what never was.
  */
 
 export type RequestRow = typeof requests.$inferSelect;
@@ -122,6 +122,16 @@ function othersMayAnswer(accountId: string): SQL {
   return sql`${others} > 0`;
 }
 
+/** Whether a request would still be seen to if this person stepped aside from it. */
+export function canBeLeftBy(tx: Db | Tx, accountId: string, requestId: string): boolean {
+  const row = tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.id, requestId), othersMayAnswer(accountId)))
+    .get();
+  return row !== undefined;
+}
+
 /**
  * Requests somebody must not answer: they stepped aside, or advised the employer of a person who asked for an
  * adviser who did not.
@@ -182,17 +192,6 @@ export function advisersInConflict(
 /** Whether an adviser must not answer a request. */
 export const hasConflict = (tx: Db | Tx, adviserId: string, asked: WhoAsks): boolean =>
   advisersInConflict(tx, asked).has(adviserId);
-
-/** Whether somebody who is here could see to a request without this person: a lead, or an adviser of its team. */
-export function canBeLeftBy(
-  tx: Db | Tx,
-  accountId: string,
-  row: WhoAsks & Pick<RequestRow, 'team'>,
-): boolean {
-  const mustNot = advisersInConflict(tx, row);
-  const staff = [...leads(tx), ...(row.team ? advisersOf(tx, row.team) : [])];
-  return staff.some(({ id }) => id !== accountId && !mustNot.has(id));
-}
 
 /**
  * The row of a reference, if `actor` may see it.
@@ -399,6 +398,8 @@ export function listOwnRequests(actor: Person) {
       waitingOn: requests.waitingOn,
       answerBy: requests.answerBy,
       meetsAt: requests.meetsAt,
+      meetsUntil: requests.meetsUntil,
+      submittedAt: requests.submittedAt,
       updatedAt: requests.updatedAt,
     })
     .from(requests)
@@ -441,16 +442,6 @@ export function referencesOf(actor: Person, ids: readonly string[]): Map<string,
     .where(and(inArray(requests.id, [...ids]), mayRead(actor)))
     .all();
   return new Map(rows.map(({ id, reference }) => [id, reference]));
-}
-
-/** Those of some references that lead to a request of which the acting person may know. */
-export function visibleTo(actor: Person, references: readonly string[]): Set<string> {
-  const rows = database()
-    .select({ reference: requests.reference })
-    .from(requests)
-    .where(and(inArray(requests.reference, [...references]), mayRead(actor)))
-    .all();
-  return new Set(rows.map(({ reference }) => reference));
 }
 
 /** The id of the request with a reference, if the acting person may see it. */

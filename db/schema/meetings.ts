@@ -111,7 +111,7 @@ export const requests = sqliteTable(
     // Those whose words are still there, for the rule that erases them.
     index('requests_with_words')
       .on(table.updatedAt)
-      .where(sql`sealed_answers <> ''`),
+      .where(sql`(sealed_answers <> '' or sealed_room is not null or sealed_call is not null)`),
     index('requests_by_adviser').on(table.adviserId, table.state),
     uniqueIndex('requests_one_draft')
       .on(table.accountId)

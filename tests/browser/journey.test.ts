@@ -212,9 +212,9 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
         .first()
         .waitFor();
       await page.reload();
-      await page.getByText('I am unwell. I am sorry.').waitFor();
+      await page.getByText('I am unwell. I am sorry.').first().waitFor();
     } else {
-      await page.getByText(say('meetings:meeting.cancelTitle'), { exact: true }).click();
+      await page.getByText(say('manage:actions.cancel'), { exact: true }).click();
       await practitioner.press(say('meetings:meeting.cancel'));
     }
     await page.getByText(say('meetings:states.cancelled'), { exact: true }).first().waitFor();

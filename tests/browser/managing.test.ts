@@ -104,6 +104,7 @@ it('from the list to how to join, a supporter’s page, a question, a message, a
   }
   await reachAndPress(me, say('manage:change.cancel.button'));
   await page.getByText(say('manage:done.cancel')).waitFor();
+  await page.getByText(say('manage:stands.cancelled-by-you')).waitFor();
   await me.looksRight();
   await me.goTo(`/cy${request}`);
   await me.looksRight();

@@ -17,13 +17,14 @@ import {
   supporterCalendarFile,
 } from '~/meetings/join-pages.server';
 import { remindersAhead } from '~/meetings/reminders.server';
-import { saveAnswer } from '~/meetings/requests.server';
+import { saveAnswer } from '~/meetings/drafts.server';
+
 import * as joinPage from '~/meetings/routes/join';
 import * as meetingPage from '~/meetings/routes/meeting';
 import * as supporterPage from '~/meetings/routes/supporter';
 import * as timesPage from '~/meetings/routes/times';
 import { timesToTake } from '~/meetings/times.server';
-import type { Person, Team } from '~/platform/access';
+import type { Team } from '~/platform/access';
 import { database } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { clock, day, hour, minute } from '~/platform/time/clock';

@@ -139,7 +139,7 @@ function Filter({ wanted }: { wanted: Wanted }) {
 }
 
 function Line({ line }: { line: TrailLine }) {
-  const { t } = useTranslation(['audit', 'meetings']);
+  const { t } = useTranslation(['audit', 'adviser']);
   const { locale } = usePage();
   const who = useWho();
   const { at, action, request, entry, account } = line;
@@ -154,7 +154,7 @@ function Line({ line }: { line: TrailLine }) {
       {request && (
         <p>
           <LocalLink to={`/adviser/requests/${request}`}>
-            {t('meetings:meeting.title', { reference: request })}
+            {t('adviser:request.title', { reference: request })}
           </LocalLink>
         </p>
       )}

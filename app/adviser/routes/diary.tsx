@@ -129,7 +129,9 @@ function Day({ day }: { day: ShownDay }) {
   const { t } = useTranslation('diary');
   const { locale } = usePage();
   const loaded = useLoaderData<typeof loader>();
-  const { date, entries, isAway, isBankHoliday, isFull } = day;
+  const { date, isAway, isBankHoliday, isFull } = day;
+  // Where no more meetings fit, time that is left is not free for one.
+  const entries = day.entries.filter(({ kind }) => !isFull || kind !== 'free');
   return (
     <section aria-labelledby={`day-${date}`}>
       <h2 id={`day-${date}`}>

@@ -131,13 +131,14 @@ function List() {
   const isFirstPage = newer === null;
   return (
     <>
-      {first && isFirstPage && filter.group !== 'ended' && (
-        <p>
+      <p className="actions">
+        {first && isFirstPage && filter.group !== 'ended' && (
           <LocalLink to={`/adviser/requests/${first.reference}`} className="nhsuk-button">
             {t('first', { name: first.name ?? first.reference })}
           </LocalLink>
-        </p>
-      )}
+        )}
+        <a href="#search">{t('search.title')}</a>
+      </p>
       <Groups />
       <Filters />
       <h2 id="list">{t(`groups.${filter.group}`)}</h2>

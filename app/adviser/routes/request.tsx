@@ -1,7 +1,14 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { AnswerList, identityChecks, isOverdue, StateTag, WhoOpened } from '~/meetings/index';
+import {
+  AnswerList,
+  identityChecks,
+  isOverdue,
+  standOf,
+  StateTag,
+  WhoOpened,
+} from '~/meetings/index';
 import { openRequest, readDesk, readOpenings, readStaffNotes } from '~/meetings/index.server';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
@@ -11,7 +18,15 @@ import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { actions, blockOf, nextAction, possibleActions } from '../actions';
-import { Contact, LastMessage, OurPart, Questions, TheMeeting, WhoseItIs } from '../at-a-glance';
+import {
+  Contact,
+  LastMessage,
+  OurPart,
+  Questions,
+  TheMeeting,
+  WantsAnother,
+  WhoseItIs,
+} from '../at-a-glance';
 import { ConflictBox } from '../conflict-box';
 import { History } from '../history';
 import { standingOf } from '../standing.server';
@@ -30,6 +45,7 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     possible: possibleActions(standing),
     next: nextAction(standing),
     canTake: blockOf('assign', standing) === null && !standing.youConflict,
+    stand: standOf(view, clock.now()),
     overdue: isOverdue(view, today(clock.now())),
     notes: readStaffNotes(actor, view.reference),
     openings: readOpenings(actor, view.reference),
@@ -72,6 +88,7 @@ export default function AdviserRequest() {
           <NotArrived />
           <ConflictBox desk={desk} view={view} />
           {!erased && <Contact answers={answers} />}
+          <WantsAnother view={view} />
           {view.meeting && <TheMeeting view={view} meeting={view.meeting} desk={desk} />}
           <LastMessage view={view} />
           <Offered />
@@ -98,12 +115,19 @@ export default function AdviserRequest() {
 function WhoseTurn() {
   const { t } = useTranslation('adviser');
   const { locale } = usePage();
-  const { view, overdue } = useLoaderData<typeof loader>();
+  const { view, overdue, stand } = useLoaderData<typeof loader>();
   if (view.waitingOn === 'us' && view.answerBy) {
     const date = dateInWords(view.answerBy, locale);
     return (
       <p>
         <strong>{t(overdue ? 'turn.overdue' : 'turn.us', { date })}</strong>
+      </p>
+    );
+  }
+  if (stand === 'over' || stand === 'none-left') {
+    return (
+      <p>
+        <strong>{t(`turn.${stand}`)}</strong>
       </p>
     );
   }

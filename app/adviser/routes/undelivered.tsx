@@ -157,7 +157,7 @@ function Cause({ cause: { failure, count } }: { cause: Loaded['counts'][number] 
 }
 
 function OneMessage({ message }: { message: Loaded['messages'][number] }) {
-  const { t } = useTranslation(['undelivered', 'meetings']);
+  const { t } = useTranslation(['undelivered', 'adviser']);
   const { locale } = usePage();
   const { id, channel, audience, failure, abandonedAt, reference, outOfDate } = message;
   const what = t(`what-it-is.${channel}.${audience}`);
@@ -173,7 +173,7 @@ function OneMessage({ message }: { message: Loaded['messages'][number] }) {
       {reference && (
         <p>
           <LocalLink to={`/adviser/requests/${reference}`}>
-            {t('meetings:meeting.title', { reference })}
+            {t('adviser:request.title', { reference })}
           </LocalLink>
         </p>
       )}

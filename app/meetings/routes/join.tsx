@@ -139,6 +139,7 @@ function Fallback({ view, isVideo }: { view: RequestView; isVideo: boolean }) {
 
 function Person({ attendee: { role, name, more } }: { attendee: Attendee }) {
   const { t } = useTranslation('manage');
+  const isLookedFor = role === 'interpreter' || role === 'bsl';
   return (
     <li>
       {name && <strong dir="auto">{name}</strong>}
@@ -150,6 +151,7 @@ function Person({ attendee: { role, name, more } }: { attendee: Attendee }) {
           <span dir="auto">({more})</span>
         </>
       )}
+      {isLookedFor && `. ${t('join.asked')}`}
     </li>
   );
 }

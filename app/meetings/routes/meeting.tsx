@@ -15,8 +15,9 @@ import { usePage } from '~/platform/ui/page-context';
 import { AheadList } from '../ahead-list';
 import { AnswerList } from '../answer-list';
 import { declineReasons, identityChecks, type Asked } from '../asked';
-import { openPages } from '../change-pages';
+import { openPages, type ChangePage } from '../change-pages';
 import { changeRequest } from '../changes.server';
+import { isAhead, lastArranged, openWish, standOf, type Stand } from '../how-it-stands';
 import { WhereToJoin } from '../how-to-join';
 import { readOwnSupporter } from '../join-pages.server';
 import { changes, endStates, type Change } from '../life';
@@ -39,18 +40,24 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   const view = readRequest(actor, params.reference!);
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   const now = clock.now();
+  const t = translator(context.locale, 'manage');
   const query = new URL(request.url).searchParams;
   return {
-    title: translator(context.locale, 'meetings')('meeting.title', { reference: view.reference }),
+    title: `${t(headingOf(view))} ${view.reference}`,
     view,
     openings: readOpenings(actor, view.reference),
     supporter: readOwnSupporter(actor, view.reference),
     ahead: whatComes(view, remindersAhead(actor, view.reference), now),
+    stand: standOf(view, now),
     step: nextStepOf(view, view.allowed, now),
     justSent: query.has('sent'),
     done: justDone(view, query.get('done')),
   };
 }
+
+/** People are not a number: the reference stands beside it, for machines. */
+const headingOf = ({ meeting }: Pick<RequestView, 'meeting'>) =>
+  meeting ? 'overview.meeting' : 'overview.request';
 
 /** What the address says was done a moment ago, if it is the last thing the practitioner did. */
 function justDone({ events }: RequestView, asked: string | null): Change | null {
@@ -72,7 +79,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export default function Meeting() {
   const { t } = useTranslation(['meetings', 'manage']);
-  const { view, openings, ahead, supporter, step } = useLoaderData<typeof loader>();
+  const { view, openings, ahead, supporter, stand, step } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() as Refused | undefined;
   return (
     <>
@@ -84,16 +91,17 @@ export default function Meeting() {
         </ErrorBox>
       )}
       {!refused && <JustDone />}
-      <h1>{t('meeting.title', { reference: view.reference })}</h1>
+      <h1>{t(`manage:${headingOf(view)}`)}</h1>
       <p>
-        <StateTag state={view.state} />
+        <StateTag state={view.state} />{' '}
+        <span className="quiet">{t('list.request', { reference: view.reference })}</span>
       </p>
       <div className="columns">
         <div>
-          <WhereItStands view={view} step={step} />
+          <WhereItStands view={view} stand={stand} step={step} />
           <LatestMessage view={view} />
           <OurPart view={view} />
-          <WhatYouCanDo view={view} step={step} />
+          <WhatYouCanDo view={view} stand={stand} step={step} />
           {ahead.length > 0 && (
             <Section id="ahead" title={t('meeting.next')}>
               <AheadList ahead={ahead} />
@@ -109,7 +117,9 @@ export default function Meeting() {
           </Section>
         </div>
         <aside>
-          {supporter && <SupporterCard supporter={supporter} reference={view.reference} />}
+          {supporter && isAhead(stand) && (
+            <SupporterCard supporter={supporter} reference={view.reference} />
+          )}
           <h2>{t('meeting.asked')}</h2>
           <Answers view={view} />
         </aside>
@@ -141,20 +151,26 @@ function JustDone() {
   ) : null;
 }
 
+interface Standing {
+  view: RequestView;
+  stand: Stand;
+  step: NextStep | null;
+}
+
 /** Where the request stands, and the one thing that takes it further. */
-function WhereItStands({ view, step }: { view: RequestView; step: NextStep | null }) {
+function WhereItStands({ view, stand, step }: Standing) {
   const { t } = useTranslation(['meetings', 'manage']);
-  const { meeting, state, allowed } = view;
-  const isOver = state === 'confirmed' && step !== 'join';
+  const { reference, meeting, allowed } = view;
   return (
     <Section id="stands" title={t('manage:overview.stands')}>
-      <p className="lead">{isOver ? t('manage:overview.over') : t(`next.${state}`)}</p>
+      <p className="lead">{t(`manage:stands.${stand}`)}</p>
       <Declined view={view} />
+      <Off view={view} stand={stand} />
       <WhenYouHear view={view} />
       {allowed.includes('accept') && <Offered view={view} />}
-      {meeting && <Arranged view={view} meeting={meeting} />}
+      {meeting && <Arranged view={view} meeting={meeting} isOver={stand === 'over'} />}
       {step === 'take' && (
-        <NextLink to={`/meetings/${view.reference}/times`}>{t('manage:actions.take')}</NextLink>
+        <NextLink to={`/meetings/${reference}/times`}>{t('manage:actions.take')}</NextLink>
       )}
       {step === 'ask-again' && (
         <>
@@ -168,18 +184,45 @@ function WhereItStands({ view, step }: { view: RequestView; step: NextStep | nul
   );
 }
 
+/** The time that is off, and what was said about it: nobody should have to look for that. */
+function Off({ view: { events }, stand }: Pick<Standing, 'view' | 'stand'>) {
+  const { t } = useTranslation('manage');
+  const { locale } = usePage();
+  const isOff = stand === 'moved' || stand === 'cancelled-by-us' || stand === 'cancelled-by-you';
+  const was = isOff ? lastArranged(events) : null;
+  if (was === null) return null;
+  const words = stand === 'cancelled-by-us' && events.findLast(isCancelling)?.words;
+  return (
+    <div className="panel">
+      <p>
+        {t('overview.was')} <strong>{momentInWords(was, locale)}</strong>
+      </p>
+      {words && (
+        <>
+          <p>{t('overview.message')}:</p>
+          <p className="their-words said" dir="auto">
+            {words}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+const isCancelling = ({ change }: { change: Change }) => change === 'cancel';
+
 /** By which day they hear, and from whom. */
 function WhenYouHear({ view }: { view: RequestView }) {
   const { t } = useTranslation(['manage', 'meetings']);
   const { locale } = usePage();
-  const { waitingOn, answerBy, adviserName, answers } = view;
+  const { waitingOn, answerBy, adviserName, answers, events } = view;
   if (waitingOn !== 'us' || !answerBy) return null;
   const { nation } = answers.organisation ?? {};
-  const who =
-    adviserName ??
-    (nation
-      ? t('overview.team', { nation: t(`meetings:nations.${nation}`) })
-      : t('overview.anAdviser'));
+  const team = nation
+    ? t('overview.team', { nation: t(`meetings:nations.${nation}`) })
+    : t('overview.anAdviser');
+  // Who asked for somebody else does not hear from the adviser they asked to be spared.
+  const who = openWish(events) ? t('overview.aLead') : (adviserName ?? team);
   return <p>{t('overview.hear', { who, date: dateInWords(answerBy, locale) })}</p>;
 }
 
@@ -212,39 +255,38 @@ function Offered({ view }: { view: RequestView }) {
   const request = `/meetings/${view.reference}`;
   if (view.offers.length === 0) {
     return (
-      <>
-        <p>{t('meeting.noneLeft')}</p>
-        <NextLink to={`${request}/change/ask-for-other-times`}>
-          {t('manage:actions.ask-for-other-times')}
-        </NextLink>
-      </>
+      <NextLink to={`${request}/change/ask-for-other-times`}>
+        {t('manage:actions.ask-for-other-times')}
+      </NextLink>
     );
   }
   return (
     <form method="post" action={localPath(locale, request)}>
       <input type="hidden" name="change" value="accept" />
-      <fieldset className="nhsuk-fieldset">
-        <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-          {t('meeting.choose')}
-        </legend>
-        <div className="nhsuk-radios nhsuk-form-group">
-          {view.offers.map(({ id, startsAt }, index) => (
-            <div className="nhsuk-radios__item" key={id}>
-              <input
-                className="nhsuk-radios__input"
-                id={`offer-${index}`}
-                name="offer"
-                type="radio"
-                value={id}
-                required
-              />
-              <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
-                {momentInWords(startsAt, locale)}
-              </label>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <div className="nhsuk-form-group">
+        <fieldset className="nhsuk-fieldset">
+          <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+            {t('meeting.choose')}
+          </legend>
+          <div className="nhsuk-radios">
+            {view.offers.map(({ id, startsAt }, index) => (
+              <div className="nhsuk-radios__item" key={id}>
+                <input
+                  className="nhsuk-radios__input"
+                  id={`offer-${index}`}
+                  name="offer"
+                  type="radio"
+                  value={id}
+                  required
+                />
+                <label className="nhsuk-label nhsuk-radios__label" htmlFor={`offer-${index}`}>
+                  {momentInWords(startsAt, locale)}
+                </label>
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      </div>
       <SubmitButton>{t('meeting.accept')}</SubmitButton>
     </form>
   );
@@ -253,9 +295,11 @@ function Offered({ view }: { view: RequestView }) {
 function Arranged({
   view,
   meeting,
+  isOver,
 }: {
   view: RequestView;
   meeting: NonNullable<RequestView['meeting']>;
+  isOver: boolean;
 }) {
   const { t } = useTranslation(['meetings', 'manage']);
   const { locale } = usePage();
@@ -263,11 +307,21 @@ function Arranged({
     <>
       <div className="panel">
         <p className="when">{momentInWords(meeting.startsAt, locale)}</p>
-        <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}</p>
-        {view.adviserName && <p>{t('meeting.with', { name: view.adviserName })}</p>}
-        <WhereToJoin way={wayIn(meeting, view.answers)} />
+        {view.adviserName && <p>{t('manage:change.with', { name: view.adviserName })}</p>}
+        {!isOver && (
+          <>
+            <p>{t('meeting.lasts', { minutes: (meeting.endsAt - meeting.startsAt) / minute })}</p>
+            <WhereToJoin way={wayIn(meeting, view.answers)} />
+          </>
+        )}
       </div>
-      <NextLink to={`/meetings/${view.reference}/join`}>{t('manage:actions.join')}</NextLink>
+      {isOver ? (
+        <NextLink look="secondary" to={`/meetings/${view.reference}/change/message`}>
+          {t('manage:actions.message')}
+        </NextLink>
+      ) : (
+        <NextLink to={`/meetings/${view.reference}/join`}>{t('manage:actions.join')}</NextLink>
+      )}
     </>
   );
 }
@@ -314,16 +368,31 @@ function OurPart({ view }: { view: RequestView }) {
   );
 }
 
-/** Everything else that can be done, each on its own page. */
-function WhatYouCanDo({ view, step }: { view: RequestView; step: NextStep | null }) {
-  const { t } = useTranslation(['manage', 'meetings']);
-  const { allowed, reference, answers, state } = view;
+/** Everything else that can be done, each on its own page; what ends the request is last. */
+function WhatYouCanDo({ view, stand, step }: Standing) {
+  const { t } = useTranslation('manage');
+  const { allowed, reference, answers, state, events, adviserId } = view;
   if (endStates.includes(state)) return null;
   const request = `/meetings/${reference}`;
   const times = allowed.includes('move') ? 'move' : allowed.includes('take') ? 'take' : null;
-  const isSoon = state === 'confirmed' && step === 'join' && !allowed.includes('move');
-  const corrects = allowed.includes('correct');
-  const pages = openPages(allowed);
+  // What is the next step already, or would be of no use now, is not told here.
+  const left: Partial<Record<ChangePage, boolean>> = {
+    message: stand === 'over',
+    'add-question': stand === 'over',
+    'ask-for-other-times': step === 'ask-for-other-times',
+    'ask-for-another-adviser': adviserId === null || openWish(events) !== undefined,
+  };
+  const pages = openPages(allowed).filter((page) => !left[page]);
+  const ends = (page: ChangePage) => page === 'withdraw' || page === 'cancel';
+  const answersOfTheMeeting = (['how', 'reminders', 'supporter'] as const).filter(
+    (question) => allowed.includes('correct') && isAhead(stand) && answers[question],
+  );
+  if (pages.length + answersOfTheMeeting.length === 0) return null;
+  const changeLink = (page: ChangePage) => (
+    <li key={page}>
+      <LocalLink to={`${request}/change/${page}`}>{t(`actions.${page}`)}</LocalLink>
+    </li>
+  );
   return (
     <Section id="can" title={t('overview.can')}>
       <ul>
@@ -332,25 +401,15 @@ function WhatYouCanDo({ view, step }: { view: RequestView; step: NextStep | null
             <LocalLink to={`${request}/times`}>{t(`actions.${times}`)}</LocalLink>
           </li>
         )}
-        {pages.map((page) => (
-          <li key={page}>
-            <LocalLink to={`${request}/change/${page}`}>
-              {page === 'cancel' ? t('meetings:meeting.cancelTitle') : t(`actions.${page}`)}
-            </LocalLink>
+        {pages.filter((page) => !ends(page)).map(changeLink)}
+        {answersOfTheMeeting.map((question) => (
+          <li key={question}>
+            <LocalLink to={`${request}/correct/${question}`}>{t(`actions.${question}`)}</LocalLink>
           </li>
         ))}
-        {corrects &&
-          (['how', 'reminders', 'supporter'] as const)
-            .filter((question) => answers[question])
-            .map((question) => (
-              <li key={question}>
-                <LocalLink to={`${request}/correct/${question}`}>
-                  {t(`actions.${question}`)}
-                </LocalLink>
-              </li>
-            ))}
+        {pages.filter(ends).map(changeLink)}
       </ul>
-      {isSoon && <p>{t('overview.soon')}</p>}
+      {stand === 'confirmed' && !allowed.includes('move') && <p>{t('overview.soon')}</p>}
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
+import { clock } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
@@ -16,6 +17,7 @@ export function loader({ context }: LoaderFunctionArgs) {
     title: translator(context.locale, 'meetings')('list.title'),
     draft: requests.some(({ state }) => state === 'draft'),
     ...currentFirst(requests),
+    now: clock.now(),
   };
 }
 
@@ -24,7 +26,7 @@ type Line = ReturnType<typeof listOwnRequests>[number];
 /** A practitioner's requests: what is going on now first, each with its next step. */
 export default function Meetings() {
   const { t } = useTranslation(['meetings', 'manage']);
-  const { draft, current, past } = useLoaderData<typeof loader>();
+  const { draft, current, past, now } = useLoaderData<typeof loader>();
   const nothing = !draft && current.length === 0 && past.length === 0;
   return (
     <div className="reading">
@@ -41,7 +43,7 @@ export default function Meetings() {
           <h2>{t('manage:list.current')}</h2>
           <ul className="cards">
             {current.map((line, index) => (
-              <Current key={line.reference} line={line} isFirst={index === 0} />
+              <Current key={line.reference} line={line} isFirst={index === 0} now={now} />
             ))}
           </ul>
         </>
@@ -66,10 +68,11 @@ export default function Meetings() {
   );
 }
 
-function Current({ line, isFirst }: { line: Line; isFirst: boolean }) {
+function Current({ line, isFirst, now }: { line: Line; isFirst: boolean; now: number }) {
   const { t } = useTranslation(['meetings', 'manage']);
   const { locale } = usePage();
-  const { reference, state, meetsAt, waitingOn, answerBy } = line;
+  const { reference, state, meetsAt, meetsUntil, submittedAt, waitingOn, answerBy } = line;
+  const isOver = state === 'confirmed' && meetsUntil !== null && now >= meetsUntil;
   return (
     <li className={isFirst ? 'cards__first' : undefined}>
       <h3>
@@ -83,7 +86,12 @@ function Current({ line, isFirst }: { line: Line; isFirst: boolean }) {
       {waitingOn === 'us' && answerBy && (
         <p>{t('manage:list.ours', { date: dateInWords(answerBy, locale) })}</p>
       )}
-      {waitingOn === 'nobody' && <p>{t('manage:list.nothing')}</p>}
+      {waitingOn === 'nobody' && <p>{t(isOver ? 'manage:list.over' : 'manage:list.nothing')}</p>}
+      {submittedAt !== null && (
+        <p className="quiet">
+          {t('manage:list.sent', { date: dateInWords(today(submittedAt), locale) })}
+        </p>
+      )}
     </li>
   );
 }

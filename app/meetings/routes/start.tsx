@@ -62,11 +62,17 @@ export default function Start() {
         <SubmitButton>{t(begun ? 'start.continue' : 'start.begin')}</SubmitButton>
       </form>
       {begun && (
-        <form method="post" action={here}>
-          <SubmitButton look="secondary" name="intent" value="discard">
-            {t('start.discard')}
-          </SubmitButton>
-        </form>
+        <details>
+          <summary>{t('start.discard')}</summary>
+          <div>
+            <p>{t('start.discardWhat')}</p>
+            <form method="post" action={here}>
+              <SubmitButton look="warning" name="intent" value="discard">
+                {t('start.discard')}
+              </SubmitButton>
+            </form>
+          </div>
+        </details>
       )}
     </div>
   );

@@ -64,7 +64,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const here = localPath(context.locale, `/meetings/${reference}/times`);
   const startsAt = instantIn(form.get('time'));
-  if (startsAt === null) return refuse('slot', 400);
+  if (startsAt === null) return refuse('time', 400);
   const change = waysToUse.find((its) => its === form.get('change'));
   const view = readRequest(actor, reference);
   // What was not sent is sent from its own page, which counts it.
@@ -77,7 +77,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return redirect(outcome.because === 'time-taken' ? `${here}?gone` : here);
 }
 
-const refuse = (error: 'slot' | 'slotGone' | 'slotTooMany' | 'slotTooOften', status: number) =>
+const refuse = (error: 'time' | 'slotGone' | 'slotTooMany' | 'slotTooOften', status: number) =>
   data({ error }, { status });
 
 /** Keeps the time for ten minutes, and asks whether it is the right one. */
@@ -131,12 +131,18 @@ function Pick({ change }: { change: Use }) {
   return (
     <>
       <ErrorSummary form={{ errors: undefined }} fields={[field as never]} />
-      {meeting && <p>{t('pick.present', { moment: momentInWords(meeting.startsAt, locale) })}</p>}
       <form method="post" action={localPath(locale, here)} noValidate>
         <TimePicker
           field={field}
           label={t(`pick.${change}.title`)}
-          hint={t('questions.slot.hint')}
+          hint={
+            <>
+              {meeting && (
+                <p>{t('pick.present', { moment: momentInWords(meeting.startsAt, locale) })}</p>
+              )}
+              {t('questions.slot.hint')}
+            </>
+          }
           page={published.page}
           chosen={null}
           here={here}
