@@ -26,8 +26,11 @@ export function TimePicker({ field, label, hint, page, chosen, here, other }: Pi
   const shown = page.days.flatMap(({ times }) => times);
   const apart = chosen !== null && !shown.includes(chosen) ? chosen : null;
   const first = apart ?? shown[0];
+  // A choice that was sent and not taken is still the choice.
+  const sent = Number(field.initialValue);
+  const picked = shown.includes(sent) ? sent : chosen;
   const radio = (time: number) => (
-    <TimeRadio key={time} {...{ field, time, first: time === first, checked: time === chosen }} />
+    <TimeRadio key={time} {...{ field, time, first: time === first, checked: time === picked }} />
   );
   return (
     <Group field={field}>

@@ -4,8 +4,10 @@ import { i18nFor } from '~/platform/i18n';
 import type { Locale } from '~/platform/locale';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';
 import { Inspector } from './accessibility';
+import { Keyboard, Pointer } from './hands';
 import { startPortal, type RunningPortal } from './running-portal';
 import { lostStyles } from './styles';
+import type { Visitor } from './visitor';
 
 /** The ways a page is read: with and without script, on a desk and on a narrow phone, in both languages. */
 export const waysToRead: { name: string; script: boolean; locale: Locale; width: number }[] = [
@@ -34,13 +36,19 @@ async function openBrowser(): Promise<Browser> {
 /** A person's browser, which remembers everything that went wrong in it. */
 export class PersonAtBrowser {
   readonly troubles: string[] = [];
+  /** Uses the page without a mouse. */
+  readonly keyboard: Keyboard;
+  readonly pointer: Pointer;
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     readonly home: string,
     private readonly inspector: Inspector,
-  ) {}
+  ) {
+    this.keyboard = new Keyboard(page);
+    this.pointer = new Pointer(page);
+  }
 
   static async open(
     browser: Browser,
@@ -67,6 +75,13 @@ export class PersonAtBrowser {
       if (origin !== home) person.troubles.push(`another website: ${request.url()}`);
     });
     return person;
+  }
+
+  /** Goes on with the session of somebody who signed in over http. */
+  async signedInAs({ cookies }: Visitor) {
+    await this.context.addCookies(
+      [...cookies].map(([name, value]) => ({ name, value, url: this.home })),
+    );
   }
 
   goTo(path: string) {

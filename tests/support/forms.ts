@@ -1,5 +1,10 @@
+import type { Visitor } from './visitor';
+
+/** What a form sends: names and values, in the order of the page. */
+export type Fields = [string, string][];
+
 /** What a practitioner types at each question, as the forms send it. */
-export const answersForms: [string, [string, string][]][] = [
+export const answersForms: [string, Fields][] = [
   [
     'topics',
     [
@@ -67,3 +72,20 @@ export const answersForms: [string, [string, string][]][] = [
     ],
   ],
 ];
+
+/** Fills in a request over http, up to the page where it is sent. Answers given here replace the usual ones. */
+export async function fillIn(person: Visitor, instead: Record<string, Fields> = {}) {
+  await person.send('/meetings/new', {});
+  for (const [step, fields] of answersForms)
+    await person.send(`/meetings/new/${step}`, instead[step] ?? fields);
+}
+
+/** Fills in a request and sends it. @returns its reference. */
+export async function askForMeeting(
+  person: Visitor,
+  instead?: Record<string, Fields>,
+): Promise<string> {
+  await fillIn(person, instead);
+  const sent = await person.send('/meetings/new/check', {});
+  return /\/meetings\/([^?]+)/.exec(sent.headers.get('location') ?? '')![1]!;
+}

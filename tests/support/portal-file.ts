@@ -59,6 +59,25 @@ export class PortalFile {
     return this.rows<{ id: string }>(sql, idHash)[0]!.id;
   }
 
+  /** Puts an arranged meeting, as long as it is, to another time, as if it had been arranged for then. */
+  moveMeeting(reference: string, startsAt: number) {
+    const its =
+      "where request_id = (select id from requests where reference = ?) and state = 'live'";
+    const { changes } = this.run(
+      `update bookings set ends_at = ends_at - starts_at + ?, starts_at = ? ${its}`,
+      startsAt,
+      startsAt,
+      reference,
+    );
+    if (changes !== 1) throw new Error(`${reference} has no meeting`);
+    this.run(
+      'update requests set meets_until = meets_until - meets_at + ?, meets_at = ? where reference = ?',
+      startsAt,
+      startsAt,
+      reference,
+    );
+  }
+
   tables(): string[] {
     const sql = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     return this.rows<{ name: string }>(sql).map(({ name }) => name);

@@ -9,9 +9,16 @@ export interface RunningTask {
   ended: Promise<number | null>;
 }
 
-export function startTask(dataDir: string, ...words: string[]): RunningTask {
+export const startTask = (dataDir: string, ...words: string[]): RunningTask =>
+  startTaskWith({ PORTAL_DATA_DIR: dataDir }, ...words);
+
+/** The same, on a portal that is configured otherwise. */
+export function startTaskWith(
+  environment: Readonly<Record<string, string>>,
+  ...words: string[]
+): RunningTask {
   const child = spawn(process.execPath, ['bin/portal.mjs', ...words], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', PORTAL_DATA_DIR: dataDir },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
   });
   let output = '';
   const hear = (chunk: Buffer) => void (output += chunk);

@@ -44,7 +44,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const times = (await timesToTake(actor, reference))
     .map(({ startsAt }) => startsAt)
     .filter((time) => time !== meeting?.startsAt);
-  const published = { page: pageOfDays(times, query.get('after')), gone: query.has('gone') };
+  const after = query.get('after');
+  const published = { page: pageOfDays(times, after), after, gone: query.has('gone') };
   const title = t(asked ? `pick.${change}.sure` : `pick.${change}.title`);
   return data({ ...shown, title, asked, published });
 }
@@ -70,20 +71,24 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   // What was not sent is sent from its own page, which counts it.
   if (view.state === 'draft') throw new Response(null, { status: 404 });
   if (!change) return keep(actor, view, startsAt, here);
-  if (isTooOften(actor, change)) return refuse('slotTooOften', 429);
+  if (isTooOften(actor, change)) return refuse('slotTooOften', 429, startsAt);
   const outcome = await changeRequest(actor, reference, { change, startsAt });
   if (outcome.done)
     return redirect(localPath(context.locale, `/meetings/${reference}?done=${change}`));
   return redirect(outcome.because === 'time-taken' ? `${here}?gone` : here);
 }
 
-const refuse = (error: 'time' | 'slotGone' | 'slotTooMany' | 'slotTooOften', status: number) =>
-  data({ error }, { status });
+const refuse = (
+  error: 'time' | 'slotGone' | 'slotTooMany' | 'slotTooOften',
+  status: number,
+  time?: number,
+) => data({ error, time }, { status });
 
 /** Keeps the time for ten minutes, and asks whether it is the right one. */
 async function keep(actor: Person, view: RequestView, startsAt: number, here: string) {
   if (!changeNow(view)) return redirect(here);
-  if (spendAllowance('hold-of-account', actor.accountId) > 0) return refuse('slotTooMany', 429);
+  if (spendAllowance('hold-of-account', actor.accountId) > 0)
+    return refuse('slotTooMany', 429, startsAt);
   const kept = await holdTime(actor, startsAt, view.reference);
   return kept === null ? refuse('slotGone', 409) : redirect(`${here}?time=${startsAt}`);
 }
@@ -113,11 +118,13 @@ function Pick({ change }: { change: Use }) {
   const refused = useActionData<typeof action>();
   const error = refused?.error ?? (published?.gone ? 'slotGone' : undefined);
   const here = `/meetings/${reference}/times`;
+  // The same days are shown again when the time cannot be kept.
+  const days = published?.after ? `?${new URLSearchParams({ after: published.after })}` : '';
   const field: Field = {
     id: 'time',
     name: 'time',
     errors: error && [`meetings:errors.${error}`],
-    initialValue: undefined,
+    initialValue: refused?.time?.toString(),
   };
   if (!published || published.page.days.length === 0) {
     return (
@@ -131,7 +138,7 @@ function Pick({ change }: { change: Use }) {
   return (
     <>
       <ErrorSummary form={{ errors: undefined }} fields={[field as never]} />
-      <form method="post" action={localPath(locale, here)} noValidate>
+      <form method="post" action={localPath(locale, here) + days} noValidate>
         <TimePicker
           field={field}
           label={t(`pick.${change}.title`)}
