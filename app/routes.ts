@@ -214,6 +214,7 @@ export const table: RouteEntry[] = [
     file: 'meetings/routes/question.tsx',
     who: 'practitioner',
     form: true,
+    readingLimits: ['free-times-of-account'],
   },
   {
     path: '/meetings/:reference',
@@ -232,6 +233,7 @@ export const table: RouteEntry[] = [
     file: 'meetings/routes/times.tsx',
     who: 'practitioner',
     form: true,
+    readingLimits: ['free-times-of-account'],
   },
 
   {

@@ -74,6 +74,7 @@ export function readDiaries(
   holidays: BankHolidays,
   except: ExceptFor = {},
 ): Map<string, Diary> {
+  if (adviserIds.length === 0) return new Map();
   const now = clock.now();
   const advisers = adviserFacts(tx, adviserIds);
   // The last time on offer begins at the horizon.

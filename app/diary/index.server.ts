@@ -27,7 +27,6 @@ export { endFeed, feedState, makeFeed } from './calendar-feed.server';
 export {
   busyBetween,
   readDiaries,
-  readDiary,
   rulesOfAdviser,
   rulesOfTeam,
   setAvailability,

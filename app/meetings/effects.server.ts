@@ -24,6 +24,7 @@ import {
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
+import { isStill, supporterOf } from './supporters.server';
 import {
   chooseAdviser,
   diariesFor,
@@ -96,7 +97,7 @@ export function effectOf(
       release(tx, row.id);
       return {};
     case 'correct':
-      return correct(row, asked);
+      return correct(tx, row, asked);
     case 'message':
     case 'add-question':
     case 'state-our-part':
@@ -373,14 +374,26 @@ function stepAside(tx: Tx, row: RequestRow, actor: Person): Result {
 export const corrected = (row: RequestRow, { step, answer }: Correction): Answers =>
   withAnswer(answersOf(row), step, answer);
 
-function correct(row: RequestRow, asked: Correction): Result {
+function correct(tx: Tx, row: RequestRow, asked: Correction): Result {
   // Its words have been erased: one answer alone would be no request.
   if (row.sealedAnswers === '') return { because: 'not-now' };
   const answers = corrected(row, asked);
-  const set = { sealedAnswers: sealAnswers(row.id, answers) };
+  const set = { sealedAnswers: sealAnswers(row.id, answers), ...roomOfTheirOwn(tx, row, answers) };
   const otherWay = answers.how?.method !== answersOf(row).how?.method;
   const arrangedAnew = row.state === 'confirmed' && otherWay;
   return { set: arrangedAnew ? { ...set, ...usualJoining(row, answers) } : set };
+}
+
+/**
+ * Another room, when somebody who was to come along no longer is: they have seen the address of this one. A link of
+ * another service's is for the adviser to change, who hears of the correction.
+ */
+function roomOfTheirOwn(tx: Tx, row: RequestRow, answers: Answers): Partial<RequestRow> {
+  const supporter = supporterOf(tx, row.id);
+  const room = roomOf(row);
+  const isAhead = row.meetsAt !== null && row.meetsAt > clock.now();
+  if (!supporter || isStill(supporter, answers) || room === null || !isAhead) return {};
+  return providerOf(room) === 'own-room' ? { sealedRoom: sealRoom(row.id, newRoom()) } : {};
 }
 
 /** A meeting by video has a room, and one by phone has none: whoever changes their mind keeps the time. */

@@ -249,7 +249,8 @@ export interface RequestView {
   answerBy: string | null;
   adviserId: string | null;
   adviserName: string | null;
-  offers: { id: string; startsAt: number }[];
+  /** Times to choose from, each with the moment until which it can be chosen. */
+  offers: { id: string; startsAt: number; until: number }[];
   meeting: {
     startsAt: number;
     endsAt: number;
@@ -290,7 +291,11 @@ export function readRequest(actor: Person, reference: string): RequestView {
     answerBy: row.answerBy,
     adviserId: row.adviserId,
     adviserName: adviser ? nameOf(adviser) : null,
-    offers: openOffers(db, row).map(({ id, startsAt }) => ({ id, startsAt })),
+    offers: openOffers(db, row).map(({ id, startsAt }) => ({
+      id,
+      startsAt,
+      until: startsAt - cutOff,
+    })),
     meeting: booking
       ? {
           startsAt: booking.startsAt,

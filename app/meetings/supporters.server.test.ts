@@ -10,9 +10,11 @@ import type { EmailMessage } from '~/platform/mail/message';
 import { eraseOwnAccount } from '~/your-data/erase.server';
 import { person } from '../../tests/support/people';
 import { send, someAnswers } from '../../tests/support/requests';
+import type { JoiningAsked } from './asked';
 import { changeRequest } from './changes.server';
 import { readOwnSupporter, readSupporterPage, supporterCalendarFile } from './join-pages.server';
 import type { Answers } from './questions';
+import { readRequest } from './requests.server';
 import { slotsToOffer } from './times.server';
 
 let count = 0;
@@ -243,6 +245,34 @@ describe('a supporter', () => {
 });
 
 const emailFor = ({ accountId }: Person) => emailOf(findAccount(accountId)!);
+
+describe('the room of a meeting', () => {
+  it('is another one once somebody who was to come along is not, and the same when a name is corrected', async () => {
+    const friend = newFriend();
+    const request = await begin(bring(friend));
+    await confirm(request);
+    const { me, adviser, reference } = request;
+    const join = (joining: JoiningAsked) =>
+      changeRequest(adviser, reference, { change: 'set-joining', joining });
+    const room = () => readRequest(me, reference).meeting!.room;
+    await join({ by: 'own-room' });
+    const known = room();
+    await correct(request, bring(friend, 'Samuel Lee'));
+    expect(room()).toBe(known);
+    await correct(request, bring(newFriend()));
+    const second = room();
+    expect(second).not.toBe(known);
+    expect(readSupporterPage(tokenOf(request)).room).toBe(second);
+    await correct(request, nobody);
+    expect(room()).not.toBe(second);
+    // Another service's is not ours to change.
+    const address = 'https://zoom.us/j/123';
+    await join({ by: 'link', address });
+    await correct(request, bring(friend));
+    await correct(request, nobody);
+    expect(room()).toBe(address);
+  });
+});
 
 describe('a supporter’s page', () => {
   it('says nothing of whose meeting it is', async () => {

@@ -59,6 +59,17 @@ export function requestOfLink(
   return row ? { requestId: row.requestId, supporter: opened(row) } : null;
 }
 
+const wished = ({ supporter: wish }: Answers) => ({
+  name: wish?.supporter === 'yes' ? wish.supporterName : undefined,
+  email: wish?.supporterEmail ?? null,
+});
+
+/** Whether answers name the same supporter as before: a name that was misspelt is no other person. */
+export function isStill(before: Supporter, answers: Answers): boolean {
+  const { name, email } = wished(answers);
+  return name !== undefined && before.email === email && (before.name === name || email !== null);
+}
+
 /**
  * Makes the supporter of a request the one its answers name.
  * @returns who no longer comes and who now does, when that changed.
@@ -66,15 +77,13 @@ export function requestOfLink(
 export function keepSupporter(
   tx: Tx,
   requestId: string,
-  { supporter: wish }: Answers,
+  answers: Answers,
 ): { gone: Supporter | null; come: Supporter | null } {
   const before = supporterOf(tx, requestId);
-  const name = wish?.supporter === 'yes' ? wish.supporterName : undefined;
-  const email = wish?.supporterEmail ?? null;
-  if (before?.name === name && before?.email === email) return { gone: null, come: null };
-  if (before?.email && name && before.email === email) {
-    // The same person, whose name was misspelt: their link and their calendar stay.
-    rename(tx, before, name);
+  const { name, email } = wished(answers);
+  if (before && isStill(before, answers)) {
+    // Their link and their calendar stay.
+    if (before.name !== name) rename(tx, before, name!);
     return { gone: null, come: null };
   }
   if (before) endSupporter(tx, requestId);

@@ -28,8 +28,8 @@ describe('what is still to happen', () => {
     ]);
   });
 
-  it('with times on offer: they choose, until the last of them', () => {
-    const offers = [{ startsAt: now + hour }, { startsAt: now + 3 * hour }];
+  it('with times on offer: they choose, until the last of them cannot be chosen any more', () => {
+    const offers = [{ until: now + hour }, { until: now + 3 * hour }];
     expect(whatComes(standing('offered', { offers, waitingOn: 'them' }), [], now)[0]).toEqual({
       what: 'choose',
       who: 'you',
@@ -76,7 +76,7 @@ describe('the next step', () => {
 
   it('is one that they may take, or none', () => {
     expect(stepIn('submitted')).toBeNull();
-    expect(stepIn('offered', { offers: [{ startsAt: now + hour }] })).toBe('choose-offer');
+    expect(stepIn('offered', { offers: [{ until: now + hour }] })).toBe('choose-offer');
     expect(stepIn('offered')).toBe('ask-for-other-times');
     expect(stepIn('confirmed', { meeting: tomorrow })).toBe('join');
     expect(stepIn('confirmed', { meeting: { startsAt: now - hour, endsAt: now } })).toBeNull();

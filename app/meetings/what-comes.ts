@@ -36,7 +36,8 @@ export interface Standing {
   state: State;
   waitingOn: Turn;
   answerBy: string | null;
-  offers: readonly { startsAt: number }[];
+  /** Times to choose from: until when each can be chosen. */
+  offers: readonly { until: number }[];
   meeting: { startsAt: number; endsAt: number } | null;
 }
 
@@ -52,8 +53,8 @@ export function whatComes(
     case 'submitted':
       return [...answer, { what: 'arrange', who: 'both' }];
     case 'offered': {
-      // The last of the times is the last moment to choose one.
-      const last = Math.max(...offers.map(({ startsAt }) => startsAt));
+      // The last moment to choose is some time before the last of the times: an adviser must hear of it.
+      const last = Math.max(...offers.map(({ until }) => until));
       const theirs: Ahead =
         offers.length > 0 ? { what: 'choose', who: 'you', at: last } : { what: 'ask', who: 'you' };
       return [...answer, theirs, { what: 'arrange', who: 'both' }];

@@ -74,6 +74,8 @@ const allowances = {
   'page-from-client': { most: 300, within: minute },
   'page-overall': { most: 3000, within: minute },
 
+  // Free times are worked out anew from every diary of a team: the dearest page for one reader.
+  'free-times-of-account': { most: 60, within: minute },
   // Calendar programs ask every few minutes, on every device; one that fetches for its users comes from few networks.
   'calendar-from-client': { most: 300, within: 15 * minute },
   // Of one adviser: five devices that ask every five minutes.

@@ -353,7 +353,7 @@ describe('a meeting that is moved', () => {
     const [, , first, second] = meetings.map(([, , said]) => said) as [Said, Said, Said, Said];
     await offerAndAccept(asking, Date.parse(first.starts));
     const before = await pagesOf(asking).times('2027-10-30');
-    expect(before).toContain(`Your meeting is now on ${first.en}`);
+    expect(before).toContain(first.en);
     expect(before).toContain(
       'Sunday 31 October 2027 12:00am 12:30am 1:00am BST 1:00am GMT 1:30am GMT 2:00am 2:30am 3:00am',
     );
@@ -477,6 +477,26 @@ describe('rules that count hours', () => {
       done: false,
       because: 'not-now',
     });
+  });
+});
+
+describe('a time on offer', () => {
+  it('can be chosen for as long as the page says', async () => {
+    const asking = await someNight(back);
+    const { practitioner, adviser, reference } = asking;
+    // Three in the morning: four hours before it is midnight.
+    const startsAt = [Date.parse('2027-10-31T03:00Z')];
+    await changeRequest(adviser, reference, { change: 'offer-times', startsAt });
+    const page = await pagesOf(asking).request();
+    expect(page).toContain('Sunday 31 October 2027, 12:00am');
+    const { id: offerId, until } = readRequest(practitioner, reference).offers[0]!;
+    expect(until).toBe(Date.parse('2027-10-30T23:00Z'));
+    clock.now = () => until;
+    expect(readRequest(practitioner, reference).offers).toEqual([]);
+    clock.now = () => until - 1;
+    expect(await changeRequest(practitioner, reference, { change: 'accept', offerId })).toEqual(
+      done,
+    );
   });
 });
 

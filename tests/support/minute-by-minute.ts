@@ -53,7 +53,7 @@ const holdsTime = ({ opens, closes }: Hours, time: string) =>
   opens === null || (opens <= time && time < closes!);
 
 /** Whether the adviser can be met in a minute, whatever is in the diary. */
-export function canMeet(its: Diary, { date, weekday, time }: Minute): boolean {
+function canMeet(its: Diary, { date, weekday, time }: Minute): boolean {
   const differs = its.exceptions.filter((each) => each.firstDay <= date && date <= each.lastDay);
   if (differs.some((each) => each.kind === 'away' && holdsTime(each, time))) return false;
   const hours = differs.filter(({ kind }) => kind === 'open');
@@ -63,7 +63,7 @@ export function canMeet(its: Diary, { date, weekday, time }: Minute): boolean {
 }
 
 /** Whether something else is in the way of a meeting: other work, or another meeting and the time around it. */
-export const isTaken = (its: Diary, startsAt: number, endsAt: number): boolean =>
+const isTaken = (its: Diary, startsAt: number, endsAt: number): boolean =>
   its.busy.some((span) => span.startsAt < endsAt && startsAt < span.endsAt) ||
   its.meetings.some(
     (span) =>

@@ -34,6 +34,7 @@ import {
 import { readDraft, saveAnswer } from '../drafts.server';
 
 import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
+import { waitToSend } from '../too-often.server';
 import { WorkEmail } from '../work-email';
 
 /** Why a page comes that nobody asked for: what happened to an answer that was given. */
@@ -167,7 +168,7 @@ async function send(actor: Person, locale: Locale) {
   const draft = readDraft(actor);
   // Sent already (a second press of the button): the list shows it.
   if (!draft) return redirect(localPath(locale, '/meetings'));
-  const wait = spendAllowance('request-of-account', actor.accountId);
+  const wait = waitToSend(actor);
   if (wait > 0) {
     const headers = { 'Retry-After': String(wait) };
     return data({ tooMany: true }, { status: 429, headers });
