@@ -1,4 +1,4 @@
-import { walkEveryChange } from '../support/walks';
+import { everyPage, walkThrough } from '../support/walks';
 
-/** Every change of a meeting's life as both people: in Welsh, with script, on a phone. */
-walkEveryChange({ script: true, width: 390, locale: 'cy', hands: 'pointer' });
+/** Every page on which a meeting changes, as both people: in Welsh, with script, on a phone. */
+walkThrough({ walks: everyPage, script: true, width: 390, locale: 'cy', hands: 'pointer' });

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { changes, transitions, type Change, type Side, type State } from '~/meetings/life';
+import {
+  changes,
+  staysInState,
+  transitions,
+  type Change,
+  type Side,
+  type State,
+} from '~/meetings/life';
 import { byDay } from '~/meetings/published-days';
 import { localPath, locales, type Locale } from '~/platform/locale';
 import { hour, minute } from '~/platform/time/clock';
@@ -24,10 +31,19 @@ export const everyWalk: Walk[] = changes.flatMap((change) =>
   ),
 );
 
+/**
+ * The same, once for each page: a change that leaves the state as it is has one page in all of them, and is walked
+ * while a meeting is arranged.
+ */
+export const everyPage: Walk[] = everyWalk.filter(
+  ({ change, from }) => !staysInState(change) || from === 'confirmed',
+);
+
 const nameOf = ({ change, side, from }: Walk) =>
   `${change} by the ${side}, from ${from}: done, and both see what became of it`;
 
 export interface WayToWalk {
+  walks: readonly Walk[];
   script: boolean;
   width: number;
   locale: Locale;
@@ -41,7 +57,7 @@ const people = {
 const leadsName = 'Daniel Okafor';
 const leadsAddress = 'lead@example.test';
 
-export function walkEveryChange({ script, width, locale, hands }: WayToWalk): void {
+export function walkThrough({ walks, script, width, locale, hands }: WayToWalk): void {
   const here = portalAndBrowser();
   const say = speaker(locale);
   const { nation, adviser: advisersAddress, name } = people[locale];
@@ -220,6 +236,8 @@ export function walkEveryChange({ script, width, locale, hands }: WayToWalk): vo
 
   async function walk(walk: Walk, deed: Deed, them: AtBoth) {
     const { change, side, from } = walk;
+    // What went wrong on the walk before is told there.
+    for (const { browser } of [them, adviser]) browser.troubles.length = 0;
     const before = await requestFor(walk, them);
     await makeReady(walk, before);
     const doer = side === 'practitioner' ? them : adviser;
@@ -256,7 +274,7 @@ export function walkEveryChange({ script, width, locale, hands }: WayToWalk): vo
     expect(whoDoes).toEqual(whoMay);
   });
 
-  it.each(everyWalk.map((each) => [nameOf(each), each] as const))('%s', async (_, each) => {
+  it.each(walks.map((each) => [nameOf(each), each] as const))('%s', async (_, each) => {
     const { change, side, from } = each;
     // Whoever leaves is not there for the next walk.
     const them = change === 'leave' ? await atBoth(`leaves.${from}@example.test`) : practitioner;
