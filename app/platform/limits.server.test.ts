@@ -53,6 +53,13 @@ describe('an allowance', () => {
     expect(allow('code-for-address', 'amina@example.test')).toBe(0);
   });
 
+  it('counts every use, also while the clock goes on between two looks at it', () => {
+    let moment = noon;
+    clock.now = () => (moment += 1);
+    exhaust('code-for-address', 'amina@example.test');
+    expect(allow('code-for-address', 'amina@example.test')).toBeGreaterThan(0);
+  });
+
   it('is for one person: another still has all of it', () => {
     clock.now = () => noon;
     exhaust('code-for-address', 'tomasz@example.test');

@@ -102,7 +102,9 @@ export type Limit = keyof typeof allowances;
 /** What is limited, and within which window: rows of one limit stand together, so that they can be found by it. */
 function rowOf(limit: Limit, subject: string) {
   const { within } = allowances[limit];
-  const windowStart = clock.now() - (clock.now() % within);
+  // Asked for once: between two looks at the clock it may have moved, and a use would count for nothing.
+  const now = clock.now();
+  const windowStart = now - (now % within);
   // With the window in it, nobody can tell that two windows belong to the same subject, not even by the hash.
   const whose = lookupHash(`${limit}:${windowStart}:${subject}`);
   return { subject: `${limit}:${whose}`, windowStart };
