@@ -25,7 +25,7 @@ export const waysToRead: { name: string; script: boolean; locale: Locale; width:
 export const speaker = (locale: Locale) => (key: string, values?: Record<string, unknown>) =>
   i18nFor[locale].t(key as never, values as never) as unknown as string;
 
-async function openBrowser(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) {
     throw new Error('Browser tests need Chromium: install it, or name it in CHROMIUM_PATH');
