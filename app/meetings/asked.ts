@@ -1,6 +1,6 @@
 import { asTyped } from '~/platform/as-typed';
-import type { Call } from './joining';
-import type { Answers, CorrectableStep } from './questions';
+import type { Call } from './joining/joining';
+import type { Answers, CorrectableStep } from './questions/questions';
 
 /** Why a request is not taken forward; each has its words about what else can help. */
 export const declineReasons = [

@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from './asked';
 import { corrected, effectOf, inOrder, Undone, type Effect } from './effects.server';
-import { meetingLink, providerOf } from './joining';
+import { meetingLink, providerOf } from './joining/joining';
 import {
   endingOf,
   endStates,
@@ -32,11 +32,11 @@ import {
   type State,
   type Turn,
 } from './life';
-import { tellOf } from './messages.server';
-import { keepNameWords } from './name-words.server';
-import type { Answers } from './questions';
-import { dropReminders, planReminders } from './reminders.server';
-import { deleteOwnDraft } from './drafts.server';
+import { tellOf } from './telling/messages.server';
+import { keepNameWords } from './staff/name-words.server';
+import type { Answers } from './questions/questions';
+import { dropReminders, planReminders } from './telling/reminders.server';
+import { deleteOwnDraft } from './questions/drafts.server';
 import { eraseWords } from './erasing.server';
 import {
   answersOf,
@@ -52,8 +52,8 @@ import {
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
-import { endSupporter, keepSupporter, supporterOf } from './supporters.server';
-import { answerDue, releaseHold } from './times.server';
+import { endSupporter, keepSupporter, supporterOf } from './joining/supporters.server';
+import { answerDue, releaseHold } from './times/times.server';
 
 /**
  * The one door through which a request changes: state, event and messages in one immediate transaction, or

@@ -3,7 +3,7 @@ import { person } from '../../tests/support/people';
 import { send } from '../../tests/support/requests';
 import type { Asked } from './asked';
 import { changeRequest } from './changes.server';
-import { slotsToOffer } from './times.server';
+import { slotsToOffer } from './times/times.server';
 import { readRequest } from './requests.server';
 
 const byVideo: Asked = { change: 'correct', step: 'how', answer: { method: 'video' } };

@@ -8,9 +8,16 @@ import type { HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { clock, minute } from '~/platform/time/clock';
 import type { Asked, Correction, JoiningAsked, Refusal } from './asked';
 import { wordsOf } from './asked';
-import { book, lapseOffers, meetingsOf, offer, release, type DiaryEntry } from './bookings.server';
-import { meetingLink, providerOf } from './joining';
-import { isComplete, withAnswer, type Answers } from './questions';
+import {
+  book,
+  lapseOffers,
+  meetingsOf,
+  offer,
+  release,
+  type DiaryEntry,
+} from './times/bookings.server';
+import { meetingLink, providerOf } from './joining/joining';
+import { isComplete, withAnswer, type Answers } from './questions/questions';
 import {
   answersOf,
   canBeLeftBy,
@@ -24,7 +31,7 @@ import {
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
-import { isStill, supporterOf } from './supporters.server';
+import { isStill, supporterOf } from './joining/supporters.server';
 import {
   chooseAdviser,
   diariesFor,
@@ -32,8 +39,8 @@ import {
   publishedTimes,
   releaseHold,
   whoMayAnswer,
-} from './times.server';
-import { newRoom } from './video.server';
+} from './times/times.server';
+import { newRoom } from './joining/video.server';
 
 /** What each change does, beside moving the state. */
 

@@ -6,10 +6,10 @@ import { clock, day } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
 import { fillIn, noteIdentity, send } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
-import { saveAnswer } from './drafts.server';
+import { saveAnswer } from './questions/drafts.server';
 import { eraseOldWords } from './erasing.server';
 import { readRequest } from './requests.server';
-import { slotsToOffer } from './times.server';
+import { slotsToOffer } from './times/times.server';
 
 const { now } = clock;
 afterEach(() => {

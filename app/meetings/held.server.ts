@@ -2,10 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { holds, staffNotes } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
-import { remindersOf } from './reminders.server';
-import { openingsOf } from './openings.server';
+import { remindersOf } from './telling/reminders.server';
+import { openingsOf } from './managing/openings.server';
 import { ownRows, readRequest } from './requests.server';
-import { supportersEver } from './supporters.server';
+import { supportersEver } from './joining/supporters.server';
 
 /** Everything held about a practitioner in this room, for "your data". */
 

@@ -34,7 +34,7 @@ import {
   type Side,
   type State,
 } from './life';
-import { reminderInstants } from './reminding';
+import { reminderInstants } from './telling/reminding';
 import {
   answersOf,
   hasConflict,
@@ -43,8 +43,8 @@ import {
   openOffers,
   requestIdOf,
 } from './requests.server';
-import { supporterOf } from './supporters.server';
-import { slotsToOffer, timesToTake } from './times.server';
+import { supporterOf } from './joining/supporters.server';
+import { slotsToOffer, timesToTake } from './times/times.server';
 
 /** Random things people try, in any order, most of them at the wrong moment. */
 const attempt = fc.record({

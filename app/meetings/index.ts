@@ -1,7 +1,7 @@
 export { declineReasons, identityChecks, type Asked, type JoiningAsked } from './asked';
-export { AnswerList } from './answer-list';
-export { openWish, standOf } from './how-it-stands';
-export { meetingLink, providerOf } from './joining';
+export { AnswerList } from './questions/answer-list';
+export { openWish, standOf } from './managing/how-it-stands';
+export { meetingLink, providerOf } from './joining/joining';
 export { changes, needsIdentity, sentStates, type Change, type State, type Turn } from './life';
 export {
   firstFilter,
@@ -12,11 +12,11 @@ export {
   whose,
   type QueueFilter,
   type QueueLine,
-} from './queue';
-export { windowsOf } from './questions';
-export { byDay, type PublishedDay } from './published-days';
+} from './staff/queue';
+export { windowsOf } from './questions/questions';
+export { byDay, type PublishedDay } from './times/published-days';
 export { settings } from './settings';
-export { suits, type Window } from './windows';
-export { StateTag } from './state-tag';
-export { Timeline } from './timeline';
-export { WhoOpened } from './who-opened';
+export { suits, type Window } from './questions/windows';
+export { StateTag } from './managing/state-tag';
+export { Timeline } from './managing/timeline';
+export { WhoOpened } from './managing/who-opened';

@@ -12,16 +12,17 @@ import {
   noteAdvisedEmployer,
   readAdvisedEmployers,
   removeAdvisedEmployer,
-} from './advised-employers.server';
+} from './staff/advised-employers.server';
 import { changeRequest } from './changes.server';
-import type { CompleteAnswers } from './questions';
-import { queueGroups } from './queue';
-import { countQueue, readQueue, searchQueue } from './queue.server';
-import { openRequest } from './openings.server';
+import type { CompleteAnswers } from './questions/questions';
+import { queueGroups } from './staff/queue';
+import { countQueue, readQueue, searchQueue } from './staff/queue.server';
+import { openRequest } from './managing/openings.server';
 import { readRequest, referencesOf, requestIdOf } from './requests.server';
-import { readStaffNotes, writeStaffNote } from './staff-notes.server';
-import { openOf, readConcerns, readUnanswerable } from './team.server';
-import { slotsToOffer, timesToTake } from './times.server';
+import { readStaffNotes, writeStaffNote } from './staff/staff-notes.server';
+import { readConcerns, readUnanswerable } from './staff/concerns.server';
+import { openOf } from './staff/cover.server';
+import { slotsToOffer, timesToTake } from './times/times.server';
 
 /** Who must not answer a request does not know it, by any way there is, and somebody else always does. */
 

@@ -8,7 +8,7 @@ import { person } from '../../tests/support/people';
 import { fillIn, send, welshAnswers } from '../../tests/support/requests';
 import { changeRequest } from './changes.server';
 import { allowedChanges } from './life';
-import { readQueue } from './queue.server';
+import { readQueue } from './staff/queue.server';
 import { listOwnRequests, readRequest } from './requests.server';
 import { everythingAboutRequests } from './held.server';
 

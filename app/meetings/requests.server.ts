@@ -33,8 +33,8 @@ import { keyedHash, seal, unseal } from '~/platform/crypto.server';
 import { database, type Db, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
-import { employerKey } from './employer';
-import type { Call } from './joining';
+import { employerKey } from './staff/employer';
+import type { Call } from './joining/joining';
 import {
   allowedChanges,
   endingOf,
@@ -45,7 +45,7 @@ import {
   type State,
   type Turn,
 } from './life';
-import type { Answers } from './questions';
+import type { Answers } from './questions/questions';
 
 /**
  * Reading and writing requests. Every function takes the acting person first and sees only what is theirs:

@@ -53,7 +53,7 @@ const allowances = {
   // Somebody who cannot decide looks at each day of a month. Each time takes the place of the one before.
   'hold-of-account': { most: 40, within: hour },
   // A supporter who is named, and hears of every change of the meeting: a week's worth of changes in a day. Whoever
-  // is named is a stranger to us. Counted where the messages are written (meetings/messages.server.ts).
+  // is named is a stranger to us. Counted where the messages are written (meetings/telling/messages.server.ts).
   'supporter-message-of-account': { most: 20, within: day },
   // Somebody whose time ran out presses again a few times; more is somebody filling the disk.
   'unsent-form': { most: 30, within: hour },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { schemas, steps, type Step } from '~/meetings/questions';
+import { schemas, steps, type Step } from '~/meetings/questions/questions';
 import { placeOf, sealedColumns } from '~/platform/sealed-columns.server';
 import { Authenticator } from '../support/authenticator';
 import { canaryOf, fieldsIn, phoneCanaryOf, plainCanaryOf } from '../support/canary';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { daysShown } from '~/meetings/published-days';
+import { daysShown } from '~/meetings/times/published-days';
 import { hour, minute } from '~/platform/time/clock';
 import { askForMeeting, fillIn } from '../support/forms';
 import { PortalFile } from '../support/portal-file';

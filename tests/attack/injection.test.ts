@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { schemas, steps, type Step } from '~/meetings/questions';
+import { schemas, steps, type Step } from '~/meetings/questions/questions';
 import { localPath } from '~/platform/locale';
 import { table } from '~/routes';
 import { chromiumArguments, findChromium } from '../../bin/chromium.mjs';

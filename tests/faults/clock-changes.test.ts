@@ -15,15 +15,15 @@ import {
   ownCalendarFile,
   readOwnSupporter,
   supporterCalendarFile,
-} from '~/meetings/join-pages.server';
-import { remindersAhead } from '~/meetings/reminders.server';
-import { saveAnswer } from '~/meetings/drafts.server';
+} from '~/meetings/joining/join-pages.server';
+import { remindersAhead } from '~/meetings/telling/reminders.server';
+import { saveAnswer } from '~/meetings/questions/drafts.server';
 
 import * as joinPage from '~/meetings/routes/join';
 import * as meetingPage from '~/meetings/routes/meeting';
 import * as supporterPage from '~/meetings/routes/supporter';
 import * as timesPage from '~/meetings/routes/times';
-import { timesToTake } from '~/meetings/times.server';
+import { timesToTake } from '~/meetings/times/times.server';
 import type { Team } from '~/platform/access';
 import { database } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';

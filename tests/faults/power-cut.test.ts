@@ -7,8 +7,8 @@ import {
   slotsToOffer,
   type Asked,
 } from '~/meetings/index.server';
-import type { CompleteAnswers } from '~/meetings/questions';
-import { holdTime, timesToTake } from '~/meetings/times.server';
+import type { CompleteAnswers } from '~/meetings/questions/questions';
+import { holdTime, timesToTake } from '~/meetings/times/times.server';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
 import { clock, hour } from '~/platform/time/clock';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bounds } from '~/diary/asked';
-import { schemas } from '~/meetings/questions';
+import { schemas } from '~/meetings/questions/questions';
 
 /** The code of every page, as it is written: what a form is called there is what these tests send. */
 export const pageSources: readonly string[] = readdirSync('app', { recursive: true })

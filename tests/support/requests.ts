@@ -1,6 +1,6 @@
 import { changeRequest } from '~/meetings/index.server';
-import { schemas, stepsFor, type CompleteAnswers } from '~/meetings/questions';
-import { readDraft, saveAnswer, startDraft } from '~/meetings/drafts.server';
+import { schemas, stepsFor, type CompleteAnswers } from '~/meetings/questions/questions';
+import { readDraft, saveAnswer, startDraft } from '~/meetings/questions/drafts.server';
 import type { Person } from '~/platform/access';
 
 /** A whole set of answers, as a practitioner in England might give them. */

@@ -7,7 +7,7 @@ import {
   type Side,
   type State,
 } from '~/meetings/life';
-import { byDay } from '~/meetings/published-days';
+import { byDay } from '~/meetings/times/published-days';
 import { localPath, locales, type Locale } from '~/platform/locale';
 import { hour, minute } from '~/platform/time/clock';
 import { portalAndBrowser, speaker, type PersonAtBrowser } from './browser';

@@ -13,12 +13,12 @@ import { ErrorSummary, SubmitButton, TextArea } from '~/platform/ui/form';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import type { Asked } from '../asked';
-import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../change-pages';
+import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../managing/change-pages';
 import { changeRequest } from '../changes.server';
-import { statusOf } from '../refusal.server';
+import { statusOf } from '../managing/refusal.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
-import { isTooOften } from '../too-often.server';
+import { isTooOften } from '../managing/too-often.server';
 
 /** One change of a request that was sent: what will happen, a few words if they fit, and the button. */
 export function loader({ params, context }: LoaderFunctionArgs) {

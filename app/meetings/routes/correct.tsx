@@ -12,10 +12,10 @@ import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
 import { BackLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { changeRequest } from '../changes.server';
-import { fieldsOf, QuestionFields } from '../question-fields';
-import { isCorrectable, schemas, shownWith, type CorrectableStep } from '../questions';
+import { fieldsOf, QuestionFields } from '../questions/question-fields';
+import { isCorrectable, schemas, shownWith, type CorrectableStep } from '../questions/questions';
 import { readRequest } from '../requests.server';
-import { isTooOften } from '../too-often.server';
+import { isTooOften } from '../managing/too-often.server';
 
 /** One answer of a request that was sent, to put right. */
 export function loader({ params, context }: LoaderFunctionArgs) {

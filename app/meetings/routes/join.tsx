@@ -8,11 +8,11 @@ import { clock, minute } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { SoundAndCamera, WhereToJoin } from '../how-to-join';
-import { readOwnSupporter } from '../join-pages.server';
+import { SoundAndCamera, WhereToJoin } from '../joining/how-to-join';
+import { readOwnSupporter } from '../joining/join-pages.server';
 import { readRequest, type RequestView } from '../requests.server';
-import { SupporterCard } from '../supporter-card';
-import { fallbackNumber, wayIn, whoJoins, type Attendee } from '../who-joins';
+import { SupporterCard } from '../joining/supporter-card';
+import { fallbackNumber, wayIn, whoJoins, type Attendee } from '../joining/who-joins';
 
 /** Everything about a meeting that is arranged: when, how to join, who is there and what it is for. To print, too. */
 export function loader({ params, context }: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { signedIn } from '~/platform/access';
-import { calendarAnswer } from '../calendar-answer.server';
-import { ownCalendarFile } from '../join-pages.server';
+import { calendarAnswer } from '../joining/calendar-answer.server';
+import { ownCalendarFile } from '../joining/join-pages.server';
 
 /** One's own meeting, to put in a calendar by hand. */
 export const loader = ({ params, context }: LoaderFunctionArgs) =>

@@ -8,8 +8,8 @@ import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { listOwnRequests } from '../requests.server';
-import { StateTag } from '../state-tag';
-import { currentFirst } from '../what-comes';
+import { StateTag } from '../managing/state-tag';
+import { currentFirst } from '../managing/what-comes';
 
 export function loader({ context }: LoaderFunctionArgs) {
   const requests = listOwnRequests(signedIn(context.actor));

@@ -14,10 +14,10 @@ import { ErrorBox } from '~/platform/ui/error-box';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { AnswerList } from '../answer-list';
+import { AnswerList } from '../questions/answer-list';
 import { changeRequest } from '../changes.server';
-import { pageOfDays } from '../published-days';
-import { fieldsOf, QuestionFields } from '../question-fields';
+import { pageOfDays } from '../times/published-days';
+import { fieldsOf, QuestionFields } from '../questions/question-fields';
 import {
   chosenSlot,
   firstUnanswered,
@@ -30,12 +30,12 @@ import {
   takenOut,
   type Answers,
   type Step,
-} from '../questions';
-import { readDraft, saveAnswer } from '../drafts.server';
+} from '../questions/questions';
+import { readDraft, saveAnswer } from '../questions/drafts.server';
 
-import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times.server';
-import { waitToSend } from '../too-often.server';
-import { WorkEmail } from '../work-email';
+import { giveTimeBack, heldUntil, holdTime, timesToTake } from '../times/times.server';
+import { waitToSend } from '../managing/too-often.server';
+import { WorkEmail } from '../questions/work-email';
 
 /** Why a page comes that nobody asked for: what happened to an answer that was given. */
 const reasons = ['gone', 'organisation', 'times'] as const;

@@ -8,10 +8,10 @@ import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
-import { firstUnanswered, stepsFor } from '../questions';
-import { discardDraft, readDraft, startDraft } from '../drafts.server';
+import { firstUnanswered, stepsFor } from '../questions/questions';
+import { discardDraft, readDraft, startDraft } from '../questions/drafts.server';
 import { settings } from '../settings';
-import { giveTimeBack } from '../times.server';
+import { giveTimeBack } from '../times/times.server';
 
 export function loader({ context }: LoaderFunctionArgs) {
   return {

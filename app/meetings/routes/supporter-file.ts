@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { calendarAnswer } from '../calendar-answer.server';
-import { supporterCalendarFile } from '../join-pages.server';
+import { calendarAnswer } from '../joining/calendar-answer.server';
+import { supporterCalendarFile } from '../joining/join-pages.server';
 
 /** The meeting a supporter comes along to, to put in a calendar by hand. */
 export const loader = ({ params }: LoaderFunctionArgs) =>

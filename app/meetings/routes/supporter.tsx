@@ -6,8 +6,8 @@ import { localPath } from '~/platform/locale';
 import { minute } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
-import { SoundAndCamera, VideoDetails } from '../how-to-join';
-import { readSupporterPage } from '../join-pages.server';
+import { SoundAndCamera, VideoDetails } from '../joining/how-to-join';
+import { readSupporterPage } from '../joining/join-pages.server';
 
 /**
  * The page of somebody who comes along. Whoever has the link can read it, so it does not say whose meeting it is,

@@ -10,11 +10,11 @@ import { ErrorSummary, SubmitButton, type Field } from '~/platform/ui/form';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { changeRequest } from '../changes.server';
-import { pageOfDays } from '../published-days';
+import { pageOfDays } from '../times/published-days';
 import { readRequest, type RequestView } from '../requests.server';
-import { TimePicker } from '../time-picker';
-import { heldUntil, holdTime, timesToTake } from '../times.server';
-import { isTooOften } from '../too-often.server';
+import { TimePicker } from '../times/time-picker';
+import { heldUntil, holdTime, timesToTake } from '../times/times.server';
+import { isTooOften } from '../managing/too-often.server';
 
 /** A free time for a request that was sent: to take at once, or to move the meeting to. */
 
