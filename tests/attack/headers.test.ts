@@ -42,7 +42,7 @@ function ask(path: string, method = 'GET', headers: Record<string, string> = {})
       );
     })
       .on('error', reject)
-      .end();
+      .end('x'.repeat(Number(headers['content-length'] ?? 0)));
   });
 }
 
