@@ -1,15 +1,17 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import viteConfig from './vite.config';
 
 /**
  * Three kinds of test: rules and rooms (beside the code), the built portal over http, and the built portal
- * in a browser. Each file has a portal and a browser of its own, so there is one file for each processor at a time.
+ * in a browser. Each file has a portal and a browser of its own, and waits a third of its time for the disk and for
+ * pages: three files for every two processors keep these busy.
  */
 export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
-      maxWorkers: '100%',
+      maxWorkers: Math.ceil(availableParallelism() * 1.5),
       projects: [
         {
           extends: true,
