@@ -1,5 +1,5 @@
 // A built portal with an empty data folder of its own, for commands that look at one and throw it away.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,19 +9,18 @@ import { root } from './prepare.mjs';
 /**
  * Starts it and waits until it has printed its demo sign-ins.
  * @param {number} port
- * @returns {Promise<{ printed: string, stop: () => void }>}
+ * @returns {Promise<{ printed: string, run: (...task: string[]) => void, stop: () => void }>} `run` does an
+ *   operator's task with its data.
  */
 export async function startDemoPortal(port) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'portal-demo-'));
-  const portal = spawn(process.execPath, ['bin/serve.mjs'], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      PORTAL_DATA_DIR: dataDir,
-      NODE_ENV: 'production',
-    },
-  });
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    PORTAL_DATA_DIR: dataDir,
+    NODE_ENV: 'production',
+  };
+  const portal = spawn(process.execPath, ['bin/serve.mjs'], { cwd: root, env });
   let printed = '';
   await new Promise((resolve) => {
     portal.stdout.on('data', (text) => {
@@ -31,6 +30,8 @@ export async function startDemoPortal(port) {
   });
   return {
     printed,
+    run: (...task) =>
+      void spawnSync(process.execPath, ['bin/portal.mjs', ...task], { cwd: root, env }),
     stop() {
       portal.kill();
       rmSync(dataDir, { recursive: true, force: true });

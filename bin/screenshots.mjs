@@ -45,8 +45,10 @@ try {
   await keep(reader, 'three-contacts');
   await picture(onPhone, '/support/acas', 'organisation-phone');
   await picture(reader, '/support/shortlist?id=samaritans&id=acas', 'shortlist');
-  await meeting();
+  const adviser = await meeting();
   await keepingTrue();
+  portal.run('demo', 'seed', '--scale', '80');
+  await picture(adviser, '/adviser', 'queue');
   const lead = await browser.newPage({ viewport: desktop });
   await signIn(lead, 'lead@example.test');
   await picture(lead, '/adviser/staff', 'staff');
@@ -87,7 +89,7 @@ async function informationSheet(reader) {
   await keep(reader, 'information-sheet');
 }
 
-/** A request from its first question to a confirmed meeting, as both people see it. */
+/** A request from its first question to a confirmed meeting, as both people see it. @returns the adviser's page. */
 async function meeting() {
   const person = await browser.newPage({ viewport: phone });
   await signIn(person, 'amina.demo@example.test');
@@ -138,9 +140,9 @@ async function meeting() {
   await person.getByRole('button', { name: 'Accept this time' }).click();
   await person.goto(`${home}/meetings/${reference}`);
   await keep(person, 'meeting-confirmed-phone');
-  await picture(adviser, '/adviser', 'queue');
   await picture(adviser, '/adviser/availability', 'availability');
   await picture(person, '/account/data', 'your-data-phone');
+  return adviser;
 }
 
 /** What an editor sees after a reader said that a number is wrong. */

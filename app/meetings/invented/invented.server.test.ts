@@ -12,7 +12,7 @@ import { readRequest } from '../requests.server';
 it('makes the same histories from the same seed, each step one that the table allows', () => {
   const made = (seed: number) => {
     const dice = diceOf(seed);
-    return Array.from({ length: 300 }, () => inventHistory(dice, drawState(dice), 10, 1e12));
+    return Array.from({ length: 300 }, () => inventHistory(dice, drawState(dice, 0.5), 10, 1e12));
   };
   expect(made(7)).toEqual(made(7));
   expect(made(7)).not.toEqual(made(8));

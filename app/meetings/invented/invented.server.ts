@@ -25,6 +25,7 @@ import {
   between,
   diceOf,
   drawState,
+  openShareOf,
   inventedEmployers,
   inventHistory,
   inventName,
@@ -196,7 +197,7 @@ export async function inventRequests(
       const until = Math.min(done + atOnce, scale);
       for (let index = done; index < until; index += 1) {
         if (index % perPractitioner === 0 || accountId === '') accountId = practitioner(hands);
-        const state = drawState(dice);
+        const state = drawState(dice, openShareOf(scale));
         // The last two even out what the others had too many or too few of.
         const jitter = index >= scale - 2 ? 0 : between(dice, -4, 4);
         const wanted = eventsEach * (index + 1) - written + jitter;

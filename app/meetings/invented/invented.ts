@@ -40,8 +40,9 @@ export interface InventedEvent {
   words: string | null;
 }
 
-/** One open request in twenty: the rest ended, over three years. */
-const openShare = 0.05;
+/** One open request in twenty, the rest ended, over three years; of only a few, more are open: there is a queue to see. */
+export const openShareOf = (scale: number): number => Math.max(0.05, Math.min(0.6, 60 / scale));
+
 const threeYears = 3 * 365;
 
 type Step = readonly [Change, Side];
@@ -98,8 +99,8 @@ function drawn(dice: Dice, often: [State, number][]): State {
   return often[0]![0];
 }
 
-/** Where a request stands: nearly all have ended. */
-export const drawState = (dice: Dice): State =>
+/** Where a request stands. @param openShare how many of all are open, from 0 to 1. */
+export const drawState = (dice: Dice, openShare: number): State =>
   drawn(dice, dice() < openShare ? openOften : endedOften);
 
 /** The fewest events a request in a state has. */

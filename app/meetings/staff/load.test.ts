@@ -28,3 +28,8 @@ it('an adviser has more or less than usual when it is more than half as much apa
   expect(told).toEqual(['less', 'less', 'usual', 'usual', 'more']);
   expect(balanceOf(0, 0)).toBe('usual');
 });
+
+it('one request more than nobody else has is no more than usual', () => {
+  expect([1, 2, 3].map((open) => balanceOf(open, 0.1))).toEqual(['usual', 'usual', 'usual']);
+  expect(balanceOf(4, 0.1)).toBe('more');
+});

@@ -7,8 +7,12 @@ type Exception = Diary['exceptions'][number];
 /** How an adviser's open requests compare with what the others of their team have. */
 export type Balance = 'less' | 'usual' | 'more';
 
+/** A difference of fewer requests than this says nothing. */
+const leastApart = 3;
+
 /** Under half of what the team has on average is `less`, over half as much again is `more`. */
 export function balanceOf(open: number, average: number): Balance {
+  if (Math.abs(open - average) < leastApart) return 'usual';
   if (open > average * 1.5) return 'more';
   return open < average * 0.5 ? 'less' : 'usual';
 }
