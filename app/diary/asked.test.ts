@@ -136,9 +136,12 @@ describe('days that differ', () => {
 describe('rules', () => {
   it.each(Object.entries(bounds))('%s is within its bounds, at their edges', (name, edges) => {
     const { least, most, step } = edges;
-    const rule = (typed: string) => given(teamRulesSchema, [name, typed], ['noticeHours', '0']);
-    const alone = (typed: string) =>
-      name === 'noticeHours' ? given(teamRulesSchema, [name, typed]) : rule(typed);
+    // What leaves it alone: hours that its own do not have to fit.
+    const others = [
+      ['noticeHours', name === 'cutOffHours' ? '336' : '0'],
+      ['cutOffHours', '0'],
+    ].filter(([other]) => other !== name) as [string, string][];
+    const alone = (typed: string) => given(teamRulesSchema, [name, typed], ...others);
     for (const right of [least, most])
       expect(alone(String(right)), String(right)).toHaveProperty('value');
     const wrong = [most + step, least - step, least + 0.5, ...(step > 1 ? [least + 1] : [])];
@@ -164,6 +167,17 @@ describe('rules', () => {
     );
     // Against the usual notice of a day.
     expect(given(teamRulesSchema, ['horizonDays', '1'])).toHaveProperty('errors');
+  });
+
+  it('leave time to accept whatever can be offered', () => {
+    expect(given(teamRulesSchema, ['noticeHours', '8'], ['cutOffHours', '9'])).toMatchObject({
+      errors: { cutOffHours: ['diary:errors.cutOffTooEarly'] },
+    });
+    expect(given(teamRulesSchema, ['noticeHours', '8'], ['cutOffHours', '8'])).toHaveProperty(
+      'value',
+    );
+    // Against the usual four hours.
+    expect(given(teamRulesSchema, ['noticeHours', '3'])).toHaveProperty('errors');
   });
 
   it('say their bounds in words, in both languages', () => {

@@ -164,6 +164,14 @@ export const teamRulesSchema = adviserRulesSchema
     },
     // Otherwise no time could ever be offered, and nothing would say why.
     { path: ['horizonDays'], error: 'diary:errors.horizonTooNear' },
+  )
+  .refine(
+    (chosen) => {
+      const { notice, cutOff } = rulesFrom(chosen);
+      return cutOff <= notice;
+    },
+    // Otherwise times could be offered that nobody can accept any more.
+    { path: ['cutOffHours'], error: 'diary:errors.cutOffTooEarly' },
   );
 
 /** Whether two stretches of one day have time in common. */
