@@ -18,7 +18,7 @@ import type { CompleteAnswers } from './questions/questions';
 import { queueGroups } from './staff/queue';
 import { countQueue, readQueue, searchQueue } from './staff/queue.server';
 import { openRequest } from './managing/openings.server';
-import { readRequest, referencesOf, requestIdOf } from './requests.server';
+import { advisersInConflict, readRequest, referencesOf, requestIdOf } from './requests.server';
 import { readStaffNotes, writeStaffNote } from './staff/staff-notes.server';
 import { readConcerns, readUnanswerable } from './staff/concerns.server';
 import { openOf } from './staff/cover.server';
@@ -226,4 +226,29 @@ describe('an employer that is noted in the moment in which a time is taken', () 
     expect(noted).toEqual({ done: false, because: 'still-yours', references: [reference] });
     expect(readRequest(adviser, reference).meeting?.startsAt).toBe(time!.startsAt);
   });
+});
+
+it('what a list leaves out for somebody, and who must leave a request alone, are one rule', async () => {
+  const [aside, advised] = [person('adviser', 'north'), person('adviser', 'north')];
+  await noteAdvisedEmployer(advised, 'Royal Free London NHS Foundation Trust');
+  const references = [];
+  for (const answers of [
+    separate('royal free london'),
+    separate('Barts Health'),
+    { ...separate('royal free london'), organisation: { ...someAnswers.organisation } },
+  ]) {
+    const [, reference] = await newRequest(answers);
+    references.push(reference);
+  }
+  await changeRequest(aside, references[1]!, { change: 'step-aside' });
+  const leftAlone = references.flatMap((reference) => {
+    const row = database().select().from(requests).where(eq(requests.reference, reference)).get()!;
+    const inConflict = advisersInConflict(database(), row);
+    return [adviser, aside, advised].map((each) => {
+      const isLeftOut = requestIdOf(each, reference) === null;
+      expect(inConflict.has(each.accountId)).toBe(isLeftOut);
+      return isLeftOut;
+    });
+  });
+  expect(leftAlone.filter(Boolean)).toHaveLength(2);
 });
