@@ -21,7 +21,7 @@ import { openRequest } from './managing/openings.server';
 import { advisersInConflict, readRequest, referencesOf, requestIdOf } from './requests.server';
 import { readStaffNotes, writeStaffNote } from './staff/staff-notes.server';
 import { readConcerns, readUnanswerable } from './staff/concerns.server';
-import { openOf } from './staff/cover.server';
+import { giveAll, openOf } from './staff/cover.server';
 import { slotsToOffer, timesToTake } from './times/times.server';
 
 /** Who must not answer a request does not know it, by any way there is, and somebody else always does. */
@@ -99,6 +99,24 @@ async function newRequest(answers?: CompleteAnswers): Promise<[Person, string]> 
 }
 
 describe('a lead who stepped aside', () => {
+  it('is told how many requests they cannot give on when they cover for somebody', async () => {
+    const [, reference] = await newRequest();
+    await changeRequest(adviser, reference, { change: 'assign', adviserId: adviser.accountId });
+    const [, another] = await newRequest();
+    await changeRequest(adviser, another, { change: 'assign', adviserId: adviser.accountId });
+    await changeRequest(lead, reference, { change: 'step-aside' });
+    const colleague = person('adviser', 'north');
+    expect(await giveAll(lead, adviser.accountId, colleague.accountId)).toEqual({
+      moved: 1,
+      stayed: [],
+      keptFromYou: 1,
+    });
+    expect(await giveAll(other, adviser.accountId, colleague.accountId)).toMatchObject({
+      moved: 1,
+      keptFromYou: 0,
+    });
+  });
+
   it('comes across the request no more; the other leads do', async () => {
     const [practitioner, reference] = await newRequest();
     await changeRequest(adviser, reference, { change: 'assign', adviserId: adviser.accountId });

@@ -94,7 +94,7 @@ export default function Cover() {
 /** What was moved, and what was not and why. */
 function Report({ covered }: { covered: Covered & { name: string | null } }) {
   const { t } = useTranslation(['team', 'meetings']);
-  const { moved, stayed, name } = covered;
+  const { moved, stayed, keptFromYou, name } = covered;
   return (
     <div className="reading">
       <h1>{t('cover.title')}</h1>
@@ -119,6 +119,7 @@ function Report({ covered }: { covered: Covered & { name: string | null } }) {
           </ul>
         </>
       )}
+      {keptFromYou > 0 && <p>{t('cover.keptFromYou', { count: keptFromYou })}</p>}
       <p>
         <LocalLink to="/adviser/team">{t('cover.back')}</LocalLink>
       </p>

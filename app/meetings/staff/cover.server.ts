@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray } from 'drizzle-orm';
 import { requests } from '#db/schema';
 import { nameOf } from '~/account/index.server';
 import { onlyLeads, type Person } from '~/platform/access';
@@ -17,7 +17,12 @@ export interface Covered {
   moved: number;
   /** Requests that stayed where they were, and why. */
   stayed: { reference: string; because: Refusal }[];
+  /** How many the acting lead must leave alone: another lead gives these on. */
+  keptFromYou: number;
 }
+
+const openRequestsOf = (adviserId: string) =>
+  and(eq(requests.adviserId, adviserId), inArray(requests.state, [...openStates]));
 
 /** The open requests of an adviser that the lead may give on, the oldest first. */
 export function openOf(actor: Person, adviserId: string): string[] {
@@ -25,13 +30,7 @@ export function openOf(actor: Person, adviserId: string): string[] {
   return database()
     .select({ reference: requests.reference })
     .from(requests)
-    .where(
-      and(
-        eq(requests.adviserId, adviserId),
-        inArray(requests.state, [...openStates]),
-        mayRead(actor),
-      ),
-    )
+    .where(and(openRequestsOf(adviserId), mayRead(actor)))
     .orderBy(asc(requests.submittedAt), asc(requests.id))
     .all()
     .map(({ reference }) => reference);
@@ -58,8 +57,14 @@ export function whoCanAnswer(
  */
 export async function giveAll(actor: Person, from: string, to: string): Promise<Covered> {
   onlyLeads(actor);
-  const covered: Covered = { moved: 0, stayed: [] };
-  for (const reference of openOf(actor, from)) {
+  const theirs = openOf(actor, from);
+  const { all } = database()
+    .select({ all: count() })
+    .from(requests)
+    .where(openRequestsOf(from))
+    .get()!;
+  const covered: Covered = { moved: 0, stayed: [], keptFromYou: all - theirs.length };
+  for (const reference of theirs) {
     const outcome = await changeRequest(actor, reference, { change: 'assign', adviserId: to });
     if (outcome.done) covered.moved += 1;
     else covered.stayed.push({ reference, because: outcome.because });
