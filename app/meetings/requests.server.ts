@@ -348,11 +348,18 @@ export function liveBooking(db: Db | Tx, requestId: string) {
 }
 
 /**
- * Times that can still be accepted: not so near that the adviser might miss the news, and of an adviser who is still
- * here and may answer the request.
+ * The condition of offers, joined with their advisers' accounts, that still stand: not so near that the adviser might
+ * miss the news, and of an adviser who is still here.
  */
+export const stillStands = (db: Db | Tx, team: Team | null): SQL | undefined =>
+  and(
+    eq(offers.state, 'open'),
+    gt(offers.startsAt, clock.now() + rulesOfTeam(db, team).cutOff),
+    isNull(accounts.disabledAt),
+  );
+
+/** Times that can still be accepted: those that stand, of an adviser who may answer the request. */
 export function openOffers(db: Db | Tx, row: WhoAsks & Pick<RequestRow, 'team'>) {
-  const { cutOff } = rulesOfTeam(db, row.team);
   const inConflictNow = advisersInConflict(db, row);
   return db
     .select({
@@ -363,14 +370,7 @@ export function openOffers(db: Db | Tx, row: WhoAsks & Pick<RequestRow, 'team'>)
     })
     .from(offers)
     .innerJoin(accounts, eq(accounts.id, offers.adviserId))
-    .where(
-      and(
-        eq(offers.requestId, row.id),
-        eq(offers.state, 'open'),
-        gt(offers.startsAt, clock.now() + cutOff),
-        isNull(accounts.disabledAt),
-      ),
-    )
+    .where(and(eq(offers.requestId, row.id), stillStands(db, row.team)))
     .orderBy(asc(offers.startsAt))
     .all()
     .filter(({ adviserId }) => !inConflictNow.has(adviserId));

@@ -18,7 +18,6 @@ import {
 } from '~/meetings/joining/join-pages.server';
 import { remindersAhead } from '~/meetings/telling/reminders.server';
 import { saveAnswer } from '~/meetings/questions/drafts.server';
-
 import * as joinPage from '~/meetings/routes/join';
 import * as meetingPage from '~/meetings/routes/meeting';
 import * as supporterPage from '~/meetings/routes/supporter';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '~/platform/access';
 import { person } from '../../../tests/support/people';
-import { send } from '../../../tests/support/requests';
+import { send, someAnswers } from '../../../tests/support/requests';
 import {
   noteAdvisedEmployer,
   readAdvisedEmployers,
@@ -17,16 +17,8 @@ import { readRequest } from '../requests.server';
 import { slotsToOffer } from '../times/times.server';
 
 const answers = (organisation: string, separateAdviser: 'yes' | 'no'): CompleteAnswers => ({
-  topics: { topics: ['process'] },
-  name: { name: 'Dr Amina Yusuf' },
-  how: { method: 'phone', phone: '07700 900 123' },
-  contact: { ways: ['email'], leaveMessage: 'no' },
-  reminders: { reminders: [] },
-  supporter: { supporter: 'no' },
-  needs: { needs: [] },
+  ...someAnswers,
   organisation: { nation: 'england', organisation, separateAdviser },
-  slot: { slot: 'other' },
-  times: { day1: ['any'], part1: ['any'] },
 });
 
 /** Each test has an employer of its own: the tests share a database. */

@@ -48,12 +48,9 @@ export async function colleaguesFor(actor: Person, reference: string): Promise<C
   const others = [...theirTeams.flatMap((team) => advisersOf(db, team)), ...leads(db)].filter(
     ({ id }) => id !== row.adviserId && !inConflict.has(id),
   );
-  const diaries = diariesFor(
-    db,
-    row,
-    others.map(({ id }) => id),
-    holidays,
-  );
+  // Nobody's diary is read for a request without a meeting.
+  const ids = meeting ? others.map(({ id }) => id) : [];
+  const diaries = diariesFor(db, row, ids, holidays);
   const now = clock.now();
   const atMeeting = (id: string): AtMeeting | null => {
     if (!meeting) return null;

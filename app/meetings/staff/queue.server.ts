@@ -57,6 +57,8 @@ const hasEnded = sql`+${requests.state} in (${listed(endStates)})`;
 const isOurs = sql`${requests.waitingOn} = 'us'`;
 const isTheirs = sql`${requests.waitingOn} = 'them'`;
 const isNotOurs = ne(requests.waitingOn, 'us');
+/** Our turn, and the service standard passed before a London date. */
+export const overdueOn = (date: string) => and(isOurs, lt(requests.answerBy, date));
 const isArranged = sql`${requests.meetsAt} is not null`;
 
 /** A part of a list: rows of one index in its order. */
@@ -103,7 +105,7 @@ function partsOf(group: QueueGroup, { now, date, midnight, nextMidnight }: Momen
         ),
       ];
     case 'overdue':
-      return [{ ...ours, where: and(isOurs, lt(requests.answerBy, date)) }];
+      return [{ ...ours, where: overdueOn(date) }];
     case 'new':
       return [
         {
@@ -346,7 +348,7 @@ export function countQueue(
   const counts = database()
     .select({
       'to-do': those(sql`${isOurs} or ${requests.meetsAt} < ${nextMidnight}`),
-      overdue: those(and(isOurs, lt(requests.answerBy, date))),
+      overdue: those(overdueOn(date)),
       new: those(isNull(requests.adviserId)),
       them: those(isTheirs),
       today: those(

@@ -12,7 +12,7 @@ import { instantOf, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
 import { Temporal } from 'temporal-polyfill';
 import { balanceOf, leaveOf, type Balance, type Leave } from './load';
-import { isOpen } from './queue.server';
+import { isOpen, overdueOn } from './queue.server';
 import { holidaysFor } from '../times/times.server';
 import { standardOf, type StandardFigures } from './standard.server';
 
@@ -104,7 +104,7 @@ function countsByAdviser(): Map<string, Counts> {
       adviserId: requests.adviserId,
       open: count(),
       ours: those(eq(requests.waitingOn, 'us')),
-      overdue: those(and(eq(requests.waitingOn, 'us'), lt(requests.answerBy, date))),
+      overdue: those(overdueOn(date)),
       thisWeek: those(and(gte(requests.meetsAt, now), lt(requests.meetsAt, endOfWeek(date)))),
     })
     .from(requests)

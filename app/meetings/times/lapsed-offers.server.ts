@@ -1,13 +1,11 @@
-import { and, eq, exists, gt, isNull, not, sql } from 'drizzle-orm';
+import { and, eq, exists, not, sql } from 'drizzle-orm';
 import { accounts, offers, requests } from '#db/schema';
-import { rulesOfTeam } from '~/diary/index.server';
 import { teams, type Team } from '~/platform/access';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
-import { clock } from '~/platform/time/clock';
 import { lapseOffers } from './bookings.server';
 import { tellOfLapsedOffers } from '../telling/messages.server';
-import { openOffers, type RequestRow } from '../requests.server';
+import { openOffers, stillStands, type RequestRow } from '../requests.server';
 import { answerDue } from './times.server';
 
 /** Times on offer that nobody took while they could: it is not the practitioner who must do something then. */
@@ -25,23 +23,15 @@ export async function takeBackLapsedOffers(): Promise<number> {
 /** Requests of a team that wait for the practitioner to accept one of no times. */
 function lapsedIn(team: Team): { id: string }[] {
   const db = database();
-  const { cutOff } = rulesOfTeam(db, team);
-  const acceptable = db
+  const standing = db
     .select({ one: sql`1` })
     .from(offers)
     .innerJoin(accounts, eq(accounts.id, offers.adviserId))
-    .where(
-      and(
-        eq(offers.requestId, requests.id),
-        eq(offers.state, 'open'),
-        gt(offers.startsAt, clock.now() + cutOff),
-        isNull(accounts.disabledAt),
-      ),
-    );
+    .where(and(eq(offers.requestId, requests.id), stillStands(db, team)));
   return db
     .select({ id: requests.id })
     .from(requests)
-    .where(and(isOnOffer, eq(requests.team, team), not(exists(acceptable))))
+    .where(and(isOnOffer, eq(requests.team, team), not(exists(standing))))
     .all();
 }
 
