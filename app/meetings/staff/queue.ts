@@ -61,7 +61,8 @@ export function taskOf(
   { state, waitingOn, meetsUntil }: { state: State; waitingOn: Turn; meetsUntil: number | null },
   now: number,
 ): Task {
-  if (endStates.includes(state)) return 'ended';
+  // Who is heard of again after the end waits for an answer like everybody.
+  if (endStates.includes(state)) return waitingOn === 'us' ? 'reply' : 'ended';
   if (state === 'confirmed' && meetsUntil !== null && meetsUntil <= now) return 'record';
   if (waitingOn === 'us') {
     if (state === 'submitted') return 'answer';

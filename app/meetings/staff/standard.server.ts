@@ -29,10 +29,8 @@ const countedDays = 30;
 /** Changes by which we answer; taking a free time needs no answer of ours. */
 const answers = "('offer-times', 'confirm', 'decline', 'message')";
 
-/** How many requests of the last days were answered within the service standard of a team. */
-export function standardOf(team: Team, holidays: HolidaysOf): StandardFigures {
-  const date = today(clock.now());
-  const { answerWithin } = rulesOfTeam(database(), team);
+/** When a request was first answered, as part of a query over requests; null when it was not. */
+export const firstAnsweredAt = () => {
   const firstAnswer = database()
     .select({ at: sql<number>`min(${events.at})` })
     .from(events)
@@ -42,6 +40,13 @@ export function standardOf(team: Team, holidays: HolidaysOf): StandardFigures {
         sql`((${events.by} = 'adviser' and ${events.change} in ${sql.raw(answers)}) or ${events.change} = 'take')`,
       ),
     );
+  return sql<number | null>`(${firstAnswer})`;
+};
+
+/** How many requests of the last days were answered within the service standard of a team. */
+export function standardOf(team: Team, holidays: HolidaysOf): StandardFigures {
+  const date = today(clock.now());
+  const { answerWithin } = rulesOfTeam(database(), team);
   const rows = database()
     .select({
       team: requests.team,
@@ -49,7 +54,7 @@ export function standardOf(team: Team, holidays: HolidaysOf): StandardFigures {
       state: requests.state,
       submittedAt: requests.submittedAt,
       updatedAt: requests.updatedAt,
-      answeredAt: sql<number | null>`(${firstAnswer})`,
+      answeredAt: firstAnsweredAt(),
     })
     .from(requests)
     .where(
