@@ -1,0 +1,1 @@
+export { longestWords } from './answers';
