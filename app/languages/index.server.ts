@@ -1,0 +1,1 @@
+export { listSummaries, readOriginal, readTranslation } from './summaries.server';
