@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Change, Side, State } from '~/meetings/life';
+import type { Change, RecordChange, Side, State } from '~/meetings/life';
 import { answersForms, type Fields } from './forms';
 import type { Hands } from './hands';
 
@@ -169,8 +169,11 @@ const acting = (action: Change) => (text: string) => acts(action, words(text));
 const declines = (text: string) =>
   acts('decline', fields(['reason', 'another-body'], ['words', text]));
 
-/** Each change of the table, by each side that may make it. A new change needs its deed here before anything runs. */
-export const deeds: Record<Change, Partial<Record<Side, Deed>>> = {
+/**
+ * Each change of the table, by each side that may make it; what is written beside the meeting is walked in
+ * tests/browser/record.test.ts. A new change needs its deed here before anything runs.
+ */
+export const deeds: Record<Exclude<Change, RecordChange>, Partial<Record<Side, Deed>>> = {
   submit: {
     practitioner: {
       do: asks,

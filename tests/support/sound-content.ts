@@ -1,4 +1,5 @@
 import { glossarySchema } from '~/guides/glossary';
+import { languages } from '~/languages/index';
 import { happeningSchema } from '~/next-steps/happening';
 import { procedureSchema } from '~/next-steps/procedure';
 import { worrySchema } from '~/next-steps/worry';
@@ -18,6 +19,10 @@ const page = (slug: string, markdown: string, more: Partial<Page['about']> = {})
 
 /** The same words in both languages: most rules do not read them. */
 export const both = (words: string) => ({ en: words, cy: words });
+
+/** What all languages have in common, under one heading. */
+const summary = (begins: string) =>
+  `${begins}\n\n- [116 123](phone:samaritans)\n- [_MDU_](/support)`;
 
 /** One of everything, and nothing wrong with it. */
 export const sound = (): Content => ({
@@ -116,7 +121,24 @@ export const sound = (): Content => ({
     id,
     checked: '2026-11-22',
     for: { professions: ['any'], nations: [...nations], membership: 'open', groups: [] },
+    phone: [{ label: both('Any time'), number: '116 123', hours: null, confirmed: true }],
   })),
+  summaries: {
+    original: {
+      about: {
+        changed: '2026-11-21',
+        checked: '2026-11-21',
+        review: '2027-02-22',
+        next: { href: '/support', label: 'Find support' },
+      },
+      markdown: summary('## Call now\n\nUp to 4 weeks.[^four-weeks]'),
+    },
+    translations: languages.map((language) => ({
+      language,
+      about: { from: '2026-11-21', next: { href: '/support', label: '…' } },
+      markdown: summary('## …\n\n… 4 …'),
+    })),
+  },
   matching: matchingWorries.map((id) =>
     matchingSchema.parse({
       id,

@@ -37,13 +37,24 @@ export class Visitor {
 
   /** Signs in with an emailed code and, for staff, an authenticator's. */
   async signIn(email: string): Promise<this> {
-    await this.send('/sign-in', { email });
-    const message = (await this.portal.mailbox()).find(({ to }) => to === email);
-    const code = /\d{6}/.exec(message?.subject ?? '')?.[0] ?? '';
-    const answer = await this.send('/sign-in/code', { code });
+    await this.beginToSignIn(email);
+    const answer = await this.typeCode(email);
     if (answer.headers.get('location') === '/sign-in/second-step') {
       await this.send('/sign-in/second-step', { token: await this.portal.staffCode(email) });
     }
     return this;
+  }
+
+  /** Asks for a code by email. */
+  async beginToSignIn(email: string): Promise<this> {
+    await this.send('/sign-in', { email });
+    return this;
+  }
+
+  /** Types the emailed code. */
+  async typeCode(email: string): Promise<Response> {
+    const message = (await this.portal.mailbox()).find(({ to }) => to === email);
+    const code = /\d{6}/.exec(message?.subject ?? '')?.[0] ?? '';
+    return this.send('/sign-in/code', { code });
   }
 }
