@@ -3,7 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const room =
-  'guides|next-steps|support|open-referral|search|diary|meetings|adviser|account|your-data|voices|home';
+  'guides|next-steps|support|open-referral|search|diary|meetings|concerns|adviser|account|your-data|voices|languages|home';
 const tests = '\\.test\\.tsx?$';
 
 export default {

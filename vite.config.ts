@@ -8,7 +8,9 @@ const folder = (name: string) => path.resolve(import.meta.dirname, name);
 
 /** Elements that Markdown becomes, and so stand in no file of ours. */
 const written =
-  'a blockquote em h2 h3 li ol p section strong sup table tbody td th thead tr ul'.split(' ');
+  'a blockquote em figcaption figure h2 h3 li ol p section strong sup table tbody td th thead tr ul'.split(
+    ' ',
+  );
 
 /**
  * Leaves out what no page uses of nhsuk-frontend, which is most of it. Classes that are put together from
@@ -20,10 +22,10 @@ const onlyUsedStyles = () =>
     safelist: {
       standard: [...written, 'footnotes', 'data-footnote-backref'],
       greedy: [
-        /^nhsuk-(radios|checkboxes)__/,
-        /^nhsuk-button--/,
-        /^nhsuk-input--width-/,
-        /^nhsuk-tag--/,
+        /^nhsuk-(radios|checkboxes)__(item|input|label|hint)$/,
+        /^nhsuk-button--(secondary|warning)$/,
+        /^nhsuk-input--width-(2|4|5|10|20)$/,
+        /^nhsuk-tag--(blue|green|grey|red|yellow)$/,
       ],
     },
   });

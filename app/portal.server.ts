@@ -12,10 +12,14 @@ import {
   purgeUnsentForms,
   sessionThatEnded,
 } from './account/index.server';
+import { eraseOldConcernWords, purgeConcernDrafts, tellLeads } from './concerns/index.server';
 import { prepareDemo } from './demo.server';
 import { purgeBusyTimes, purgeExceptions } from './diary/index.server';
 import {
+  checkUnchecked,
   eraseOldWords,
+  makeDueContacts,
+  purgeArrivals,
   purgeDrafts,
   purgeHolds,
   queueDueReminders,
@@ -31,10 +35,11 @@ import { checkKeys } from './platform/keys.server';
 import { purgeLimits } from './platform/limits.server';
 import { describeError, log } from './platform/log.server';
 import { purgeOutbox } from './platform/mail/outbox.server';
-import { hour, minute, second } from './platform/time/clock';
+import { day, hour, minute, second } from './platform/time/clock';
 import { table } from './routes';
 import { prepareSearch } from './search/index.server';
 import { purgeReports } from './support/index.server';
+import { countWaits, makeEditions, purgePublishedWords, purgeVoices } from './voices/index.server';
 import { eraseUnusedAccounts } from './your-data/index.server';
 
 /** The whole portal put together: the one place that knows every room. */
@@ -47,6 +52,9 @@ export interface RunningPortal {
 const retention: Record<string, () => number> = {
   drafts: purgeDrafts,
   words: eraseOldWords,
+  arrivals: purgeArrivals,
+  'concern drafts': purgeConcernDrafts,
+  'concern words': eraseOldConcernWords,
   holds: purgeHolds,
   codes: purgeCodes,
   challenges: purgeChallenges,
@@ -59,6 +67,8 @@ const retention: Record<string, () => number> = {
   messages: purgeOutbox,
   limits: purgeLimits,
   reports: purgeReports,
+  voices: purgeVoices,
+  'published words': purgePublishedWords,
   'days that differ': purgeExceptions,
   'busy times': purgeBusyTimes,
 };
@@ -103,10 +113,15 @@ export async function startPortal(
   const stopJobs = startJobs([
     ...Object.entries(retention).map(([what, run]) => ({ name: `keep ${what}`, every: hour, run })),
     { name: 'remind of meetings', every: minute, run: queueDueReminders },
+    { name: 'tell leads of concerns', every: hour, run: tellLeads },
+    { name: 'make due contacts', every: minute, run: makeDueContacts },
     { name: 'take back lapsed offers', every: minute, run: takeBackLapsedOffers },
+    { name: 'look for viruses', every: 5 * minute, run: checkUnchecked },
     // What is counted of readers goes when its minute is over, not when the hour is.
     { name: 'forget counts', every: minute, run: purgeLimits },
     { name: 'log refusals', every: minute, run: logRefusals },
+    { name: 'publish what people told us', every: hour, run: makeEditions },
+    { name: 'count how long people wait', every: day, run: countWaits },
     { name: 'log where the audit trail ends', every: hour, run: logAuditEnd },
   ]);
   log.info({ mode, port }, 'the portal is ready');

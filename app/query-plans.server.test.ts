@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { readUndelivered } from '~/adviser/undelivered.server';
+import { countConcerns, listConcerns, openConcern } from '~/concerns/concerns.server';
+import { eraseOldConcernWords, purgeConcernDrafts, tellLeads } from '~/concerns/index.server';
 import { feedOf, meetingsCalendar } from '~/diary/calendar-feed.server';
 import {
   makeFeed,
@@ -13,12 +15,16 @@ import {
   colleaguesFor,
   eraseOldWords,
   inventRequests,
+  makeDueContacts,
   openRequest,
+  purgeArrivals,
   purgeDrafts,
   queueDueReminders,
   readConcerns,
   readDesk,
+  readDocuments,
   readOpenings,
+  readRecord,
   readStaffNotes,
   readTeams,
   slotsToOffer,
@@ -27,6 +33,8 @@ import {
 import type { Person } from '~/platform/access';
 import { deliverDue, purgeOutbox } from '~/platform/mail/outbox.server';
 import { askForReceipts } from '~/platform/mail/receipts.server';
+import { countWaits } from '~/voices/index.server';
+import { raise } from '../tests/support/concerns';
 import { person } from '../tests/support/people';
 import { watchPlans } from '../tests/support/query-plans';
 import { send } from '../tests/support/requests';
@@ -39,12 +47,20 @@ const growing = [
   'offers',
   'bookings',
   'reminders',
+  'follow_ups',
+  'agreed_actions',
+  'documents',
+  'document_chunks',
+  'concerns',
+  'concern_events',
+  'concern_notes',
   'outbox',
   'audit',
 ];
 
-/** Indexes of a few rows alone, which may be read whole: what is open, and who asked for another adviser. */
-const ofFewAlone = /USING (COVERING )?INDEX (requests_open|events_another_adviser)$/;
+/** Indexes of a few rows alone, which may be read whole: what is open, who asked for another adviser, and
+ * concerns that wait for us. */
+const ofFewAlone = /USING (COVERING )?INDEX (requests_open|events_another_adviser|concerns_due)$/;
 
 it('no page and no job reads the whole of a table that grows', async () => {
   const [adviser, colleague] = [person('adviser', 'north'), person('adviser', 'north')];
@@ -57,9 +73,15 @@ it('no page and no job reads the whole of a table that grows', async () => {
   const practitioner = person('practitioner');
   const waits = await send(practitioner);
   readOpenings(practitioner, waits);
-  openRequest(colleague, reference);
+  readRecord(colleague, openRequest(colleague, reference));
   readDesk(colleague, reference);
   readStaffNotes(colleague, reference);
+  readDocuments(practitioner, waits);
+  const concern = await raise(practitioner, 'service');
+  const another = person('lead');
+  listConcerns(another);
+  countConcerns(another);
+  openConcern(another, concern);
   await colleaguesFor(colleague, reference);
   await readTeams(lead);
   readConcerns(lead);
@@ -71,12 +93,18 @@ it('no page and no job reads the whole of a table that grows', async () => {
   await deliverDue();
   await askForReceipts();
   queueDueReminders();
+  await makeDueContacts();
   await takeBackLapsedOffers();
+  await tellLeads();
+  eraseOldConcernWords();
+  purgeConcernDrafts();
+  purgeArrivals();
   eraseOldWords();
   purgeDrafts();
   purgeOutbox();
   purgeBusyTimes();
   purgeExceptions();
+  await countWaits();
   stop();
 
   const whole = lines.filter(

@@ -4,18 +4,29 @@ import { Document } from './platform/ui/document';
 import { usePage } from './platform/ui/page-context';
 import { busyFor, knownStatus, Problem } from './platform/ui/problem';
 
-/** Every page's loader returns its `title`, already in the reader's language. */
+/**
+ * What a page's loader says of the page itself: its `title` and what it is about, already in the reader's language, and
+ * where else it is.
+ */
+interface AboutPage {
+  title?: string;
+  description?: string;
+  alternates?: { hrefLang: string; href: string }[];
+}
+
+const useAboutPage = (): AboutPage => (useMatches().at(-1)?.data as AboutPage | undefined) ?? {};
+
 function useTitle(): string {
   const { t } = useTranslation('common');
   const { formFailed } = usePage();
-  const data = useMatches().at(-1)?.data as { title?: string } | undefined;
-  const title = data?.title ?? t('portal');
+  const { title = t('portal') } = useAboutPage();
   return formFailed ? t('titleWithError', { title }) : title;
 }
 
 export default function App() {
+  const { alternates, description } = useAboutPage();
   return (
-    <Document {...usePage()} title={useTitle()}>
+    <Document {...usePage()} title={useTitle()} description={description} alternates={alternates}>
       <Outlet />
     </Document>
   );

@@ -30,6 +30,7 @@ export const table: RouteEntry[] = [
     who: 'anyone',
     kept: true,
     form: true,
+    turns: true,
   },
   { path: '/support/all', file: 'support/routes/all.tsx', who: 'anyone', kept: true },
   { path: '/support/shortlist', file: 'support/routes/shortlist.tsx', who: 'anyone', kept: true },
@@ -60,6 +61,7 @@ export const table: RouteEntry[] = [
     who: 'anyone',
     kept: true,
     form: true,
+    turns: true,
     upload: true,
   },
   {
@@ -102,12 +104,57 @@ export const table: RouteEntry[] = [
     who: 'anyone',
     kept: true,
     form: true,
+    turns: true,
   },
+  // For those who read another language: the most important of it, in theirs.
+  { path: '/languages', file: 'languages/routes/languages.tsx', who: 'anyone', kept: true },
+  { path: '/languages/:code', file: 'languages/routes/summary.tsx', who: 'anyone', kept: true },
   { path: '/about', file: 'guides/routes/about.tsx', who: 'anyone', kept: true },
   { path: '/privacy', file: 'guides/routes/privacy.tsx', who: 'anyone', kept: true },
   { path: '/accessibility', file: 'guides/routes/accessibility.tsx', who: 'anyone', kept: true },
   { path: '/cookies', file: 'guides/routes/cookies.tsx', who: 'anyone', kept: true },
   { path: '/contact', file: 'guides/routes/contact.tsx', who: 'anyone', kept: true },
+
+  // What it was like, told without saying who one is, and what it shows.
+  { path: '/voices', file: 'voices/routes/voices.tsx', who: 'anyone', kept: true },
+  {
+    path: '/voices/share',
+    file: 'voices/routes/share.tsx',
+    who: 'anyone',
+    kept: true,
+    form: true,
+    turns: true,
+  },
+  {
+    path: '/voices/insight',
+    file: 'voices/routes/insight.tsx',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
+  {
+    path: '/voices/insight.csv',
+    file: 'voices/routes/insight-csv.ts',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
+  {
+    path: '/voices/insight/:topic',
+    file: 'voices/routes/topic.tsx',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
+  {
+    path: '/voices/standard',
+    file: 'voices/routes/standard.tsx',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
+  {
+    path: '/voices/standard.csv',
+    file: 'voices/routes/standard-csv.ts',
+    who: 'anyone',
+    kept: 'for-a-minute',
+  },
 
   // Signing in.
   { path: '/sign-in', file: 'account/routes/sign-in.tsx', who: 'anyone', form: true },
@@ -242,11 +289,89 @@ export const table: RouteEntry[] = [
     who: 'practitioner',
     form: true,
   },
+  {
+    path: '/meetings/:reference/account',
+    file: 'meetings/routes/own-account.tsx',
+    who: 'practitioner',
+  },
+  {
+    path: '/meetings/:reference/account/:point',
+    file: 'meetings/routes/account-point.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/meetings/:reference/note',
+    file: 'meetings/routes/note.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/meetings/:reference/following-up',
+    file: 'meetings/routes/following-up.tsx',
+    who: 'practitioner',
+    form: true,
+  },
   { path: '/meetings/:reference/join', file: 'meetings/routes/join.tsx', who: 'practitioner' },
   {
     path: '/meetings/:reference/meeting.ics',
     file: 'meetings/routes/meeting-file.ts',
     who: 'practitioner',
+  },
+  {
+    path: '/meetings/:reference/documents/new',
+    file: 'meetings/routes/new-document.tsx',
+    who: 'practitioner',
+    form: true,
+    upload: 'document',
+  },
+  {
+    path: '/meetings/:reference/documents/:id',
+    file: 'meetings/routes/document.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/meetings/:reference/documents/:id/file',
+    file: 'meetings/routes/document-file.ts',
+    who: 'practitioner',
+    document: true,
+  },
+
+  // Concerns: what a practitioner raises with us.
+  { path: '/concerns', file: 'concerns/routes/concerns.tsx', who: 'practitioner' },
+  {
+    path: '/concerns/new/:kind',
+    file: 'concerns/routes/start.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  {
+    path: '/concerns/new/:kind/:step',
+    file: 'concerns/routes/question.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  { path: '/concerns/:reference', file: 'concerns/routes/concern.tsx', who: 'practitioner' },
+  {
+    path: '/concerns/:reference/:what',
+    file: 'concerns/routes/change.tsx',
+    who: 'practitioner',
+    form: true,
+  },
+  // What our messages lead to, in words that say nothing.
+  { path: '/read/:reference', file: 'concerns/routes/read.ts', who: 'signed-in' },
+  { path: '/adviser/concerns', file: 'concerns/routes/lead-concerns.tsx', who: 'lead' },
+  {
+    path: '/adviser/concerns/:reference',
+    file: 'concerns/routes/lead-concern.tsx',
+    who: 'lead',
+  },
+  {
+    path: '/adviser/concerns/:reference/:action',
+    file: 'concerns/routes/lead-action.tsx',
+    who: 'lead',
+    form: true,
   },
 
   // Who comes along to a meeting: their link is their right to enter.
@@ -264,10 +389,52 @@ export const table: RouteEntry[] = [
   { path: '/adviser/team/cover', file: 'adviser/routes/cover.tsx', who: 'lead', form: true },
   { path: '/adviser/requests/:reference', file: 'adviser/routes/request.tsx', who: 'adviser' },
   {
+    path: '/adviser/requests/:reference/account',
+    file: 'adviser/routes/own-account.tsx',
+    who: 'adviser',
+  },
+  {
+    path: '/adviser/requests/:reference/account/:point',
+    file: 'adviser/routes/clarify.tsx',
+    who: 'adviser',
+    form: true,
+  },
+  {
+    path: '/adviser/requests/:reference/meeting-note',
+    file: 'adviser/routes/meeting-note.tsx',
+    who: 'adviser',
+    form: true,
+  },
+  {
+    path: '/adviser/requests/:reference/following-up',
+    file: 'adviser/routes/following-up.tsx',
+    who: 'adviser',
+    form: true,
+  },
+  {
     path: '/adviser/requests/:reference/:action',
     file: 'adviser/routes/action.tsx',
     who: 'adviser',
     form: true,
+  },
+  {
+    path: '/adviser/requests/:reference/documents/new',
+    file: 'adviser/routes/new-document.tsx',
+    who: 'adviser',
+    form: true,
+    upload: 'document',
+  },
+  {
+    path: '/adviser/requests/:reference/documents/:id',
+    file: 'adviser/routes/document.tsx',
+    who: 'adviser',
+    form: true,
+  },
+  {
+    path: '/adviser/requests/:reference/documents/:id/file',
+    file: 'adviser/routes/document-file.ts',
+    who: 'adviser',
+    document: true,
   },
   { path: '/adviser/employers', file: 'adviser/routes/employers.tsx', who: 'adviser', form: true },
 
@@ -324,6 +491,7 @@ export const table: RouteEntry[] = [
     who: 'lead',
     form: true,
   },
+  { path: '/adviser/insight', file: 'adviser/routes/insight.tsx', who: 'lead', form: true },
   { path: '/adviser/audit', file: 'adviser/routes/audit.tsx', who: 'lead', form: true },
 
   // Editors and leads keep the directory true.

@@ -19,6 +19,7 @@ import { checkKeys } from './platform/keys.server';
 import { forgetKey, rotateKeys, unusedKeys, type ForgetRefusal } from './platform/rotation.server';
 import { runRetention } from './portal.server';
 import { checkDirectoryLinks } from './support/index.server';
+import { countWaits, inventVoices } from './voices/index.server';
 
 /** The operator's tasks: `npm run portal -- staff add …`. Each prints what it did; none prints a secret it was given. */
 
@@ -34,7 +35,8 @@ const usage = `Tasks:
   keys forget ID
   backup FILE
   links check
-  demo seed --scale N [--seed NUMBER]  (demo mode only)`;
+  demo seed --scale N [--seed NUMBER]  (demo mode only)
+  demo voices --scale N [--seed NUMBER]  (demo mode only)`;
 
 /** A task that cannot be done, or found something wrong, with the reason for the person who typed it. */
 class TaskError extends Error {}
@@ -89,6 +91,8 @@ function taskFor(words: string[], say: (line: string) => void): () => string | P
       return () => forget(rest);
     case 'demo seed':
       return () => seed(rest, say);
+    case 'demo voices':
+      return () => seedVoices(rest);
     case 'links check':
       return checkLinks;
     default:
@@ -215,15 +219,31 @@ async function backUp(file: string): Promise<string> {
 /** What nobody would wait for any more. */
 const mostSeeded = 1_000_000;
 
-async function seed(words: string[], say: (line: string) => void): Promise<string> {
+/** How many things are to be made up, and from which seed. */
+function howMany(words: string[], most: number): { scale: number; chosen: number } {
   if (config().mode !== 'demo') {
-    throw new TaskError('Made-up requests are put in in demo mode only. Nothing was done.');
+    throw new TaskError('Something is made up in demo mode only. Nothing was done.');
   }
   const scale = Number(option(words, 'scale'));
   const chosen = Number(option(words, 'seed') ?? 1);
-  const isCount = Number.isSafeInteger(scale) && scale > 0 && scale <= mostSeeded;
+  const isCount = Number.isSafeInteger(scale) && scale > 0 && scale <= most;
   if (!isCount || !Number.isSafeInteger(chosen)) throw new TaskError(usage);
+  return { scale, chosen };
+}
+
+/** A few hundred are much more than one year brings. */
+const mostVoices = 20_000;
+
+function seedVoices(words: string[]): string {
+  const { scale, chosen } = howMany(words, mostVoices);
+  const editions = inventVoices(scale, chosen);
+  return `Added ${scale} made-up voices, with seed ${chosen}, and published ${editions} editions of figures.`;
+}
+
+async function seed(words: string[], say: (line: string) => void): Promise<string> {
+  const { scale, chosen } = howMany(words, mostSeeded);
   const made = await seedDemo(scale, chosen, say);
+  await countWaits();
   return `Added ${made.requests} requests and ${made.events} events, with seed ${chosen}. The same seed makes the same histories.`;
 }
 

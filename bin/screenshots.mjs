@@ -45,6 +45,8 @@ try {
   await keep(reader, 'three-contacts');
   await picture(onPhone, '/support/acas', 'organisation-phone');
   await picture(reader, '/support/shortlist?id=samaritans&id=acas', 'shortlist');
+  portal.run('demo', 'voices', '--scale', '600');
+  await picture(reader, '/voices/insight', 'insight');
   const adviser = await meeting();
   await keepingTrue();
   portal.run('demo', 'seed', '--scale', '80');
@@ -140,9 +142,34 @@ async function meeting() {
   await person.getByRole('button', { name: 'Accept this time' }).click();
   await person.goto(`${home}/meetings/${reference}`);
   await keep(person, 'meeting-confirmed-phone');
+  await ownAccount(person, adviser, reference);
   await picture(adviser, '/adviser/availability', 'availability');
   await picture(person, '/account/data', 'your-data-phone');
   return adviser;
+}
+
+/** A point of somebody's own account, what was found out about it, and where a concern is raised. */
+async function ownAccount(person, adviser, reference) {
+  await person.goto(`${home}/meetings/${reference}/account/new`);
+  await person.fill(
+    '[name=words]',
+    'From the 2nd to the 5th of March I was on leave. The letter says that I did not answer my bleep. The rota shows that I was not at work.',
+  );
+  await person.getByRole('button', { name: 'Keep these words' }).click();
+  const desk = `${home}/adviser/requests/${reference}`;
+  await adviser.goto(`${desk}/record-identity`);
+  await adviser.locator('[name=how]').first().check();
+  await adviser.locator('main form button').click();
+  await adviser.goto(`${desk}/account/1`);
+  await adviser.locator('[value=case-manager]').check();
+  await adviser.fill('[name=on]', '2026-11-20');
+  await adviser.locator('[value=same]').check();
+  await adviser.fill('[name=words]', 'You were on leave. They will correct the letter.');
+  await adviser.locator('main form button').click();
+  await person.goto(`${home}/meetings/${reference}/account`);
+  await person.locator('#point-1').evaluate((heading) => heading.scrollIntoView());
+  await keep(person, 'account-phone');
+  await picture(person, '/concerns/new/discrimination', 'concern-phone');
 }
 
 /** What an editor sees after a reader said that a number is wrong. */

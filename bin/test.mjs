@@ -9,41 +9,61 @@ import { runChecks } from './check.mjs';
 import { findChromium } from './chromium.mjs';
 import { prepare, root } from './prepare.mjs';
 
+/** Programs of the system that tests use, and the Debian package each is in. */
+const programs = [
+  { name: 'Chromium', isThere: () => findChromium() !== undefined, debian: 'chromium' },
+  { name: 'Java', isThere: () => isOnPath('java'), debian: 'default-jre-headless' },
+  { name: 'Lynx', isThere: () => isOnPath('lynx'), debian: 'lynx' },
+];
+
 prepare();
-const browserThere = findOrInstallChromium();
+const missing = findOrInstall();
 const tally = await runChecks([]);
-runVitest();
-if (!browserThere) {
-  tally.failed += 1;
-  console.error(
-    'FAILED: the browser tests need Chromium. Install it, or name it in CHROMIUM_PATH.',
-  );
+if (missing.length === 0) {
+  runVitest('!lighthouse');
+  // Alone: what else runs on the machine would count against the page.
+  runVitest('lighthouse');
+} else {
+  runVitest('rooms', 'portal');
+  tally.failed += missing.length;
+  for (const { name } of missing) console.error(`FAILED: the browser tests need ${name}.`);
 }
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 ? 1 : 0;
 
-/** Browser tests drive the system's Chromium; on Debian as root it can be installed here. */
-function findOrInstallChromium() {
-  if (findChromium()) return true;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing Chromium for the browser tests.');
+function isOnPath(program) {
+  return spawnSync('which', [program]).status === 0;
+}
+
+/** What is missing is installed where that can be done: on Debian, as root. Returns what is still missing. */
+function findOrInstall() {
+  const wanted = programs.filter(({ isThere }) => !isThere());
+  if (wanted.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`Installing ${wanted.map(({ name }) => name).join(', ')} for the browser tests.`);
     const options = {
       stdio: 'inherit',
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     };
+    const packages = wanted.map(({ debian }) => debian);
     spawnSync('apt-get', ['update', '-qq'], options);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
   }
-  return findChromium() !== undefined;
+  return programs.filter(({ isThere }) => !isThere());
 }
 
-function runVitest() {
+/** @param {string[]} projects of vitest.config.ts. */
+function runVitest(...projects) {
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-results-'));
   const file = path.join(folder, 'results.json');
-  const browser = browserThere ? [] : ['--project', '!browser'];
   const { status } = spawnSync(
     path.join(root, 'node_modules', '.bin', 'vitest'),
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...browser],
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...projects.map((project) => `--project=${project}`),
+    ],
     { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } },
   );
   if (existsSync(file)) {

@@ -42,7 +42,7 @@ export function AuthenticatorForm({
       <p className="panel">
         <code>{secret}</code>
       </p>
-      <form method="post" action={action} noValidate>
+      <form id="answer-form" method="post" action={action} noValidate>
         {children}
         <TextField
           field={token}

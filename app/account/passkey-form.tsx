@@ -38,8 +38,8 @@ function PasskeyForm({
       <div className="notice" data-passkey-instead>
         {instead}
       </div>
-      <form method="post" action={localPath(locale, to)} noValidate hidden>
-        <input type="hidden" name="answer" autoComplete="off" />
+      <form method="post" action={localPath(locale, to)} autoComplete="off" noValidate hidden>
+        <input type="hidden" name="answer" />
         {children}
         <div role="alert">
           {Object.entries(problems).map(([problem, words]) => (

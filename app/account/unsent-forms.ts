@@ -13,11 +13,11 @@ export interface UnsentForm {
   createdAt: number;
 }
 
-type Namespaces = ['account', 'adviser', 'entries', 'meetings'];
+type Namespaces = ['account', 'adviser', 'concerns', 'entries', 'meetings'];
 type Words = ParseKeys<Namespaces>;
 
 const translatorOf = (locale: Locale): TFunction<Namespaces> =>
-  i18nFor[locale].getFixedT(locale, ['account', 'adviser', 'entries', 'meetings']);
+  i18nFor[locale].getFixedT(locale, ['account', 'adviser', 'concerns', 'entries', 'meetings']);
 
 /** One line: what a field asks, and what it holds. */
 export interface FieldInWords {
@@ -72,6 +72,19 @@ const labels: Record<string, Words> = {
   caller: 'adviser:joining.caller',
   number: 'adviser:joining.number',
   employer: 'adviser:employers.name',
+  request: 'concerns:answers.request',
+  who: 'concerns:answers.who',
+  whoName: 'concerns:answers.whoName',
+  happened: 'concerns:answers.happened',
+  when: 'concerns:answers.when',
+  grounds: 'concerns:answers.grounds',
+  wanted: 'concerns:answers.wanted',
+  service: 'concerns:ask.service.label',
+  'nhs-england': 'concerns:ask.nhs-england.label',
+  cqc: 'concerns:ask.cqc.label',
+  outcome: 'concerns:lead.fields.outcome',
+  until: 'concerns:lead.fields.until',
+  more: 'account:unsent.wrote',
 };
 
 /** Where the words are for the choices of a field, by the value that stands for each. */
@@ -96,6 +109,12 @@ const choices: Record<string, string> = {
   how: 'adviser:identity.ways',
   by: 'adviser:joining.by',
   caller: 'adviser:joining.callers',
+  who: 'concerns:who',
+  grounds: 'concerns:grounds',
+  service: 'concerns:yesNo',
+  'nhs-england': 'concerns:yesNo',
+  cqc: 'concerns:yesNo',
+  outcome: 'concerns:outcomes',
 };
 
 /** Fields that hold a time to meet. */
@@ -156,6 +175,8 @@ function valueInWords(name: string, value: string, locale: Locale): string {
 const places = [
   ['/meetings/new', 'question'],
   ['/meetings', 'meeting'],
+  ['/concerns', 'concern'],
+  ['/adviser/concerns', 'concern'],
   ['/adviser/content', 'entry'],
   ['/adviser/requests', 'request'],
 ] as const;

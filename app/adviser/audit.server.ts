@@ -1,4 +1,5 @@
 import { findAccount, nameOf } from '~/account/index.server';
+import { concernsKeptFrom } from '~/concerns/index.server';
 import { referencesOf, requestIdOf } from '~/meetings/index.server';
 import type { Person, Role } from '~/platform/access';
 import { auditKinds, type AuditKind } from '~/platform/audit-actions';
@@ -54,10 +55,14 @@ export function readTrail(
   const subject = reference ? requestIdOf(actor, reference) : undefined;
   if (subject === null) return { lines: [], older: null };
   const rows = readAudit({ actions: kind && auditKinds[kind], subject, before }, onePage + 1);
-  const shown = rows.slice(0, onePage);
+  const page = rows.slice(0, onePage);
+  const subjects = page.map((row) => row.subject);
+  // A lead hears nothing of a concern that is kept from them, not even that it is there.
+  const kept = concernsKeptFrom(actor, subjects);
+  const shown = page.filter((row) => !kept.has(row.subject));
   const references = referencesOf(
     actor,
-    shown.map((row) => row.subject),
+    shown.map(({ subject: about }) => about),
   );
   const lines = shown.map(({ id, at, action, detail, actorId, subject: about }) => ({
     id,
@@ -69,7 +74,7 @@ export function readTrail(
     entry: entryOf(about, locale),
     account: about === actorId ? null : somebody(about),
   }));
-  return { lines, older: rows.length > onePage ? shown.at(-1)!.id : null };
+  return { lines, older: rows.length > onePage ? page.at(-1)!.id : null };
 }
 
 function entryOf(id: string, locale: Locale): { id: string; name: string } | null {

@@ -32,7 +32,12 @@ export function DeedForm({
 }) {
   const { locale, path } = usePage();
   return (
-    <form method="post" action={localPath(locale, path)} noValidate>
+    <form
+      id={deed === 'add-days' ? 'answer-form' : undefined}
+      method="post"
+      action={localPath(locale, path)}
+      noValidate
+    >
       <input type="hidden" name="deed" value={deed} />
       {which !== undefined && <input type="hidden" name="which" value={which} />}
       {children}

@@ -1,8 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { DeskColleague, RequestView } from '~/meetings/index.server';
-import { declineReasons, identityChecks } from '~/meetings/index';
+import {
+  ActionList,
+  declineReasons,
+  identityChecks,
+  pageOf,
+  recordedByStaff,
+  toldIn,
+  type NotedAction,
+  wellbeings,
+} from '~/meetings/index';
 import { oneOf } from '~/platform/one-of';
 import { momentInWords } from '~/platform/time/london';
+import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { actions, type Action } from './actions';
 
@@ -12,10 +22,17 @@ type TimelineEvent = RequestView['events'][number];
 export function History({
   events,
   doers,
+  desk,
+  agreed,
 }: {
   events: TimelineEvent[];
   doers: (DeskColleague | null)[];
+  /** The request's address, without language. */
+  desk: string;
+  /** What was agreed in the meeting. */
+  agreed: readonly NotedAction[];
 }) {
+  const { t } = useTranslation('record');
   const { locale } = usePage();
   const tell = useTelling();
   return (
@@ -32,10 +49,19 @@ export function History({
               ))}
             </ul>
           )}
-          {event.words && (
-            <p className="their-words" dir="auto">
-              {event.words}
+          <ActionList actions={toldIn(agreed, event)} reader="adviser" />
+          {pageOf(event.change, 'adviser') ? (
+            <p>
+              <LocalLink to={`${desk}/${pageOf(event.change, 'adviser')}`}>
+                {t('history')}
+              </LocalLink>
             </p>
+          ) : (
+            event.words && (
+              <p className="their-words" dir="auto">
+                {event.words}
+              </p>
+            )
           )}
         </li>
       ))}
@@ -44,10 +70,13 @@ export function History({
 }
 
 /** What staff do to a request; a note is not in the history. */
-const told = actions.filter((action): action is Exclude<Action, 'note'> => action !== 'note');
+const told = [
+  ...actions.filter((action): action is Exclude<Action, 'note'> => action !== 'note'),
+  ...recordedByStaff,
+] as const;
 
 function useTelling() {
-  const { t } = useTranslation(['adviser', 'meetings']);
+  const { t } = useTranslation(['adviser', 'meetings', 'record']);
   return {
     what: ({ change, by }: TimelineEvent, doer: DeskColleague | null): string => {
       if (by === 'practitioner') return t(`meetings:events.${change}.practitioner`);
@@ -61,6 +90,8 @@ function useTelling() {
       if (reason) return t(`decline.reasons.${reason}`);
       const how = change === 'record-identity' ? oneOf(identityChecks, detail) : undefined;
       if (how) return t(`identity.ways.${how}`);
+      const wellbeing = change === 'reply-to-follow-up' ? oneOf(wellbeings, detail) : undefined;
+      if (wellbeing) return t(`record:followUp.said.${wellbeing}`);
       return change === 'correct' && detail
         ? t(`meetings:questions.${detail}.title` as never)
         : null;

@@ -9,6 +9,7 @@ import { matchingRules } from './matching';
 import { numberRules } from './numbers';
 import { procedureRules } from './procedures';
 import { readingLevelRules } from './reading-level';
+import { summaryRules } from './summaries';
 
 const rules: readonly Rule[] = [
   ...factRules,
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   ...dateRules,
   ...readingLevelRules,
   ...interfaceWordRules,
+  ...summaryRules,
 ];
 
 /** Everything in the content that breaks a rule of docs/content.md. */

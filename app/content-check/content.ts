@@ -1,4 +1,5 @@
 import type { GlossaryEntry } from '~/guides/index';
+import type { Language, Original, Translation } from '~/languages/index';
 import type { Fact } from '~/platform/content/fact';
 import { locales, type Locale } from '~/platform/locale';
 import type { Happening, Procedure, Worry } from '~/next-steps/index';
@@ -20,6 +21,13 @@ export interface Page {
   markdown: string;
 }
 
+/** A summary in another language than the portal's. */
+export interface TranslatedSummary {
+  language: Language;
+  about: Pick<Translation, 'from' | 'checked' | 'next'>;
+  markdown: string;
+}
+
 /** A locale file: words, or groups of words. */
 export type Words = Record<string, unknown>;
 
@@ -32,7 +40,15 @@ export interface Content {
   procedures: Procedure[];
   happenings: Happening[];
   worries: Worry[];
-  organisations: Pick<Organisation, 'id' | 'checked' | 'for'>[];
+  organisations: Pick<Organisation, 'id' | 'checked' | 'for' | 'phone'>[];
+  /** The summary in English, and those made from it. */
+  summaries: {
+    original: {
+      about: Pick<Original, 'changed' | 'checked' | 'review' | 'next'>;
+      markdown: string;
+    };
+    translations: TranslatedSummary[];
+  };
   /** The rules for three contacts. */
   matching: Matching[];
   conversations: Conversation[];

@@ -4,7 +4,7 @@ import { said } from '../../tests/support/sound-content';
 it('asks for a review on the day after it was due, not on the day', () => {
   expect(said((content) => (content.today = '2027-02-22'))).toEqual([]);
   const found = said((content) => (content.today = '2027-02-23'));
-  expect(found).toHaveLength(6);
+  expect(found).toHaveLength(7);
   expect(found[0]).toBe(
     'guides/en/your-rights.md: was to be reviewed by 2027-02-22. Compare it with its sources, then set both dates.',
   );

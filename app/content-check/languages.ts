@@ -9,7 +9,7 @@ import {
   type Problem,
   type Rule,
 } from './content';
-import { marksIn, wordMarksIn } from './markdown';
+import { marksIn, pictureMarksIn, wordMarksIn } from './markdown';
 
 function everyPageHasItsTwin(content: Content): Problem[] {
   return pagesOf(content)
@@ -33,14 +33,15 @@ const twinsIn = (content: Content) =>
     }),
   );
 
-const marksOfBothKinds = (markdown: string): string[] => [
+const marksOfEveryKind = (markdown: string): string[] => [
   ...marksIn(markdown).map((id) => `fact mark [^${id}]`),
   ...wordMarksIn(markdown).map((id) => `glossary mark word:${id}`),
+  ...pictureMarksIn(markdown).map((kind) => `picture picture:${kind}`),
 ];
 
 function twinsMarkTheSame(content: Content): Problem[] {
   return twinsIn(content).flatMap(({ cy, en, file, twin }) => {
-    const [welsh, english] = [marksOfBothKinds(cy.markdown), marksOfBothKinds(en.markdown)];
+    const [welsh, english] = [marksOfEveryKind(cy.markdown), marksOfEveryKind(en.markdown)];
     return [
       ...without(welsh, english).map((its) => ({
         file,

@@ -13,6 +13,13 @@ describe('links in a text', () => {
     },
   );
 
+  it('finds a picture that nobody can draw', () => {
+    expect(saidOf('[How it goes](picture:castle)\n\n1. One.')[0]).toBe(
+      'guides/en/your-rights.md: has a picture of the kind castle. There are: path, two-sides, people.',
+    );
+    expect(saidOf('[How it goes](picture:path)\n\n1. One.')).toEqual([]);
+  });
+
   it('finds a dead link on a page about the portal', () => {
     expect(said(({ pages }) => (pages.cy[0]!.markdown += ' [Mwy](/guides/none)'))).toEqual([
       'pages/cy/about.md: links to /guides/none, which is not a page of the portal.',

@@ -1,7 +1,8 @@
 import GithubSlugger from 'github-slugger';
 import type { Locale } from '~/platform/locale';
 import { pagesOf, without, type Content, type Page, type Problem, type Rule } from './content';
-import { blocksOf, hrefsIn } from './markdown';
+import { pictureKinds } from '~/guides/index';
+import { blocksOf, hrefsIn, pictureMarksIn } from './markdown';
 
 const isInside = (href: string) => !/^([a-z][a-z\d+.-]*:|#)/i.test(href);
 
@@ -38,6 +39,16 @@ function partsLinkedExist(content: Content): Problem[] {
         what: `links to #${id}, but no heading of ${where} has that name.`,
       };
     }),
+  );
+}
+
+/** A picture of a kind that nobody draws would be a list like any other. */
+function picturesCanBeDrawn(content: Content): Problem[] {
+  return pagesOf(content).flatMap(({ file, markdown }) =>
+    without(pictureMarksIn(markdown), pictureKinds).map((kind) => ({
+      file,
+      what: `has a picture of the kind ${kind}. There are: ${pictureKinds.join(', ')}.`,
+    })),
   );
 }
 
@@ -99,6 +110,7 @@ function organisationsOfRulesExist({ idsInRules, organisations }: Content): Prob
 export const linkRules: readonly Rule[] = [
   linksLeadSomewhere,
   partsLinkedExist,
+  picturesCanBeDrawn,
   proceduresOfGuidesExist,
   proceduresAreShown,
   guidesNamedExist,

@@ -1,4 +1,12 @@
-import { blocksIn, factMark, nodesIn, parse, wordMark, type Block } from '~/guides/index';
+import {
+  blocksIn,
+  factMark,
+  nodesIn,
+  parse,
+  pictureMark,
+  wordMark,
+  type Block,
+} from '~/guides/index';
 
 /** The marks and links the rules look for in Markdown. */
 
@@ -24,9 +32,13 @@ const linksIn = (markdown: string): string[] =>
     node.type === 'link' || node.type === 'definition' ? node.url : [],
   );
 
-/** Links for people, those to the glossary's meanings left out. */
+/** Links for people, those to the glossary's meanings and the names of pictures left out. */
 export const hrefsIn = (markdown: string): string[] =>
-  linksIn(markdown).filter((href) => !wordMark.test(href));
+  linksIn(markdown).filter((href) => !wordMark.test(href) && !pictureMark.test(href));
+
+/** The kinds of the pictures that a text has. */
+export const pictureMarksIn = (markdown: string): string[] =>
+  linksIn(markdown).flatMap((href) => pictureMark.exec(href)?.[1] ?? []);
 
 /** The words of the glossary that a text marks, as often as it marks them. */
 export const wordMarksIn = (markdown: string): string[] =>

@@ -8,6 +8,14 @@ import {
   standingPageSlugs,
 } from '~/guides/index.server';
 import {
+  isSummaryLanguage,
+  languages,
+  original,
+  summaryAddress,
+  summaryLanguages,
+} from '~/languages/index';
+import { readOriginal, readTranslation } from '~/languages/index.server';
+import {
   happeningIds,
   procedureIds,
   readHappening,
@@ -99,6 +107,18 @@ const readNamed = <Value extends { id: string }>(
 const readOrganisations = (attempt: Attempt): Content['organisations'] =>
   attempt('directory', () => [...organisations().values()]).flat();
 
+function readSummaries(attempt: Attempt): Content['summaries'] {
+  const known = contentNames('summaries', '.md').filter(isSummaryLanguage);
+  const [english] = attempt(`summaries/${original}.md`, readOriginal);
+  const translations = languages
+    .filter((language) => known.includes(language))
+    .flatMap((language) =>
+      attempt(`summaries/${language}.md`, () => ({ language, ...readTranslation(language) })),
+    );
+  // Without the English there is a problem already, and nothing is compared.
+  return { original: english!, translations };
+}
+
 const wordsNames = (locale: Locale): string[] => contentNames(`locales/${locale}`, '.json');
 
 const readWords = (attempt: Attempt, locale: Locale): Content['words'][Locale] =>
@@ -119,6 +139,7 @@ function addresses(): Set<string> {
     ...pages.map(({ path }) => path),
     ...locales.flatMap(guideSlugs).map((slug) => `/guides/${slug}`),
     ...contentNames('directory', '.json').map((id) => `/support/${id}`),
+    ...summaryLanguages.map(summaryAddress),
   ]);
 }
 
@@ -134,6 +155,7 @@ function readEverything(attempt: Attempt): Content {
     happenings: readNamed(attempt, 'happenings', happeningIds(), readHappening),
     worries: readNamed(attempt, 'worries', worryIds(), readWorry),
     organisations: readOrganisations(attempt),
+    summaries: readSummaries(attempt),
     matching,
     conversations: readNamed(
       attempt,
@@ -160,6 +182,7 @@ const summaryOf = (content: Content) =>
     count(content.procedures.length, 'procedure'),
     count(content.happenings.length, 'happening'),
     count(content.organisations.length, 'organisation'),
+    count(content.summaries.translations.length, 'translated summary', 'translated summaries'),
     count(Object.keys(content.words.en).length, 'locale file'),
   ].join(', ');
 

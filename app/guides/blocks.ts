@@ -9,24 +9,35 @@ export const factMark = /\[\^([^\]]*)\]/g;
 
 export const wordMark = /^word:(.*)$/i;
 
+/**
+ * A line `[What it shows](picture:path)` makes a picture of the list that follows it. The words stay words: they are
+ * translated, read aloud and checked like any other.
+ */
+export const pictureMark = /^picture:(.*)$/i;
+
+/** Steps one after the other; what is so beside what is not; who is around the reader. */
+export const pictureKinds = ['path', 'two-sides', 'people'];
+
 export const parse = (markdown: string) =>
   unified().use(remarkParse).use(remarkGfm).parse(markdown);
 type Tree = ReturnType<typeof parse>;
-type Node = Tree['children'][number];
+/** A part of such a tree. */
+export type MarkdownNode = Tree['children'][number];
 
-const childrenOf = (node: Tree | Node): Node[] => ('children' in node ? node.children : []);
+const childrenOf = (node: Tree | MarkdownNode): MarkdownNode[] =>
+  'children' in node ? node.children : [];
 
-export const nodesIn = (node: Tree | Node): Node[] =>
+export const nodesIn = (node: Tree | MarkdownNode): MarkdownNode[] =>
   childrenOf(node).flatMap((child) => [child, ...nodesIn(child)]);
 
 /** The words of a block. What a link says is left out: the page or the number it leads to answers for it. */
-function ownWords(node: Node): string {
+function ownWords(node: MarkdownNode): string {
   if (node.type === 'linkReference') return '';
   if (node.type === 'link' && !wordMark.test(node.url)) return '';
   return 'value' in node ? node.value : childrenOf(node).map(ownWords).join(' ');
 }
 
-function allWords(node: Node): string {
+function allWords(node: MarkdownNode): string {
   if (node.type === 'break') return ' ';
   return 'value' in node ? node.value : childrenOf(node).map(allWords).join('');
 }

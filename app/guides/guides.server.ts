@@ -1,23 +1,7 @@
-import { parse } from 'yaml';
-import type { z } from 'zod';
-import { contentNames, ContentError, fit, readContent } from '~/platform/content/files.server';
+import { contentNames } from '~/platform/content/files.server';
+import { readMarkdown, type Written } from '~/platform/content/markdown.server';
 import type { Locale } from '~/platform/locale';
 import { groups, guideSchema, standingPageSchema, type Guide, type StandingPage } from './guide';
-
-/** A Markdown file in two parts. */
-export interface Written<FrontMatter> {
-  about: FrontMatter;
-  markdown: string;
-}
-
-function readMarkdown<Schema extends z.ZodType>(
-  file: string,
-  schema: Schema,
-): Written<z.output<Schema>> {
-  const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readContent(file));
-  if (!parts) throw new ContentError(file, 'has no front matter between lines of ---');
-  return { about: fit(file, schema, parse(parts[1]!)), markdown: parts[2]! };
-}
 
 export const guideSlugs = (locale: Locale): string[] => contentNames(`guides/${locale}`, '.md');
 

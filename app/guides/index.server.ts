@@ -7,3 +7,4 @@ export {
   readStandingPage,
   standingPageSlugs,
 } from './guides.server';
+export { renderMarkdown, type Rendered } from './markdown.server';

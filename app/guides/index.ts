@@ -1,2 +1,12 @@
 export type { GlossaryEntry } from './glossary';
-export { blocksIn, factMark, nodesIn, parse, wordMark, type Block } from './blocks';
+export {
+  blocksIn,
+  factMark,
+  nodesIn,
+  parse,
+  pictureKinds,
+  pictureMark,
+  wordMark,
+  type Block,
+  type MarkdownNode,
+} from './blocks';

@@ -145,6 +145,28 @@ describe('a word that the glossary explains', () => {
   });
 });
 
+describe('a list with the name of a picture over it', () => {
+  const steps = '[How it goes](picture:path)\n\n1. One.\n2. Two.[^mhps-told-in-writing]';
+
+  it('is set as a picture of real words, with its name', () => {
+    const { text } = renderMarkdown(steps, 'en');
+    expect(text).toMatch(/^<figure><figcaption>How it goes<\/figcaption><ol class="path">/);
+    expect(read(text)).toBe('How it goes One. Two.1');
+    expect(text).not.toContain('picture:');
+  });
+
+  it('stays a list under its name when nobody can draw it', () => {
+    const { text } = renderMarkdown(steps.replace('path', 'castle'), 'en');
+    expect(text).toMatch(/^<figure><figcaption>How it goes<\/figcaption><ol>/);
+  });
+
+  it('is the only one: the list after it stays a list', () => {
+    const { text } = renderMarkdown(`${steps}\n\nAnd so on.\n\n- Three.`, 'en');
+    expect(text.match(/<figure>/g)).toHaveLength(1);
+    expect(text).toMatch(/<\/figure>\s*<p>And so on.<\/p>\s*<ul>/);
+  });
+});
+
 describe('headings', () => {
   it('have names that links on the page lead to, in either language', () => {
     const { text } = renderMarkdown('[Go](#your-own-data)\n\n## Your own data', 'en');
@@ -228,6 +250,7 @@ describe('the guides themselves', { timeout: 60_000 }, () => {
         const { text, sources } = rendered(locale, slug);
         const shown = read(sources);
         expect(text).not.toContain('[^');
+        expect(text).not.toContain('href="picture:');
         for (const [, id] of markdown.matchAll(/\[\^([^\]]+)\]/g)) {
           expect(shown, `${locale} ${slug} ${id}`).toContain(facts().get(id!)!.source.title);
         }

@@ -10,7 +10,7 @@ import { localPath, type Locale } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { isConfirmed, wasCompared, type Fact } from '~/platform/content/fact';
 import { facts } from '~/platform/content/facts.server';
-import { wordMark } from './blocks';
+import { pictureKinds, pictureMark, wordMark } from './blocks';
 import { glossary } from './glossary.server';
 
 /** Markdown to HTML, with every fact mark turned into a footnote that says where the claim comes from. */
@@ -22,13 +22,19 @@ const factsMarked = (markdown: string): string[] => [
   ...new Set([...markdown.matchAll(mark)].map(([, id]) => id!)),
 ];
 
+/** Stands where a link leads when its words are as the source gives them, and no link. */
+const asSourceSays = '#as-the-source-says';
+
 /** Footnotes are made from the facts, so that source and date stand in one place only. */
 function footnote(fact: Fact, locale: Locale): string {
   const t = translator(locale, 'guides');
   const { source } = fact;
   const parts = [
     fact.statement[locale],
-    t('source.from', { title: `[${source.title}](${source.url})`, date: source.date }),
+    t('source.from', {
+      title: `[${source.title}](${source.url})`,
+      date: `[${source.date}](${asSourceSays})`,
+    }),
     t(wasCompared(fact) ? 'source.checked' : 'source.unread', {
       date: dateInWords(fact.checked, locale, { weekday: false }),
     }),
@@ -67,6 +73,21 @@ const keepLanguage = (locale: Locale) => () => (tree: Root) =>
     if (tagName === 'a' && typeof href === 'string' && /^\/(?!\/)/.test(href)) {
       properties.href = localPath(locale, href);
     }
+  });
+
+/** Sources are named and dated in their own words, which are English; a Welsh page says so. */
+const nameSources = (locale: Locale) => () => (tree: Root) =>
+  eachElement(tree, (element, parent, index) => {
+    const { tagName, properties, children } = element;
+    const isTold = properties.href === asSourceSays;
+    const isSource = tagName === 'a' && /^https?:/.test(String(properties.href));
+    if (locale !== 'en' && isSource) properties.lang = 'en';
+    if (!isTold) return;
+    const said: ElementContent[] =
+      locale === 'en'
+        ? children
+        : [{ type: 'element', tagName: 'span', properties: { lang: 'en' }, children }];
+    parent.children.splice(index, 1, ...said);
   });
 
 /** Puts "not confirmed" in words beside the mark of every fact nobody could confirm. */
@@ -114,6 +135,40 @@ const explainWords = (locale: Locale) => () => (tree: Root) =>
     parent.children.splice(index, 1, ...shown);
   });
 
+const isList = (node: ElementContent): node is Element =>
+  node.type === 'element' && (node.tagName === 'ul' || node.tagName === 'ol');
+
+/** The kind of picture that a paragraph announces, and what it says of it. */
+function announced(node: Element | undefined) {
+  const [link, ...rest] = node?.tagName === 'p' ? node.children : [];
+  if (link?.type !== 'element' || rest.length > 0) return null;
+  const [, kind] = pictureMark.exec(String(link.properties.href ?? '')) ?? [];
+  return kind === undefined ? null : { kind, words: link.children };
+}
+
+/** Sets a list as a picture, with its name over it. One that nobody can draw stays a list under its name. */
+const drawPictures = () => (tree: Root) => {
+  const elements = tree.children.filter((node): node is Element => node.type === 'element');
+  for (const [index, list] of elements.entries()) {
+    const name = elements[index - 1];
+    const picture = announced(name);
+    if (!name || !picture || !isList(list)) continue;
+    if (pictureKinds.includes(picture.kind)) list.properties.className = [picture.kind];
+    const figure: Element = {
+      type: 'element',
+      tagName: 'figure',
+      properties: {},
+      children: [
+        { type: 'element', tagName: 'figcaption', properties: {}, children: picture.words },
+        list,
+      ],
+    };
+    tree.children = tree.children
+      .filter((node) => node !== list)
+      .map((node) => (node === name ? figure : node));
+  }
+};
+
 /** A text as HTML, and apart from it the list of where its facts come from. */
 export interface Rendered {
   text: string;
@@ -139,7 +194,9 @@ export function renderMarkdown(markdown: string, locale: Locale): Rendered {
         t('source.back', { number: `${reference + 1}${again > 1 ? `-${again}` : ''}` }),
     })
     .use(nameHeadings)
+    .use(drawPictures)
     .use(keepLanguage(locale))
+    .use(nameSources(locale))
     .use(flagUnconfirmed(locale))
     .use(explainWords(locale))
     .use(rehypeStringify)

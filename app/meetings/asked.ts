@@ -1,6 +1,8 @@
 import { asTyped } from '~/platform/as-typed';
 import type { Call } from './joining/joining';
+import type { Side } from './life';
 import type { Answers, CorrectableStep } from './questions/questions';
+import { settings } from './settings';
 
 /** Why a request is not taken forward; each has its words about what else can help. */
 export const declineReasons = [
@@ -29,6 +31,54 @@ export type JoiningAsked =
   | { by: 'link'; address: string }
   | ({ by: 'phone' } & Call);
 
+/** Whom an adviser asked about a point of an account. */
+export const clarifiedWith = [
+  'employer',
+  'case-manager',
+  'responsible-officer',
+  'regulator',
+  'practitioner',
+  'documents',
+] as const;
+
+/**
+ * What came of it: they say the same as the account; they say otherwise; what we had written was wrong and is put
+ * right; there is no answer yet; it could not be found out.
+ */
+export const clarifiedResults = [
+  'same',
+  'otherwise',
+  'put-right',
+  'no-answer-yet',
+  'not-found-out',
+] as const;
+
+export interface Clarified {
+  point: number;
+  with: (typeof clarifiedWith)[number];
+  /** The London date it was asked on: `2026-12-01`. */
+  on: string;
+  result: (typeof clarifiedResults)[number];
+}
+
+/** What is to be agreed: who does what, by which London date. */
+export interface ProposedAction {
+  owner: Side;
+  words: string;
+  dueOn: string | null;
+}
+
+/** How somebody is asked how they are getting on: a message, or a call by the adviser. */
+export const followUpChannels = ['email', 'text', 'call'] as const;
+export type FollowUpChannel = (typeof followUpChannels)[number];
+
+export const snoozeWeeks = [1, 2, 4] as const;
+export type SnoozeWeeks = (typeof snoozeWeeks)[number];
+
+/** How somebody says they are getting on. */
+export const wellbeings = ['all-right', 'up-and-down', 'struggling', 'want-to-talk'] as const;
+export type Wellbeing = (typeof wellbeings)[number];
+
 /** What a person asks to be done with a request. */
 export type Asked =
   | { change: 'submit' | 'withdraw' | 'record-held' | 'record-not-attended' | 'close' | 'leave' }
@@ -44,6 +94,17 @@ export type Asked =
   | { change: 'record-identity'; how: IdentityCheck }
   | { change: 'assign'; adviserId: string }
   | { change: 'set-joining'; joining: JoiningAsked }
+  | { change: 'share-document' | 'send-document' | 'take-back-document'; documentId: string }
+  | { change: 'write-point'; point: number | null; words: string }
+  | ({ change: 'clarify-point'; words: string } & Clarified)
+  | { change: 'share-note'; words: string; actions: readonly ProposedAction[] }
+  | { change: 'comment-on-note'; version: number; words: string }
+  | { change: 'agree-note'; version: number }
+  | { change: 'finish-action'; actionId: string }
+  | { change: 'plan-follow-up'; on: string | null; channel: FollowUpChannel }
+  | { change: 'snooze-follow-up'; weeks: SnoozeWeeks }
+  | { change: 'stop-follow-ups' }
+  | { change: 'reply-to-follow-up'; how: Wellbeing; words?: string }
   | Correction;
 
 /** A new answer to one question, already parsed by its schema. */
@@ -68,6 +129,12 @@ export type Correction = {
  * - `still-yours`: times of theirs are on offer or booked; a colleague takes them over first.
  * - `nobody-else`: everybody else who could answer has left or must not; somebody has to see to it.
  * - `link-not-known`: not a link of a service that meetings are joined by.
+ * - `not-there`: the document, point, note or action that it is about is not there, or is not theirs.
+ * - `note-agreed`: a note that both agreed on stays as it is.
+ * - `older-note`: there is a newer note than the one they read.
+ * - `too-many`: of what is asked for there are as many as a request holds.
+ * - `day-not-possible`: a day that is past, or too far ahead.
+ * - `day-not-yet`: something that is said to have happened on a day that is ahead.
  */
 export type Refusal =
   | 'not-now'
@@ -85,13 +152,25 @@ export type Refusal =
   | 'adviser-busy'
   | 'still-yours'
   | 'nobody-else'
-  | 'link-not-known';
+  | 'link-not-known'
+  | 'not-there'
+  | 'note-agreed'
+  | 'older-note'
+  | 'too-many'
+  | 'day-not-possible'
+  | 'day-not-yet';
 
 export type Outcome = { done: true } | { done: false; because: Refusal };
 
 /** The words that go with a change; empty without any. */
 export const wordsOf = (asked: Asked): string =>
   'words' in asked ? asTyped(asked.words ?? '') : '';
+
+/** How many characters the words of a change may have: an account and a note are longer than a message. */
+export const longestWordsOf = ({ change }: Asked): number =>
+  change === 'write-point' || change === 'share-note'
+    ? settings.longestAccount
+    : settings.longestWords;
 
 /** The code an event keeps of what was asked, beside the change itself. */
 export function detailOf(asked: Asked): string | null {
@@ -102,6 +181,23 @@ export function detailOf(asked: Asked): string | null {
       return asked.how;
     case 'correct':
       return asked.step;
+    case 'share-document':
+    case 'send-document':
+    case 'take-back-document':
+      return asked.documentId;
+    case 'clarify-point':
+      return [asked.point, asked.with, asked.on, asked.result].join(' ');
+    case 'comment-on-note':
+    case 'agree-note':
+      return String(asked.version);
+    case 'finish-action':
+      return asked.actionId;
+    case 'plan-follow-up':
+      return `${asked.on ?? 'after-closing'} ${asked.channel}`;
+    case 'snooze-follow-up':
+      return String(asked.weeks);
+    case 'reply-to-follow-up':
+      return asked.how;
     default:
       return null;
   }

@@ -508,7 +508,11 @@ describe('turning a request down', () => {
       await changeRequest(adviser, reference, { change: 'decline', reason: 'other', words }),
     ).toEqual(done);
     const request = readRequest(practitioner, reference);
-    expect(request).toMatchObject({ state: 'declined', offers: [], allowed: [] });
+    expect(request).toMatchObject({
+      state: 'declined',
+      offers: [],
+      allowed: ['take-back-document'],
+    });
     expect(request.events.at(-1)!.words).toBe('Your union can help you better.');
     expect(JSON.stringify(await messagesTo(practitioner))).not.toContain('union');
   });
@@ -578,7 +582,7 @@ describe('after a meeting', () => {
     await noteIdentity(adviser, reference);
     expect(await changeRequest(adviser, reference, { change: 'record-held' })).toEqual(done);
     expect(await changeRequest(adviser, reference, { change: 'close' })).toEqual(done);
-    expect(readRequest(practitioner, reference)).toMatchObject({ state: 'closed', allowed: [] });
+    expect(readRequest(practitioner, reference).state).toBe('closed');
   });
 
   it('that did not take place times can be offered again, and the same event comes back', async () => {

@@ -10,6 +10,7 @@ import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.
 import { clock } from '~/platform/time/clock';
 import {
   detailOf,
+  longestWordsOf,
   wordsOf,
   type Asked,
   type Correction,
@@ -23,6 +24,7 @@ import {
   endingOf,
   endStates,
   hasBooking,
+  isRecordChange,
   needsIdentity,
   nextState,
   staysInState,
@@ -35,6 +37,8 @@ import {
 import { tellOf } from './telling/messages.server';
 import { keepNameWords } from './staff/name-words.server';
 import type { Answers } from './questions/questions';
+import { dropFollowUps } from './record/follow-ups.server';
+import { holdsActions } from './record/note.server';
 import { dropReminders, planReminders } from './telling/reminders.server';
 import { deleteOwnDraft } from './questions/drafts.server';
 import { eraseWords } from './erasing.server';
@@ -95,9 +99,10 @@ function changeRow(
   const timing = timingOf(liveBooking(tx, row.id), clock.now(), cutOff);
   const to = nextState(row.state, asked.change, sideOf(actor), timing);
   if (!to) return refuse('not-now');
-  if (wordsOf(asked).length > settings.longestWords) return refuse('words-too-long');
+  if (wordsOf(asked).length > longestWordsOf(asked)) return refuse('words-too-long');
   // What is written now would never be erased: the words of the request have gone already.
-  if (wordsOf(asked) && row.sealedAnswers === '') return refuse('not-now');
+  const writes = wordsOf(asked) !== '' || isRecordChange(asked.change);
+  if (writes && row.sealedAnswers === '') return refuse('not-now');
   if (needsIdentity.includes(asked.change) && !hasIdentity(tx, row.id))
     return refuse('identity-first');
   const effect = effectOf(tx, row, actor, asked, holidays);
@@ -162,10 +167,11 @@ function record(
       fromState: row.state,
       toState: to,
       times: JSON.stringify(effect.times ?? []),
-      detail: detailOf(asked),
+      detail: effect.detail ?? detailOf(asked),
     })
     .returning()
     .get();
+  effect.also?.(event.id);
   const words = wordsOf(asked);
   if (words) {
     const id = newId();
@@ -183,8 +189,10 @@ function record(
   const company = keepCompany(tx, updated, asked);
   keepReminders(tx, row, updated, asked);
   tellOf(tx, updated, event, effect, company);
-  if (!endStates.includes(to)) return;
+  if (!endStates.includes(to) || staysInState(asked.change)) return;
   endSupporter(tx, row.id);
+  // What took place is followed up as agreed; what did not, is not.
+  if (to !== 'closed') dropFollowUps(tx, row.id);
   // Who ends their request takes no time for it. When we end one, they may be choosing a time for another.
   if (sideOf(actor) === 'practitioner') releaseHold(tx, row.accountId);
 }
@@ -288,10 +296,23 @@ function isRepeated(
       return last.detail === detailOf(asked) && isPressedTwice(last.at);
     case 'set-joining':
       return isJoinedSo(row, asked.joining) && isPressedTwice(last.at);
+    case 'share-note':
+      return (
+        saidOf(tx, last.id) === wordsOf(asked) &&
+        holdsActions(tx, last.id, asked.actions) &&
+        isPressedTwice(last.at)
+      );
+    case 'write-point':
+      return (
+        saidOf(tx, last.id) === wordsOf(asked) &&
+        (asked.point === null || String(asked.point) === last.detail) &&
+        isPressedTwice(last.at)
+      );
     default:
       // Who writes the same a day later means it again: nobody's words are swallowed.
       return (
         saidOf(tx, last.id) === wordsOf(asked) &&
+        last.detail === detailOf(asked) &&
         (!staysInState(asked.change) || isPressedTwice(last.at))
       );
   }

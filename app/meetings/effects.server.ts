@@ -16,6 +16,17 @@ import {
   release,
   type DiaryEntry,
 } from './times/bookings.server';
+import { clarifyPoint, writePoint } from './record/account.server';
+import { addDocument, takeBackDocument } from './documents/documents.server';
+import {
+  answerFollowUps,
+  contactAfterClosing,
+  planFollowUp,
+  settleDueCalls,
+  snoozeFollowUp,
+  stopFollowUps,
+} from './record/follow-ups.server';
+import { finishAction, onLatestNote, shareNote } from './record/note.server';
 import { meetingLink, providerOf } from './joining/joining';
 import { isComplete, withAnswer, type Answers } from './questions/questions';
 import {
@@ -28,6 +39,7 @@ import {
   sealAnswers,
   sealCall,
   sealRoom,
+  sideOf,
   type RequestRow,
 } from './requests.server';
 import { settings } from './settings';
@@ -55,9 +67,13 @@ export interface Effect {
   left?: DiaryEntry;
   /** It waits for us now, whatever is usual after the change. */
   waitsForUs?: boolean;
+  /** The code the event keeps, where what was asked does not hold it. */
+  detail?: string;
+  /** What is written beside the event, once that has its number. */
+  also?: (eventId: number) => void;
 }
 
-type Result = Effect | { because: Refusal };
+export type Result = Effect | { because: Refusal };
 
 /** Undoes everything a change has done so far: it cannot be made after all. */
 export class Undone extends Error {
@@ -106,6 +122,8 @@ export function effectOf(
     case 'correct':
       return correct(tx, row, asked);
     case 'message':
+      if (sideOf(actor) === 'adviser') settleDueCalls(tx, row.id);
+      return wordsOf(asked) ? {} : { because: 'words-missing' };
     case 'add-question':
     case 'state-our-part':
       return wordsOf(asked) ? {} : { because: 'words-missing' };
@@ -119,8 +137,34 @@ export function effectOf(
       // Nobody is given again whom they asked not to have.
       return row.adviserId ? { set: { otherThanId: row.adviserId } } : {};
     case 'record-identity':
-    case 'close':
       return {};
+    case 'close':
+      return { also: () => contactAfterClosing(tx, row) };
+    case 'share-document':
+    case 'send-document':
+      return addDocument(tx, row, actor, asked.documentId);
+    case 'take-back-document':
+      return takeBackDocument(tx, row, actor, asked.documentId);
+    case 'write-point':
+      return writePoint(tx, row, asked);
+    case 'clarify-point':
+      return clarifyPoint(tx, row, asked);
+    case 'share-note':
+      return shareNote(tx, row, asked);
+    case 'comment-on-note':
+      return wordsOf(asked) ? onLatestNote(tx, row, asked.version) : { because: 'words-missing' };
+    case 'agree-note':
+      return onLatestNote(tx, row, asked.version);
+    case 'finish-action':
+      return finishAction(tx, row, actor, asked.actionId);
+    case 'plan-follow-up':
+      return planFollowUp(tx, row, actor, asked);
+    case 'snooze-follow-up':
+      return snoozeFollowUp(tx, row, asked.weeks);
+    case 'stop-follow-ups':
+      return stopFollowUps(tx, row);
+    case 'reply-to-follow-up':
+      return answerFollowUps(tx, row);
   }
 }
 

@@ -1,7 +1,18 @@
 import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
-import { events, notes, requests, requestWords, staffNotes, supporters } from '#db/schema';
+import {
+  agreedActions,
+  events,
+  followUps,
+  noteDrafts,
+  notes,
+  requests,
+  requestWords,
+  staffNotes,
+  supporters,
+} from '#db/schema';
 import { inTransaction, type Tx } from '~/platform/database.server';
 import { clock, day } from '~/platform/time/clock';
+import { eraseDocuments } from './documents/documents.server';
 import { settings } from './settings';
 
 /** Erasing what was written in a request. That it was made, and what happened when, stays (docs/decisions/0025). */
@@ -35,6 +46,9 @@ export function eraseWords(tx: Tx, requestId: string): void {
     .where(eq(events.requestId, requestId));
   tx.delete(notes).where(inArray(notes.eventId, itsEvents)).run();
   tx.delete(staffNotes).where(eq(staffNotes.requestId, requestId)).run();
+  eraseDocuments(tx, requestId);
+  for (const table of [noteDrafts, agreedActions, followUps])
+    tx.delete(table).where(eq(table.requestId, requestId)).run();
   tx.delete(supporters).where(eq(supporters.requestId, requestId)).run();
   tx.delete(requestWords).where(eq(requestWords.requestId, requestId)).run();
   tx.update(requests)

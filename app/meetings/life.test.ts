@@ -28,31 +28,90 @@ const timingsIn = (state: State): readonly Timing[] => (state === 'confirmed' ? 
 const toSay = 'correct message add-question ask-for-another-adviser';
 const toNote = 'message assign step-aside record-identity state-our-part';
 
+/** Written into a request, also when it is closed. */
+const theirRecord = 'send-document take-back-document write-point';
+const theirNote = 'comment-on-note agree-note finish-action';
+const theirFollowUps = 'plan-follow-up snooze-follow-up stop-follow-ups reply-to-follow-up';
+const ourRecord = 'share-document take-back-document clarify-point';
+const ourNote = 'share-note finish-action';
+
 /** Everything that may happen, said once more by hand: state, side, timing, and the changes in their order. */
 const expected: [State, Side, Timing, string][] = [
   ['draft', 'practitioner', 'none', 'submit take'],
   ['draft', 'adviser', 'none', ''],
-  ['submitted', 'practitioner', 'none', `take withdraw ${toSay}`],
-  ['submitted', 'adviser', 'none', `offer-times confirm decline ${toNote}`],
-  ['offered', 'practitioner', 'none', `take ask-for-other-times accept withdraw ${toSay}`],
-  ['offered', 'adviser', 'none', `offer-times confirm decline ${toNote}`],
-  ['confirmed', 'practitioner', 'before', `move ask-to-move cancel ${toSay}`],
-  ['confirmed', 'practitioner', 'soon', `cancel ${toSay}`],
-  ['confirmed', 'practitioner', 'under-way', `cancel ${toSay}`],
-  ['confirmed', 'practitioner', 'over', `${toSay} leave`],
-  ['confirmed', 'adviser', 'before', `reschedule cancel ${toNote} set-joining`],
-  ['confirmed', 'adviser', 'soon', `reschedule cancel ${toNote} set-joining`],
+  ['submitted', 'practitioner', 'none', `take withdraw ${toSay} ${theirRecord} ${theirFollowUps}`],
+  [
+    'submitted',
+    'adviser',
+    'none',
+    `offer-times confirm decline ${toNote} ${ourRecord} plan-follow-up`,
+  ],
+  [
+    'offered',
+    'practitioner',
+    'none',
+    `take ask-for-other-times accept withdraw ${toSay} ${theirRecord} ${theirFollowUps}`,
+  ],
+  [
+    'offered',
+    'adviser',
+    'none',
+    `offer-times confirm decline ${toNote} ${ourRecord} plan-follow-up`,
+  ],
+  [
+    'confirmed',
+    'practitioner',
+    'before',
+    `move ask-to-move cancel ${toSay} ${theirRecord} ${theirFollowUps}`,
+  ],
+  ['confirmed', 'practitioner', 'soon', `cancel ${toSay} ${theirRecord} ${theirFollowUps}`],
+  ['confirmed', 'practitioner', 'under-way', `cancel ${toSay} ${theirRecord} ${theirFollowUps}`],
+  ['confirmed', 'practitioner', 'over', `${toSay} leave ${theirRecord} ${theirFollowUps}`],
+  [
+    'confirmed',
+    'adviser',
+    'before',
+    `reschedule cancel ${toNote} set-joining ${ourRecord} plan-follow-up`,
+  ],
+  [
+    'confirmed',
+    'adviser',
+    'soon',
+    `reschedule cancel ${toNote} set-joining ${ourRecord} plan-follow-up`,
+  ],
   [
     'confirmed',
     'adviser',
     'under-way',
-    `reschedule cancel record-held record-not-attended ${toNote} set-joining`,
+    `reschedule cancel record-held record-not-attended ${toNote} set-joining ${ourRecord} plan-follow-up`,
   ],
-  ['confirmed', 'adviser', 'over', `record-held record-not-attended ${toNote}`],
-  ['held', 'practitioner', 'none', 'correct message ask-for-another-adviser leave'],
-  ['held', 'adviser', 'none', `close ${toNote}`],
-  ['not-attended', 'practitioner', 'none', `take withdraw ${toSay}`],
-  ['not-attended', 'adviser', 'none', `offer-times confirm close ${toNote}`],
+  [
+    'confirmed',
+    'adviser',
+    'over',
+    `record-held record-not-attended ${toNote} ${ourRecord} plan-follow-up`,
+  ],
+  [
+    'held',
+    'practitioner',
+    'none',
+    `correct message ask-for-another-adviser leave ${theirRecord} ${theirNote} ${theirFollowUps}`,
+  ],
+  ['held', 'adviser', 'none', `close ${toNote} ${ourRecord} ${ourNote} plan-follow-up`],
+  [
+    'not-attended',
+    'practitioner',
+    'none',
+    `take withdraw ${toSay} ${theirRecord} ${theirFollowUps}`,
+  ],
+  [
+    'not-attended',
+    'adviser',
+    'none',
+    `offer-times confirm close ${toNote} ${ourRecord} plan-follow-up`,
+  ],
+  ['closed', 'practitioner', 'none', `message ${theirRecord} ${theirNote} ${theirFollowUps}`],
+  ['closed', 'adviser', 'none', `message ${ourRecord} ${ourNote} plan-follow-up`],
 ];
 
 describe('what may happen to a request', () => {
@@ -60,21 +119,21 @@ describe('what may happen to a request', () => {
     expect(allowedChanges(state, side, timing).join(' ')).toBe(allowed);
   });
 
-  it('is said above for every state, side and time that is no end', () => {
+  it('is said above for every state, side and time at which there is anything', () => {
     const said = expected.map(([state, side, timing]) => `${state} ${side} ${timing}`);
     const all = states
-      .filter((state) => !endStates.includes(state))
+      .filter((state) => !endStates.includes(state) || state === 'closed')
       .flatMap((state) =>
         sides.flatMap((side) => timingsIn(state).map((at) => `${state} ${side} ${at}`)),
       );
     expect(said).toEqual(all);
   });
 
-  it('is nothing once it is at its end, for anybody, at any time', () => {
-    for (const state of endStates)
+  it('is only taking back a document once it has ended without a meeting, at any time', () => {
+    for (const state of ['declined', 'withdrawn', 'cancelled'] as const)
       for (const side of sides)
         for (const timing of ['none', ...booked] as const)
-          expect(allowedChanges(state, side, timing)).toEqual([]);
+          expect(allowedChanges(state, side, timing)).toEqual(['take-back-document']);
   });
 
   it('leads where the table says, and nowhere for everything else', () => {
@@ -87,6 +146,14 @@ describe('what may happen to a request', () => {
               : null;
             expect(nextState(state, change, side, timing)).toBe(to);
           }
+  });
+
+  it('never leads out of an end again', () => {
+    for (const state of endStates)
+      for (const side of sides)
+        for (const timing of ['none', ...booked] as const)
+          for (const change of allowedChanges(state, side, timing))
+            expect(nextState(state, change, side, timing)).toBe(state);
   });
 
   it('never lets an adviser act on what was not sent', () => {
@@ -172,32 +239,43 @@ describe('what may happen to a request', () => {
   });
 });
 
+const turning: [Change, Side, State, string][] = [
+  ['submit', 'practitioner', 'submitted', 'us'],
+  ['take', 'practitioner', 'confirmed', 'nobody'],
+  ['offer-times', 'adviser', 'offered', 'them'],
+  ['ask-for-other-times', 'practitioner', 'submitted', 'us'],
+  ['ask-to-move', 'practitioner', 'submitted', 'us'],
+  ['reschedule', 'adviser', 'offered', 'them'],
+  ['record-held', 'adviser', 'held', 'us'],
+  ['record-not-attended', 'adviser', 'not-attended', 'us'],
+  ['close', 'adviser', 'closed', 'nobody'],
+  ['cancel', 'practitioner', 'cancelled', 'nobody'],
+  ['message', 'practitioner', 'confirmed', 'us'],
+  ['message', 'practitioner', 'offered', 'us'],
+  ['message', 'adviser', 'confirmed', 'nobody'],
+  ['message', 'adviser', 'offered', 'them'],
+  ['message', 'adviser', 'submitted', 'us'],
+  ['ask-for-another-adviser', 'practitioner', 'offered', 'us'],
+  ['send-document', 'practitioner', 'confirmed', 'us'],
+  ['write-point', 'practitioner', 'closed', 'us'],
+  ['clarify-point', 'adviser', 'closed', 'nobody'],
+  ['clarify-point', 'adviser', 'offered', 'them'],
+  ['share-note', 'adviser', 'held', 'them'],
+  ['comment-on-note', 'practitioner', 'held', 'us'],
+  ['agree-note', 'practitioner', 'held', 'us'],
+  ['agree-note', 'practitioner', 'closed', 'nobody'],
+  ['reply-to-follow-up', 'practitioner', 'closed', 'us'],
+];
+
 describe('whose turn it is', () => {
-  it.each<[Change, Side, State, string]>([
-    ['submit', 'practitioner', 'submitted', 'us'],
-    ['take', 'practitioner', 'confirmed', 'nobody'],
-    ['offer-times', 'adviser', 'offered', 'them'],
-    ['ask-for-other-times', 'practitioner', 'submitted', 'us'],
-    ['ask-to-move', 'practitioner', 'submitted', 'us'],
-    ['reschedule', 'adviser', 'offered', 'them'],
-    ['record-held', 'adviser', 'held', 'us'],
-    ['record-not-attended', 'adviser', 'not-attended', 'us'],
-    ['close', 'adviser', 'closed', 'nobody'],
-    ['cancel', 'practitioner', 'cancelled', 'nobody'],
-    ['message', 'practitioner', 'confirmed', 'us'],
-    ['message', 'practitioner', 'offered', 'us'],
-    ['message', 'adviser', 'confirmed', 'nobody'],
-    ['message', 'adviser', 'offered', 'them'],
-    ['message', 'adviser', 'submitted', 'us'],
-    ['ask-for-another-adviser', 'practitioner', 'offered', 'us'],
-  ])('after "%s" by the %s, when it is %s: %s', (change, by, to, turn) => {
+  it.each(turning)('after "%s" by the %s, when it is %s: %s', (change, by, to, turn) => {
     for (const before of ['us', 'them', 'nobody'] as const)
       expect(turnAfter(change, by, to, before)).toBe(turn);
   });
 
   it('stays as it was after whatever else leaves the request in its state', () => {
     const others = changes.filter(
-      (change) => staysInState(change) && !['message', 'ask-for-another-adviser'].includes(change),
+      (change) => staysInState(change) && !turning.some(([its]) => its === change),
     );
     for (const change of others)
       for (const before of ['us', 'them', 'nobody'] as const)

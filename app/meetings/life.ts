@@ -48,10 +48,51 @@ export const openStates: readonly State[] = [
   'held',
   'not-attended',
 ];
+/** Somebody deals with it, or has until lately: a letter can come late, and nobody is forgotten. */
+const onRecord: readonly State[] = [...openStates, 'closed'];
 /** Sent. */
 export const sentStates = states.filter((state) => state !== 'draft');
 /** The meeting is still to come. */
 const ahead = ['submitted', 'offered', 'confirmed', 'not-attended'] as const satisfies State[];
+
+/**
+ * What is written into a request beside its meeting: it leaves the state as it is, and goes on after the end of a
+ * meeting that took place.
+ */
+const recording = {
+  'share-document': { from: onRecord, to: null, by: ['adviser'] },
+  'send-document': { from: onRecord, to: null, by: ['practitioner'] },
+  /** Shared by mistake, perhaps with the wrong person: it can never be too late. Only the side that shared it. */
+  'take-back-document': { from: sentStates, to: null, by: ['practitioner', 'adviser'] },
+  /** A point of one's own account of the case, for the first time or anew. */
+  'write-point': { from: onRecord, to: null, by: ['practitioner'] },
+  /** What was found out about a point. */
+  'clarify-point': { from: onRecord, to: null, by: ['adviser'] },
+  /** The note of a meeting, for both to agree on. */
+  'share-note': { from: ['held', 'closed'], to: null, by: ['adviser'] },
+  'comment-on-note': { from: ['held', 'closed'], to: null, by: ['practitioner'] },
+  'agree-note': { from: ['held', 'closed'], to: null, by: ['practitioner'] },
+  /** Something agreed is done. Only by the side whose it is. */
+  'finish-action': { from: ['held', 'closed'], to: null, by: ['practitioner', 'adviser'] },
+  'plan-follow-up': { from: onRecord, to: null, by: ['practitioner', 'adviser'] },
+  'snooze-follow-up': { from: onRecord, to: null, by: ['practitioner'] },
+  'stop-follow-ups': { from: onRecord, to: null, by: ['practitioner'] },
+  'reply-to-follow-up': { from: onRecord, to: null, by: ['practitioner'] },
+} as const satisfies Record<string, Transition>;
+
+export type RecordChange = keyof typeof recording;
+
+/** What staff write into a request beside its meeting. */
+export const recordedByStaff = [
+  'share-document',
+  'take-back-document',
+  'clarify-point',
+  'share-note',
+  'finish-action',
+  'plan-follow-up',
+] as const satisfies RecordChange[];
+
+export const isRecordChange = (change: Change): change is RecordChange => change in recording;
 
 export const transitions = {
   submit: { from: ['draft'], to: 'submitted', by: ['practitioner'] },
@@ -83,7 +124,7 @@ export const transitions = {
   },
   close: { from: ['held', 'not-attended'], to: 'closed', by: ['adviser'] },
   correct: { from: openStates, to: null, by: ['practitioner'] },
-  message: { from: openStates, to: null, by: ['practitioner', 'adviser'] },
+  message: { from: onRecord, to: null, by: ['practitioner', 'adviser'] },
   /** For the meeting. */
   'add-question': { from: ahead, to: null, by: ['practitioner'] },
   'ask-for-another-adviser': { from: openStates, to: null, by: ['practitioner'] },
@@ -106,6 +147,7 @@ export const transitions = {
     by: ['practitioner'],
     when: ['none', 'over'],
   },
+  ...recording,
 } as const satisfies Record<string, Transition>;
 
 export type Change = keyof typeof transitions;
@@ -115,9 +157,11 @@ export const changes = Object.keys(transitions) as Change[];
 /** Whether the request stays in the state it was in. */
 export const staysInState = (change: Change): boolean => transitions[change].to === null;
 
-/** Nothing more happens to a request in one of these. */
+/** Nothing leads on from one of these. */
 export const endStates: readonly State[] = states.filter((state) =>
-  changes.every((change) => !(transitions[change] as Transition).from.includes(state)),
+  changes.every(
+    (change) => staysInState(change) || !(transitions[change] as Transition).from.includes(state),
+  ),
 );
 
 /** Whether the meeting has a time in both diaries. */
@@ -177,15 +221,34 @@ const turnIn: Record<State, Turn> = {
   cancelled: 'nobody',
 };
 
-/** Whose turn it is after a change: a message waits for the other side, whatever the state. */
+/** What waits for us, whatever the state. */
+const forUs: readonly Change[] = [
+  'ask-for-another-adviser',
+  'send-document',
+  'write-point',
+  'comment-on-note',
+  'reply-to-follow-up',
+];
+
+/** What answers what waited for us: whose turn it is goes by the state again. */
+const replies: readonly Change[] = ['clarify-point', 'agree-note'];
+
+/** Whose turn it is after a change: what somebody writes waits for the other side, whatever the state. */
 export function turnAfter(change: Change, by: Side, to: State, before: Turn): Turn {
-  if (!staysInState(change)) return turnIn[to];
+  if (!staysInState(change) || replies.includes(change)) return turnIn[to];
   if (change === 'message') return by === 'practitioner' ? 'us' : turnIn[to];
-  return change === 'ask-for-another-adviser' ? 'us' : before;
+  if (change === 'share-note') return 'them';
+  return forUs.includes(change) ? 'us' : before;
 }
 
 /**
  * What nobody does before they have noted how they know whom they speak to: nothing about a case is said to
  * somebody who only claims to be its subject.
  */
-export const needsIdentity: readonly Change[] = ['state-our-part', 'record-held'];
+export const needsIdentity: readonly Change[] = [
+  'state-our-part',
+  'record-held',
+  'share-document',
+  'clarify-point',
+  'share-note',
+];

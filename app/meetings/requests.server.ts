@@ -38,6 +38,7 @@ import type { Call } from './joining/joining';
 import {
   allowedChanges,
   endingOf,
+  isRecordChange,
   openStates,
   timingOf,
   type Change,
@@ -311,7 +312,14 @@ export function readRequest(actor: Person, reference: string): RequestView {
     ),
     ourPart: part?.words ? { at: part.at, words: part.words } : null,
     identity: identity?.detail ? { at: identity.at, how: identity.detail } : null,
-    allowed: allowedChanges(row.state, sideOf(actor), timingOf(booking, clock.now(), cutOff)),
+    allowed: allowedChanges(
+      row.state,
+      sideOf(actor),
+      timingOf(booking, clock.now(), cutOff),
+    ).filter(
+      // Nothing more is written where the words have been erased: it would never be erased itself.
+      (change) => row.sealedAnswers !== '' || !(isRecordChange(change) || change === 'message'),
+    ),
   };
 }
 

@@ -7,12 +7,17 @@ import { usePage } from '~/platform/ui/page-context';
 export function FactList({ facts }: { facts: readonly Fact[] }) {
   const { t } = useTranslation('next-steps');
   const { locale } = usePage();
+  // Sources are named and dated in their own words.
+  const english = locale === 'en' ? undefined : 'en';
   return (
     <ul className="small">
       {facts.map((fact) => (
         <li key={fact.id}>
-          {fact.statement[locale]} <a href={fact.source.url}>{fact.source.title}</a>,{' '}
-          {fact.source.date}.{' '}
+          {fact.statement[locale]}{' '}
+          <a href={fact.source.url} lang={english}>
+            {fact.source.title}
+          </a>
+          , <span lang={english}>{fact.source.date}</span>.{' '}
           {t(wasCompared(fact) ? 'result.checked' : 'result.unread', {
             date: dateInWords(fact.checked, locale, { weekday: false }),
           })}{' '}

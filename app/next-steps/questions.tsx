@@ -146,7 +146,12 @@ export function AllQuestions(props: QuestionProps) {
     );
   };
   return (
-    <form method="post" action={localPath(locale, '/what-happens-next')} noValidate>
+    <form
+      id="answer-form"
+      method="post"
+      action={localPath(locale, '/what-happens-next')}
+      noValidate
+    >
       <input type="hidden" name="page" value="all" />
       <About name="nation" {...props} />
       <About name="profession" {...props} />

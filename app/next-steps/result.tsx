@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { localPath } from '~/platform/locale';
 import { dateInWords } from '~/platform/time/london';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { ContactLines } from '~/support/index';
 import type { Answers } from './answers';
 import type { Happening } from './happening';
+import { HiddenAnswers } from './hidden-answers';
 import { Keep } from './keep';
 import type { FullPlan } from './plan.server';
 import { DatedTimeline, Unconfirmed, When } from './procedure-timeline';
@@ -66,7 +68,14 @@ export function WhatComesNext({ plan, answers, happenings, worries, forPrint }: 
       <p className="no-print">
         <NextLink to="/meetings">{t('result.talkLink')}</NextLink>
       </p>
-      {!forPrint && <YourAnswers answers={answers} happenings={happenings} worries={worries} />}
+      {forPrint ? (
+        <form id="answer-form" method="post" action={localPath(locale, '/what-happens-next')}>
+          <HiddenAnswers answers={answers} />
+          <input type="hidden" name="go" value="print" />
+        </form>
+      ) : (
+        <YourAnswers answers={answers} happenings={happenings} worries={worries} />
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { changesLanguage } from '~/platform/locale';
 import type { Answers } from './answers';
 import type { Happening } from './happening';
 import { firstUnanswered, pageBeside, pages, pagesFor, problemsOn, type Page } from './pages';
@@ -19,7 +20,8 @@ export type Turn =
 
 /**
  * Fields of the form beside the answers: `page` (the page that was filled in, or `all`), `changing`, and
- * `go`, the button: `back`, `print`, `change-<page>` or none for going on.
+ * `go`, the button: `back`, `print`, `change-<page>` or none for going on. A form that changes the language is shown
+ * again as it is.
  */
 export function readTurn(form: FormData, answers: Answers, happenings: readonly Happening[]): Turn {
   const go = String(form.get('go') ?? '');
@@ -37,6 +39,10 @@ export function readTurn(form: FormData, answers: Answers, happenings: readonly 
       problems,
     };
   };
+  if (changesLanguage(form)) {
+    if (form.get('page') === 'all') return { show: 'all', problems: [] };
+    if (from) return show(from);
+  }
   // A result that is still open in another window may ask for dates there are no more.
   if (toChange) return show(asked.includes(toChange) ? toChange : 'happened');
   if (form.get('page') === 'all') {

@@ -37,7 +37,7 @@ export function YourAnswers({
   return (
     <section className="no-print" aria-labelledby="answers">
       <h2 id="answers">{t('result.answers')}</h2>
-      <form method="post" action={localPath(locale, '/what-happens-next')}>
+      <form id="answer-form" method="post" action={localPath(locale, '/what-happens-next')}>
         <HiddenAnswers answers={answers} />
         <dl className="nhsuk-summary-list">
           {pagesFor(answers, happenings).map((page) => (

@@ -12,6 +12,9 @@ export const auditKinds = {
     'request-changed',
     'answers-corrected',
     'staff-note-written',
+    'document-opened',
+    'document-removed',
+    'note-draft-kept',
     'data-downloaded',
     'account-erased',
     'audit-opened',
@@ -64,6 +67,8 @@ export const auditKinds = {
     'calendar-address-made',
     'calendar-address-ended',
   ],
+  concerns: ['concern-opened', 'concern-changed'],
+  voices: ['words-opened', 'words-published', 'words-left-out', 'words-taken-down'],
   messages: ['messages-sent-again', 'messages-put-aside'],
   machine: ['demo-seeded', 'keys-rotated', 'backup-made'],
 } as const;

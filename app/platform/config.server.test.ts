@@ -307,3 +307,27 @@ describe('any mode', () => {
     expect(message).not.toContain('hush');
   });
 });
+
+describe('a virus scanner', () => {
+  it('is reached over the network or through a socket, or there is none', () => {
+    expect(parseConfig({}).clamav).toBeUndefined();
+    for (const [address, where] of [
+      ['127.0.0.1:3310', { host: '127.0.0.1', port: 3310 }],
+      ['clamav.internal:3310', { host: 'clamav.internal', port: 3310 }],
+      ['[::1]:3310', { host: '::1', port: 3310 }],
+      ['unix:/run/clamav/clamd.ctl', { path: '/run/clamav/clamd.ctl' }],
+    ] as const)
+      expect(parseConfig({ PORTAL_CLAMAV: address }).clamav).toEqual(where);
+  });
+
+  it('must be named in full', () => {
+    for (const address of [
+      '3310',
+      'clamav',
+      'unix:clamd.ctl',
+      'http://clamav:3310',
+      'clamav:99999',
+    ])
+      expect(complaint({ PORTAL_CLAMAV: address }), address).toMatch(/PORTAL_CLAMAV must/);
+  });
+});

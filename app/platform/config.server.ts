@@ -49,6 +49,23 @@ const sendingNames = Object.keys(sending) as SendingName[];
 const isOnThisMachine = (url: string) =>
   URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
+/** Where a ClamAV daemon listens: `127.0.0.1:3310`, `[::1]:3310`, `unix:/run/clamav/clamd.ctl`. */
+const daemonAddress = z
+  .string()
+  .regex(/^(unix:\/[^\0]+|([\w.-]+|\[[\da-f:]+\]):\d{1,5})$/i, {
+    error: 'must be host:port, or unix: and the path of a socket',
+    abort: true,
+  })
+  .refine((address) => address.startsWith('unix:') || Number(/\d+$/.exec(address)) <= 65535, {
+    error: 'must have a port of at most 65535',
+  })
+  .transform((address) => {
+    if (address.startsWith('unix:')) return { path: address.slice('unix:'.length) };
+    const colon = address.lastIndexOf(':');
+    const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
+    return { host, port: Number(address.slice(colon + 1)) };
+  });
+
 const shared = {
   PORT: z.coerce
     .number('must be a port number')
@@ -68,6 +85,7 @@ const shared = {
     .min(shortestLookupKey, `must be at least ${shortestLookupKey} characters`)
     .optional(),
   PORTAL_KEYS_FILE: z.string().optional(),
+  PORTAL_CLAMAV: daemonAddress.optional(),
 };
 
 const demo = z.object({
@@ -114,6 +132,8 @@ export interface Config {
   lookupKey?: string;
   /** Absolute path of the JSON file that holds both instead. */
   keysFile?: string;
+  /** Where the virus scanner listens; absent when there is none. */
+  clamav?: { host: string; port: number } | { path: string };
   videoUrl: string;
   mailFrom: string;
   /** What carries emails; absent in demo mode. */
@@ -169,6 +189,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     keys: env.PORTAL_KEYS,
     lookupKey: env.PORTAL_LOOKUP_KEY,
     keysFile: env.PORTAL_KEYS_FILE && path.resolve(env.PORTAL_KEYS_FILE),
+    clamav: env.PORTAL_CLAMAV,
     videoUrl: env.PORTAL_VIDEO_URL,
     mailFrom: env.PORTAL_MAIL_FROM,
     smtpUrl: env.PORTAL_SMTP_URL,

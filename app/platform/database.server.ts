@@ -18,6 +18,9 @@ interface Opened {
 let opened: Opened | undefined;
 let openedForCounting: Opened | undefined;
 
+/** How long a connection waits while another process writes, in milliseconds. */
+const waitForOthers = 'busy_timeout = 5000';
+
 const file = () => path.join(config().dataDir, 'portal.sqlite');
 
 /** Migrations travel beside the built server, and stand in `db/` when run from source. */
@@ -43,7 +46,7 @@ export function migrateDatabase(): void {
   const connection = new Database(file());
   try {
     connection.pragma('journal_mode = WAL');
-    connection.pragma('busy_timeout = 5000');
+    connection.pragma(waitForOthers);
     connection.pragma('foreign_keys = OFF');
     migrate(drizzle(connection, { schema, casing: 'snake_case' }), {
       migrationsFolder: migrationsFolder(),
@@ -64,7 +67,7 @@ function open(synchronous: 'FULL' | 'NORMAL'): Opened {
   connection.pragma('journal_mode = WAL');
   connection.pragma(`synchronous = ${synchronous}`);
   connection.pragma('foreign_keys = ON');
-  connection.pragma('busy_timeout = 5000');
+  connection.pragma(waitForOthers);
   // What is deleted or replaced is written over with zeros, and does not linger in free pages.
   connection.pragma('secure_delete = ON');
   return { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
@@ -127,10 +130,18 @@ export async function copyDatabase(target: string): Promise<void> {
 /**
  * Moves the write-ahead log into the database and cuts it to nothing, so that it holds no values from before.
  * When somebody is reading, SQLite does so later by itself.
+ * @param wait whether to wait for who reads just now. Whoever answers people does not: a program that copies the
+ * database all the time reads all the time, too.
  */
-export function emptyWriteAheadLog(): void {
+export function emptyWriteAheadLog({ wait = true }: { wait?: boolean } = {}): void {
   database();
-  opened!.connection.pragma('wal_checkpoint(TRUNCATE)');
+  const { connection } = opened!;
+  if (!wait) connection.pragma('busy_timeout = 0');
+  try {
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    connection.pragma(waitForOthers);
+  }
 }
 
 export function closeDatabase(): void {

@@ -48,8 +48,12 @@ const allowances = {
   'form-overall': { most: 3000, within: minute },
   // One person has one request open at a time, mostly; an adviser reads each.
   'request-of-account': { most: 10, within: day },
+  // Each is read by a lead, who looks into it for days.
+  'concern-of-account': { most: 5, within: day },
   // An adviser, and often a whole team, gets a message for each. Calling something off is not counted.
   'change-of-account': { most: 60, within: day },
+  // A whole case file in a day, page by page; each may be ten megabytes.
+  'document-of-account': { most: 40, within: day },
   // Somebody who cannot decide looks at each day of a month. Each time takes the place of the one before.
   'hold-of-account': { most: 40, within: hour },
   // A supporter who is named, and hears of every change of the meeting: a week's worth of changes in a day. Whoever
@@ -62,6 +66,9 @@ const allowances = {
   // One person has one thing to report; an editor reads each.
   'report-from-client': { most: 5, within: hour },
   'report-overall': { most: 40, within: hour },
+  // One person has one voice; some of one hospital may speak in the same hour. A lead reads what each wrote.
+  'voice-from-client': { most: 10, within: hour },
+  'voice-overall': { most: 60, within: hour },
 
   // A search is the dearest page: it is made for one reader and kept for nobody. One a second and network is more
   // than people type; twenty a second leave a machine half idle for everything else.

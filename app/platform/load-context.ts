@@ -22,5 +22,7 @@ declare module '@remix-run/node' {
     busy?: boolean;
     /** What becomes of a form of this page that is sent when time has run out; absent where there is no form. */
     lateForms?: LateForms;
+    /** A file was chosen before the language was changed, and could not go along. */
+    fileAgain?: boolean;
   }
 }

@@ -18,3 +18,9 @@ export function localPath(locale: Locale, path: string): string {
   if (locale === 'en') return path;
   return path === '/' ? '/cy' : `/cy${path}`;
 }
+
+/** The field that a form sends along when it is only to be shown again in the other language (docs/decisions/0044). */
+export const switchField = 'in-language';
+
+/** Whether a form came for no more than that. */
+export const changesLanguage = (form: FormData | URLSearchParams): boolean => form.has(switchField);

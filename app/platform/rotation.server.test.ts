@@ -43,7 +43,10 @@ describe('sealed columns', () => {
       rowName.name,
     ]);
     const otherwise = names.filter(([, name]) => name !== 'id');
-    expect(otherwise).toEqual([['sessions', 'handle']]);
+    expect(otherwise).toEqual([
+      ['sessions', 'handle'],
+      ['note_drafts', 'requestId'],
+    ]);
     for (const { rowName } of sealedColumns) expect(rowName.primary || rowName.isUnique).toBe(true);
     expect(placeOf(accounts.sealedTotpSecret, 'x')).toEqual({
       table: 'accounts',

@@ -6,7 +6,14 @@ import { usePage } from '~/platform/ui/page-context';
 import { askedNations, memberships, worries, type Situation } from './situation';
 
 /** What somebody may tell us, what hurts most first; with what was ticked before. */
-export function SituationForm({ situation }: { situation: Situation }) {
+export function SituationForm({
+  situation,
+  answered = false,
+}: {
+  situation: Situation;
+  /** The contacts for these answers are on the page. */
+  answered?: boolean;
+}) {
   const { t } = useTranslation(['matching', 'support', 'next-steps']);
   const { locale } = usePage();
   const question = (name: keyof Situation, options: Option[]) => (
@@ -19,7 +26,8 @@ export function SituationForm({ situation }: { situation: Situation }) {
     />
   );
   return (
-    <form method="post" action={localPath(locale, '/support/match')}>
+    <form id="answer-form" method="post" action={localPath(locale, '/support/match')}>
+      {answered && <input type="hidden" name="answered" value="yes" />}
       {question(
         'worry',
         worries.map((value) => ({ value, label: t(`worries.${value}`) })),

@@ -8,6 +8,7 @@ import {
   unusedAccounts,
   type Account,
 } from '~/account/index.server';
+import { eraseOwnConcerns, hasOpenConcern } from '~/concerns/index.server';
 import { eraseOwnRequests, hasOpenRequest } from '~/meetings/index.server';
 import { ownerOf, type Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
@@ -47,7 +48,7 @@ export function eraseOwnAccount(actor: Person): void {
 export function eraseUnusedAccounts(): number {
   const now = clock.now();
   const unused = unusedAccounts(database(), now - accountKept + toldBefore).filter(
-    ({ id }) => !hasOpenRequest(ownerOf(id)),
+    ({ id }) => !hasOpenRequest(ownerOf(id)) && !hasOpenConcern(ownerOf(id)),
   );
   const isOver = (account: Account) => lastUsedAt(account) < now - accountKept;
   const over = unused.filter(isOver);
@@ -65,6 +66,7 @@ export function eraseUnusedAccounts(): number {
 function erase(tx: Tx, account: Account, actorId: string): void {
   const email = emailOf(account);
   dropWaiting(tx, [account.emailHash, ...newEmailHashesOf(tx, account)]);
+  eraseOwnConcerns(tx, ownerOf(account.id));
   eraseOwnRequests(tx, ownerOf(account.id));
   const t = translator(account.locale, 'mail');
   queueMessage(tx, `erased:${newId()}`, {

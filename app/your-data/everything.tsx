@@ -1,7 +1,16 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browserInWords, pageInWords, UnsentFields } from '~/account/index';
-import { AnswerList, StateTag, Timeline, WhoOpened } from '~/meetings/index';
+import { ConcernAnswers, ConcernTag, ConcernTimeline, ConsentList } from '~/concerns/index';
+import {
+  ActionList,
+  AnswerList,
+  ContactList,
+  HeldDocuments,
+  StateTag,
+  Timeline,
+  WhoOpened,
+} from '~/meetings/index';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
 import type { Held } from './held.server';
@@ -11,7 +20,7 @@ import type { Held } from './held.server';
  * a file is read without being signed in.
  */
 export function Everything({ held }: { held: Held }) {
-  const { t } = useTranslation('account');
+  const { t } = useTranslation(['account', 'concerns']);
   const practitioner = held.account.role === 'practitioner';
   return (
     <>
@@ -30,6 +39,11 @@ export function Everything({ held }: { held: Held }) {
       {practitioner && (
         <Part title={t('data.requests')} kept={t('data.keptWords')}>
           <Requests held={held} />
+        </Part>
+      )}
+      {practitioner && (
+        <Part title={t('concerns:data.title')} kept={t('concerns:data.kept')}>
+          <Concerns held={held} />
         </Part>
       )}
       <Part title={t('data.events')} kept={t('data.keptEvents')}>
@@ -191,7 +205,9 @@ function Requests({ held }: { held: Held }) {
               </p>
             </>
           )}
+          <HeldDocuments documents={request.documents} />
           <Company request={request} />
+          <Agreed request={request} />
           <Timeline events={request.events} reader="practitioner" level={4} />
           <h4>{t('meetings:openings.title')}</h4>
           <WhoOpened openings={request.openings} />
@@ -225,6 +241,55 @@ function Company({ request }: { request: Held['requests'][number] }) {
         </ul>
       )}
       {staffNotes > 0 && <p>{t('data.staffNotes', { count: staffNotes })}</p>}
+    </>
+  );
+}
+
+function Concerns({ held }: { held: Held }) {
+  const { t } = useTranslation('concerns');
+  if (held.concerns.length === 0) return <p>{t('data.none')}</p>;
+  return held.concerns.map((concern) => (
+    <section key={concern.reference} aria-labelledby={concern.reference}>
+      <h3 id={concern.reference}>{t('list.item', { reference: concern.reference })}</h3>
+      <p>{t(`kinds.${concern.kind}`)}</p>
+      <p>
+        <ConcernTag state={concern.state} />
+      </p>
+      {Object.keys(concern.answers).length > 0 ? (
+        <ConcernAnswers answers={concern.answers} aboutName={concern.aboutName} />
+      ) : (
+        <p>{t('page.erased')}</p>
+      )}
+      <ConsentList consents={concern.consents} reader="practitioner" level={4} />
+      <ConcernTimeline events={concern.events} reader="practitioner" level={4} />
+      <h4>{t('page.opened')}</h4>
+      <WhoOpened openings={concern.openings} />
+    </section>
+  ));
+}
+
+/** What was agreed in the meeting, or proposed, and which contacts are planned. */
+function Agreed({ request }: { request: Held['requests'][number] }) {
+  const { t } = useTranslation('record');
+  const { agreedActions, contacts, noteDraft } = request;
+  return (
+    <>
+      {agreedActions.length > 0 && (
+        <>
+          <h4>{t('note.todo')}</h4>
+          <ActionList
+            actions={agreedActions.map((action, index) => ({ ...action, id: String(index) }))}
+            reader="practitioner"
+          />
+        </>
+      )}
+      {contacts.length > 0 && (
+        <>
+          <h4>{t('data.contacts')}</h4>
+          <ContactList contacts={contacts} />
+        </>
+      )}
+      {noteDraft && <p>{t('data.draft')}</p>}
     </>
   );
 }

@@ -2,13 +2,14 @@ import { eq, getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterEach, expect, it } from 'vitest';
 import * as schema from '#db/schema';
-import { changeRequest, openRequest, slotsToOffer } from '~/meetings/index.server';
+import { changeRequest, keepNoteDraft, openRequest, slotsToOffer } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 import { newId, seal } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
 import { queueMessage } from '~/platform/mail/outbox.server';
 import { clock, hour, minute } from '~/platform/time/clock';
 import { person } from '../../tests/support/people';
+import { raise } from '../../tests/support/concerns';
 import { send, someAnswers } from '../../tests/support/requests';
 import { asJson, everythingAbout, noteDownload, parts, type Part } from './held.server';
 
@@ -35,7 +36,14 @@ const shown: Record<string, Part> = {
   supporters: 'requests',
   reminders: 'requests',
   conflicts: 'requests',
+  note_drafts: 'requests',
+  agreed_actions: 'requests',
+  follow_ups: 'requests',
   request_words: 'requests',
+  documents: 'requests',
+  concerns: 'concerns',
+  concern_events: 'concerns',
+  concern_notes: 'concerns',
   holds: 'heldTime',
   outbox: 'waitingMessages',
   audit: 'events',
@@ -54,8 +62,15 @@ const leftOut: Record<string, string> = {
   adviser_rules: 'how an adviser works, which they set themselves',
   calendar_feeds:
     'a hash of an adviser’s own calendar address, and when it was used: its page says so',
+  document_chunks: 'the files, which people save one by one: the page says so',
   limits: 'counts under a hash that leads to nobody',
   audit_head: 'where the trail ends',
+  voices: 'nothing says whose they are',
+  voice_words: 'nothing says whose they are',
+  voice_forms: 'what is left of a form leads to nobody',
+  published_words: 'nothing says whose they are',
+  voice_editions: 'public figures',
+  service_waits: 'public figures',
   entry_reports: 'nothing says who reported',
   entry_checks: 'what editors did in their work',
   link_checks: 'about websites',
@@ -187,6 +202,10 @@ it('shows all of it, opened, to the one whose it is and to nobody else', async (
   await changeRequest(adviser, reference, { change: 'record-identity', how: 'seen-before' });
   await changeRequest(adviser, reference, { change: 'state-our-part', words: 'Wren part' });
   await changeRequest(adviser, reference, { change: 'confirm', startsAt: first!.startsAt });
+  await raise(me, 'discrimination', { what: { happened: 'Wren concern' } });
+  await changeRequest(me, reference, { change: 'write-point', point: null, words: 'Wren point' });
+  await changeRequest(me, reference, { change: 'plan-follow-up', on: null, channel: 'call' });
+  keepNoteDraft(adviser, reference, { words: 'Wren note', actions: [] });
   noteOfStaff(adviser, reference);
   holdOf(me, adviser);
 
@@ -198,7 +217,14 @@ it('shows all of it, opened, to the one whose it is and to nobody else', async (
     expect(text).toContain(`Wren ${word}`);
   expect(text).toContain('wren@example.test');
   expect(text).toContain('/meetings/new/wren');
-  for (const words of ['Wren question', 'Wren part', 'Wren friend', 'wren.friend@example.test'])
+  for (const words of [
+    'Wren question',
+    'Wren concern',
+    'Wren point',
+    'Wren part',
+    'Wren friend',
+    'wren.friend@example.test',
+  ])
     expect(text).toContain(words);
   // That staff wrote a note is theirs to know; the note is given by a person.
   expect(text).not.toContain('Wren note');
@@ -206,6 +232,8 @@ it('shows all of it, opened, to the one whose it is and to nobody else', async (
   expect(request).toMatchObject({
     staffNotes: 1,
     identity: { how: 'seen-before' },
+    noteDraft: true,
+    contacts: [{ channel: 'call', afterClosing: true, state: 'waiting' }],
     supporters: [{ name: 'Wren friend', removedAt: null }],
     reminders: [{ channel: 'email', state: 'waiting' }],
     meeting: { startsAt: first!.startsAt },

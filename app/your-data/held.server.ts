@@ -1,4 +1,5 @@
 import { everythingAboutAccount } from '~/account/index.server';
+import { everythingAboutConcerns } from '~/concerns/index.server';
 import { everythingAboutRequests, heldTimeOf } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
 import { auditOfAccount, recordAuditOnce } from '~/platform/audit.server';
@@ -18,6 +19,7 @@ export function everythingAbout(actor: Person) {
     ...ofAccount,
     waitingMessages: waitingSince(ofAccount.account.email).map((writtenAt) => ({ writtenAt })),
     requests: practitioner ? everythingAboutRequests(actor).map(asHeld) : [],
+    concerns: practitioner ? everythingAboutConcerns(actor) : [],
     heldTime: heldTimeOf(actor),
     events: auditOfAccount(actor.accountId).map(({ at, action, detail }) => ({
       at,
@@ -48,6 +50,7 @@ export const parts = [
   'unsentForms',
   'waitingMessages',
   'requests',
+  'concerns',
   'heldTime',
   'events',
 ] as const satisfies Part[];

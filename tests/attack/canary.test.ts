@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,9 +9,12 @@ import { schemas, steps, type Step } from '~/meetings/questions/questions';
 import { placeOf, sealedColumns } from '~/platform/sealed-columns.server';
 import { Authenticator } from '../support/authenticator';
 import { canaryOf, fieldsIn, phoneCanaryOf, plainCanaryOf } from '../support/canary';
+import { aPdf } from '../support/documents';
+import { raiseByHttp } from '../support/concerns';
 import { answersForms } from '../support/forms';
 import { PortalFile } from '../support/portal-file';
 import { startPortal, type RunningPortal } from '../support/running-portal';
+import { sendDocument, sentDocument } from '../support/sent-documents';
 import { runTask } from '../support/task';
 import { Visitor } from '../support/visitor';
 
@@ -62,6 +65,7 @@ beforeAll(async () => {
   await practitioner.signIn(putAddress('address'));
   pass('session', practitioner.cookies.get('portal-session'));
   const adviser = await new Visitor(portal).signIn('adviser.north@example.test');
+  const lead = await new Visitor(portal).signIn('lead@example.test');
   await look(practitioner, '/account');
   await look(practitioner, '/account/sessions');
   await look(practitioner, '/account/data');
@@ -75,9 +79,12 @@ beforeAll(async () => {
   await requestCancelledByAdviser(practitioner, adviser);
   await requestByVideo(practitioner, adviser);
   await requestTheyRingFor(practitioner, adviser);
+  await concernRaised(practitioner, lead);
+  await recordWritten(practitioner, adviser);
   await queueRead(adviser);
   await directoryKept();
-  await staffInvited();
+  await staffInvited(lead);
+  await voicesHeard(lead);
   // Fails when a value does not open in the place that the rotation knows: every room seals by the one rule.
   await runTask(portal.dataDir, 'keys', 'rotate');
   await toolsUsed(practitioner);
@@ -85,7 +92,7 @@ beforeAll(async () => {
   await look(practitioner, '/account/data');
   seen += JSON.stringify(await portal.mailbox());
   await runTask(portal.dataDir, 'backup', backup());
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await portal.stop();
@@ -225,6 +232,7 @@ async function staffWrite(adviser: Visitor, reference: string) {
   await done(adviser, `${about}/note`, { words: put('note of an adviser') });
   await done(adviser, `${about}/record-identity`, { how: 'seen-before' });
   await done(adviser, `${about}/state-our-part`, { words: put('our part in a case') });
+  await documentShared(adviser, about);
   await done(adviser, `${about}/set-joining`, {
     by: 'phone',
     caller: 'them',
@@ -233,6 +241,23 @@ async function staffWrite(adviser: Visitor, reference: string) {
   await done(adviser, '/adviser/employers', { deed: 'add', employer: put('advised employer') });
   await look(adviser, about);
   await look(adviser, '/adviser/employers');
+}
+
+/** A letter, whose file and title have words of their own, and whose sender calls the file something else. */
+async function documentShared(adviser: Visitor, about: string) {
+  const words = put('words of a document', plainCanaryOf(seed, 'words of a document'));
+  const page = await sentDocument(adviser, about, {
+    title: put('title of a document'),
+    file: aPdf(`7 0 obj (${words}) endobj\n`, 300_000),
+    name: `${pass('name of a document')}.pdf`,
+  });
+  await look(adviser, page);
+  await look(adviser, `${page}/file`);
+  const refused = {
+    title: pass('title of a refused document'),
+    file: Buffer.from(pass('refused')),
+  };
+  seen += await (await sendDocument(adviser, about, refused)).text();
 }
 
 async function requestCancelled(practitioner: Visitor, adviser: Visitor) {
@@ -271,6 +296,72 @@ async function requestTheyRingFor(practitioner: Visitor, adviser: Visitor) {
   const joining = { by: 'phone', caller: 'them', number };
   await done(adviser, `/adviser/requests/${reference}/set-joining`, joining);
   await look(practitioner, `/meetings/${reference}`);
+}
+
+/** A concern from its first word to its answer. */
+async function concernRaised(practitioner: Visitor, lead: Visitor) {
+  const reference = await raiseByHttp(practitioner, 'discrimination', {
+    request: [['request', 'none']],
+    who: [
+      ['who', 'employer'],
+      ['whoName', put('whom a concern is about')],
+    ],
+    what: [
+      ['happened', put('what happened')],
+      ['when', put('when it happened')],
+    ],
+    wanted: [['wanted', put('what they would like')]],
+    name: [['name', put('name in a concern')]],
+  });
+  const [theirs, ours] = [`/concerns/${reference}`, `/adviser/concerns/${reference}`];
+  await done(lead, `${ours}/acknowledge`, {});
+  await done(practitioner, `${theirs}/add-words`, { words: put('words added to a concern') });
+  const passedOn = { words: put('what is passed on'), more: put('to whom it is passed on') };
+  await done(lead, `${ours}/pass-on`, { body: 'cqc', ...passedOn });
+  const answer = { words: put('answer to a concern'), more: put('what we will do') };
+  await done(lead, `${ours}/answer`, answer);
+  await look(practitioner, theirs);
+  await look(lead, ours);
+}
+
+/** A meeting that took place, and everything that is written into its request afterwards. */
+async function recordWritten(practitioner: Visitor, adviser: Visitor) {
+  const reference = await sent(practitioner, 'sixth');
+  const [theirs, desk] = [`/meetings/${reference}`, `/adviser/requests/${reference}`];
+  await offered(adviser, reference);
+  await accepted(practitioner, reference);
+  await done(adviser, `${desk}/record-identity`, { how: 'seen-before' });
+  const file = new PortalFile(portal);
+  file.moveMeeting(reference, Date.now() - 3_600_000 * 2);
+  file.close();
+  await done(adviser, `${desk}/record-held`, {});
+  await done(practitioner, `${theirs}/account/new`, { words: put('point of an account') });
+  await done(adviser, `${desk}/account/1`, {
+    with: 'employer',
+    on: '2026-01-05',
+    result: 'otherwise',
+    words: put('what was found out'),
+  });
+  const note = (which: string, change: string) => ({
+    change,
+    words: put(`${which} of a meeting`),
+    owner1: 'practitioner',
+    what1: put(`${which}: what is agreed`),
+  });
+  await done(adviser, `${desk}/meeting-note`, note('note', 'share-note'));
+  await done(adviser, `${desk}/meeting-note`, note('draft of a note', 'draft'));
+  await done(practitioner, `${theirs}/note`, {
+    change: 'comment-on-note',
+    version: '1',
+    words: put('comment on a note'),
+  });
+  await done(practitioner, `${theirs}/following-up`, {
+    change: 'reply-to-follow-up',
+    how: 'struggling',
+    words: put('how somebody is'),
+  });
+  for (const page of ['', '/account', '/note']) await look(practitioner, theirs + page);
+  for (const page of ['', '/account', '/meeting-note']) await look(adviser, desk + page);
 }
 
 async function directoryKept() {
@@ -318,10 +409,26 @@ async function formSentTooLate() {
   await look(late, '/account/unsent');
 }
 
+/** Two people tell what it was like; a lead publishes the words of one, and those of the other wait. */
+async function voicesHeard(lead: Visitor) {
+  const nobody = new Visitor(portal);
+  const tell = (words: string) => {
+    const token = randomBytes(32).toString('base64url');
+    const voice = { page: 'check', go: 'send', health: 'no', 'words-told': words, token };
+    return done(nobody, '/voices/share', voice);
+  };
+  const words = put('anonymous words');
+  await tell(words);
+  const text = valueOn(await look(lead, '/adviser/insight'), 'text');
+  await done(lead, '/adviser/insight', { deed: 'publish', text, words });
+  await tell(put('anonymous words that wait'));
+  await look(lead, '/adviser/insight');
+}
+
 const spokenCode = /(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}/g;
 
 /** One invitation of the operator, which waits, and one of a lead, which is taken up. */
-async function staffInvited() {
+async function staffInvited(lead: Visitor) {
   const waiting = putAddress('address of staff');
   const name = put('name of staff');
   const told = await runTask(
@@ -330,7 +437,6 @@ async function staffInvited() {
   );
   passCodes('code of the operator', told);
 
-  const lead = await new Visitor(portal).signIn('lead@example.test');
   const invited = putAddress('address of an adviser');
   const adviser = { name: put('name of an adviser'), role: 'adviser', team: 'north' };
   await done(lead, '/adviser/staff', { deed: 'invite', email: invited, ...adviser });

@@ -50,7 +50,16 @@ const forgeries: [string, (home: URL) => Record<string, string>][] = [
     ({ host }) => ({ origin: `https://${host}`, 'x-forwarded-proto': 'https' }),
   ],
   ['a forged Forwarded', () => ({ origin: evil, forwarded: 'host=evil.example;proto=https' })],
-  ['our address as referrer only', ({ origin }) => ({ referer: `${origin}/` })],
+  ['a foreign referrer', () => ({ referer: `${evil}/` })],
+  ['a referrer that begins like ours', ({ origin }) => ({ referer: `${origin}.evil.example/` })],
+  [
+    'our address as referrer, from a browser that knows better',
+    ({ origin }) => ({ referer: `${origin}/`, 'sec-fetch-site': 'cross-site' }),
+  ],
+  [
+    'our address as referrer, and no origin',
+    ({ origin }) => ({ referer: `${origin}/`, origin: 'null' }),
+  ],
   ['a cross-site Sec-Fetch-Site', () => ({ 'sec-fetch-site': 'cross-site' })],
   ['a same-site Sec-Fetch-Site', () => ({ 'sec-fetch-site': 'same-site' })],
   ['a navigation from nowhere', () => ({ 'sec-fetch-site': 'none' })],
@@ -97,7 +106,11 @@ describe.each(forms.map((entry) => [entry.path, entry] as const))(
           }
         }
       }
-      expect(file.contents()).toEqual(before);
+      const { limits: counted, ...after } = file.contents();
+      const { limits: countedBefore, ...rest } = before;
+      expect(after).toEqual(rest);
+      // Counts of a minute that is over may have gone meanwhile; none is new, or higher.
+      expect(countedBefore).toEqual(expect.arrayContaining(counted!));
     });
 
     it('changes nothing when it is only read', async () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge, visitor } from '~/platform/access';
-import { localPath } from '~/platform/locale';
+import { localPath, switchField } from '~/platform/locale';
 import { table } from '~/routes';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
@@ -94,6 +94,20 @@ describe('a form that is sent when time has run out', () => {
     expect(arrived.headers.get('location')).toBe('/meetings/new/name');
     expect(await textAt(person, to)).toContain(escaped);
     expect(await textAt(person, '/account/unsent')).toContain('Nothing is waiting here');
+  });
+
+  it('to change the language is put back as that: it is shown again, and is no answer', async () => {
+    const { person, email } = await writer();
+    anHourPasses();
+    await person.send(`/cy${to}`, [...form, [switchField, '']]);
+    await person.signIn(email);
+    const { action, fields } = formTo(await textAt(person, '/account/unsent'), `/cy${to}`);
+    const shown = await person.send(action, fields);
+    expect(shown.status).toBe(200);
+    const page = await shown.text();
+    expect(page).toContain('<html lang="cy">');
+    expect(page).toContain('What I wrote for');
+    expect(await textAt(person, to)).not.toContain('What I wrote for');
   });
 
   it('can be thrown away', async () => {

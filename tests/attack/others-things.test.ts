@@ -128,6 +128,24 @@ const changes = (): Fields[] => [
         ['words', 'Some words.'],
       ] as const,
   ),
+  ...['agree-note', 'comment-on-note', 'finish-action', 'share-note', 'draft'].map(
+    (change) =>
+      [
+        ['change', change],
+        ['version', '1'],
+        ['action', 'made-up'],
+        ['words', 'Some words.'],
+      ] as const,
+  ),
+  ...['plan-follow-up', 'reply-to-follow-up', 'stop-follow-ups'].map(
+    (change) =>
+      [
+        ['change', change],
+        ['when', 'after-closing'],
+        ['channel', 'email'],
+        ['how', 'all-right'],
+      ] as const,
+  ),
   ...['offer-times', 'reschedule'].map(
     (change) =>
       [
@@ -157,11 +175,39 @@ const personal: Record<string, (reference: string) => string> = {
   '/meetings/:reference/correct/:step': (reference) => `/meetings/${reference}/correct/name`,
   '/meetings/:reference/times': (reference) => `/meetings/${reference}/times`,
   '/meetings/:reference/change/:what': (reference) => `/meetings/${reference}/change/message`,
+  '/meetings/:reference/account': (reference) => `/meetings/${reference}/account`,
+  '/meetings/:reference/account/:point': (reference) => `/meetings/${reference}/account/new`,
+  '/meetings/:reference/note': (reference) => `/meetings/${reference}/note`,
+  '/meetings/:reference/following-up': (reference) => `/meetings/${reference}/following-up`,
   '/meetings/:reference/join': (reference) => `/meetings/${reference}/join`,
   '/meetings/:reference/meeting.ics': (reference) => `/meetings/${reference}/meeting.ics`,
+  '/meetings/:reference/documents/new': (reference) => `/meetings/${reference}/documents/new`,
+  // What is there of each: documents.test.ts.
+  '/meetings/:reference/documents/:id': (reference) => `/meetings/${reference}/documents/none`,
+  '/meetings/:reference/documents/:id/file': (reference) =>
+    `/meetings/${reference}/documents/none/file`,
+  '/adviser/requests/:reference/documents/new': (reference) =>
+    `/adviser/requests/${reference}/documents/new`,
+  '/adviser/requests/:reference/documents/:id': (reference) =>
+    `/adviser/requests/${reference}/documents/none`,
+  '/adviser/requests/:reference/documents/:id/file': (reference) =>
+    `/adviser/requests/${reference}/documents/none/file`,
+  // Concerns: tests/attack/concerns.test.ts.
+  '/concerns/:reference': (reference) => `/concerns/${reference}`,
+  '/concerns/:reference/:what': (reference) => `/concerns/${reference}/add-words`,
+  '/read/:reference': (reference) => `/read/${reference}`,
+  '/adviser/concerns/:reference': (reference) => `/adviser/concerns/${reference}`,
+  '/adviser/concerns/:reference/:action': (reference) => `/adviser/concerns/${reference}/message`,
   '/adviser/requests/:reference': (reference) => `/adviser/requests/${reference}`,
   // Whose diary it is; leads keep all of them (diary.test.ts).
   '/adviser/availability/:adviser': (adviser) => `/adviser/availability/${adviser}`,
+  '/adviser/requests/:reference/account': (reference) => `/adviser/requests/${reference}/account`,
+  '/adviser/requests/:reference/account/:point': (reference) =>
+    `/adviser/requests/${reference}/account/1`,
+  '/adviser/requests/:reference/meeting-note': (reference) =>
+    `/adviser/requests/${reference}/meeting-note`,
+  '/adviser/requests/:reference/following-up': (reference) =>
+    `/adviser/requests/${reference}/following-up`,
   '/adviser/requests/:reference/:action': (reference) =>
     `/adviser/requests/${reference}/offer-times`,
 };
@@ -169,6 +215,8 @@ const personal: Record<string, (reference: string) => string> = {
 /** Places where something stands that is everyone's, or a word of ours. */
 const everyones = [
   '/meetings/new/:step',
+  '/concerns/new/:kind',
+  '/concerns/new/:kind/:step',
   '/adviser/content/:id',
   '/adviser/availability/team/:team',
 ];
@@ -196,6 +244,16 @@ describe("somebody else's request", () => {
       page: '/meetings/:reference/change/:what',
       kinds: ['offered', 'confirmed', 'draft'],
     },
+    ...['account', 'account/:point', 'note', 'following-up'].map((part) => ({
+      who: amina,
+      page: `/meetings/:reference/${part}`,
+      kinds: ['confirmed', 'draft'],
+    })),
+    ...['account', 'account/:point', 'meeting-note', 'following-up'].map((part) => ({
+      who: gwen,
+      page: `/adviser/requests/:reference/${part}`,
+      kinds: ['confirmed', 'draft'],
+    })),
     { who: amina, page: '/meetings/:reference/join', kinds: ['offered', 'confirmed', 'draft'] },
     { who: amina, page: '/meetings/:reference/meeting.ics', kinds: ['confirmed', 'draft'] },
     // Advisers find nothing of another team, and nothing that was not sent.

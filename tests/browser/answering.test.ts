@@ -36,7 +36,7 @@ describe.each([
     await adviser.looksRight();
 
     // In one press it is theirs.
-    await keyboard.press(page.locator('button[name="adviserId"]'));
+    await keyboard.press(page.locator('main button[name="adviserId"]'));
     await page.getByText(say('adviser:whose.you')).waitFor();
 
     // What needs the identity check leads there.

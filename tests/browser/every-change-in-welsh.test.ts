@@ -1,4 +1,4 @@
-import { everyPage, walkThrough } from '../support/walks';
+import { everyWalk, walkThrough } from '../support/walks';
 
-/** Every page on which a meeting changes, as both people: in Welsh, with script, on a phone. */
-walkThrough({ walks: everyPage, script: true, width: 390, locale: 'cy', hands: 'pointer' });
+/** Every change of a meeting's life from every state, as both people: in Welsh, with script, on a phone. */
+walkThrough({ walks: everyWalk, script: true, width: 390, locale: 'cy', hands: 'pointer' });

@@ -57,6 +57,7 @@ describe('a word a reader may not know', () => {
     await reader.page.keyboard.press('Escape');
     expect(await meaning.isVisible()).toBe(false);
     await reader.looksRight();
+    await reader.isAccessible();
     await reader.leave();
   });
 

@@ -60,6 +60,7 @@ describe('a practitioner', () => {
     const { person, phone } = await signedIn(email);
     await addPasskey(person, 'My phone');
     await person.looksRight();
+    await person.isAccessible();
     await person.page.getByRole('heading', { name: 'My phone' }).waitFor();
     await person.page.getByText(say('passkeys:list.unused')).waitFor();
     expect(await phone.passkeys()).toHaveLength(1);
@@ -71,6 +72,7 @@ describe('a practitioner', () => {
     await person.page.getByText(say('passkeys:add.known')).waitFor();
     expect(await person.page.getByLabel(say('passkeys:add.name')).inputValue()).toBe('Again');
     await person.looksRight();
+    await person.isAccessible();
 
     await signOut(person);
     await usePasskey(person);
@@ -85,6 +87,7 @@ describe('a practitioner', () => {
     await person.page.getByRole('button', { name: 'Remove My phone' }).click();
     await person.page.getByText(say('passkeys:list.done.removed')).waitFor();
     await person.looksRight();
+    await person.isAccessible();
     await expect.poll(() => messages(email)).toHaveLength(2);
 
     // The phone still has it; the portal does not.
@@ -92,6 +95,7 @@ describe('a practitioner', () => {
     await usePasskey(person);
     await seesProblem(person, 'passkeys:errors.refused');
     await person.looksRight();
+    await person.isAccessible();
     await person.goTo('/meetings');
     expect(path(person)).toBe('/sign-in');
     await person.leave();
@@ -131,6 +135,7 @@ describe('a practitioner', () => {
     await person.press(say('passkeys:use.button'));
     await person.page.getByText(say('passkeys:use.stopped')).waitFor();
     await person.looksRight();
+    await person.isAccessible();
     await person.leave();
   });
 });
@@ -174,6 +179,7 @@ describe('an adviser', () => {
     await person.goTo('/adviser');
     await person.seesHeading(say('account:secondStep.title'));
     await person.looksRight();
+    await person.isAccessible();
     await person.follow(say('account:secondStep.passkey'));
     await person.seesHeading(say('passkeys:use.title.second-step'));
     await person.press(say('passkeys:use.button'));

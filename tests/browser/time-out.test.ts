@@ -134,6 +134,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
       say('common:timeOut.soon.stay'),
     );
     await person.looksRight();
+    await person.isAccessible();
     await person.press(say('common:timeOut.soon.stay'));
     await warning.waitFor({ state: 'hidden' });
     expect(await about(person).inputValue()).toBe(words);
@@ -154,12 +155,14 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     const stay = warning.getByRole('button', { name: say('common:timeOut.soon.stay') });
     expect(await stay.isVisible()).toBe(false);
     await person.looksRight();
+    await person.isAccessible();
     await person.press(say('common:timeOut.soon.goOn'));
     await about(person).fill(words);
     await page.clock.fastForward('02:00');
     const over = page.getByRole('alertdialog', { name: say('common:timeOut.over.title') });
     await over.waitFor();
     await person.looksRight();
+    await person.isAccessible();
     await person.press(say('common:timeOut.over.back'));
     expect(await about(person).inputValue()).toBe(words);
     expect(page.url()).toContain(question);
@@ -172,6 +175,7 @@ describe.each(waysToRead)('$name', ({ script, locale, width }) => {
     await person.page.clock.fastForward('31:00');
     await person.page.getByText(say('account:unsent.nothing')).waitFor();
     await person.looksRight();
+    await person.isAccessible();
     await person.leave();
   });
 });

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { ownAccount } from '../accounts.server';
 import { hasInvitation } from '../invitations.server';
 import { hasUnsentForms } from '../unsent-forms.server';
@@ -67,6 +67,7 @@ export default function AccountPage() {
           </li>
         ))}
       </ul>
+      <Onward to={role === 'practitioner' ? 'requests' : role === 'editor' ? 'content' : 'desk'} />
     </div>
   );
 }

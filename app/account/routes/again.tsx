@@ -103,7 +103,12 @@ export default function Again() {
       <p>{t('again.why')}</p>
       {loaded.lost && <p className="notice">{t('again.lost')}</p>}
       {(loaded.practitioner || loaded.authenticator) && (
-        <form method="post" action={localPath(locale, '/sign-in/again')} noValidate>
+        <form
+          id="answer-form"
+          method="post"
+          action={localPath(locale, '/sign-in/again')}
+          noValidate
+        >
           <input type="hidden" name="next" value={wanted} />
           {loaded.practitioner ? (
             <>

@@ -100,7 +100,7 @@ export default function Code() {
       <h1>{t('code.title')}</h1>
       <p>{t('code.what', { email })}</p>
       {employer && <p className="notice">{t('code.employer')}</p>}
-      <form method="post" action={localPath(locale, '/sign-in/code')} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, '/sign-in/code')} noValidate>
         <TextField
           field={fields.code}
           label={t('code.label')}

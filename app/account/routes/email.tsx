@@ -140,7 +140,7 @@ function AskForm() {
       <h1>{t('email.title')}</h1>
       <p>{t('email.now', { email })}</p>
       <p>{t('email.what')}</p>
-      <form method="post" action={localPath(locale, '/account/email')} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, '/account/email')} noValidate>
         <input type="hidden" name="step" value="ask" />
         {warned && (
           <p className="notice" role="status">
@@ -181,7 +181,7 @@ function CodesForm({ waiting }: { waiting: string }) {
       <ErrorSummary form={form} fields={[fields.current, fields.next]} />
       <h1>{t('codes.title')}</h1>
       <p>{t('codes.what')}</p>
-      <form method="post" action={page} noValidate>
+      <form id="answer-form" method="post" action={page} noValidate>
         <input type="hidden" name="step" value="confirm" />
         {(['current', 'next'] as const).map((which) => (
           <TextField

@@ -11,7 +11,7 @@ import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { ErrorSummary, SubmitButton } from '~/platform/ui/form';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findAccount } from '../accounts.server';
 import { AuthenticatorForm } from '../authenticator-form';
@@ -195,6 +195,7 @@ function Overview() {
       <WishForm wish="new-codes" look="secondary">
         {t('own.newCodes')}
       </WishForm>
+      <Onward to="account" />
     </>
   );
 }

@@ -66,7 +66,12 @@ export default function RecoveryCode() {
       <ErrorSummary form={form} fields={[fields.code]} />
       <h1>{t('recovery.title')}</h1>
       <p>{t('recovery.what')}</p>
-      <form method="post" action={localPath(locale, '/sign-in/recovery-code')} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, '/sign-in/recovery-code')}
+        noValidate
+      >
         <TextField
           field={fields.code}
           label={t('recovery.label')}

@@ -67,7 +67,12 @@ export default function SecondStep() {
       <h1>{t('secondStep.title')}</h1>
       {authenticator && <p>{t('secondStep.what')}</p>}
       {authenticator && (
-        <form method="post" action={localPath(locale, '/sign-in/second-step')} noValidate>
+        <form
+          id="answer-form"
+          method="post"
+          action={localPath(locale, '/sign-in/second-step')}
+          noValidate
+        >
           <TextField
             field={fields.token}
             label={t('secondStep.label')}

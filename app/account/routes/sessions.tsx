@@ -9,7 +9,7 @@ import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { momentInWords } from '~/platform/time/london';
 import { SubmitButton } from '~/platform/ui/form';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { browserInWords } from '../browser';
 import { endOtherSessions, endOwnSession, ownSessions } from '../session.server';
@@ -98,6 +98,7 @@ export default function Sessions() {
         <p>{t('only')}</p>
       )}
       <p className="quiet">{t('kept')}</p>
+      <Onward to="account" />
     </div>
   );
 }

@@ -161,7 +161,7 @@ export default function SetUp() {
       {invited && !authenticator && (
         <>
           <p className="lead">{t('setUp.why')}</p>
-          <form method="post" action={here} noValidate>
+          <form id="answer-form" method="post" action={here} noValidate>
             <input type="hidden" name="step" value="invitation" />
             <TextField
               field={fields.code}

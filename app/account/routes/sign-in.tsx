@@ -73,7 +73,7 @@ export default function SignIn() {
       {ended && <p className="notice">{t(ended)}</p>}
       <h1>{t('signIn.title')}</h1>
       <p>{t('signIn.why')}</p>
-      <form method="post" action={localPath(locale, '/sign-in')} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, '/sign-in')} noValidate>
         <input type="hidden" name="next" value={fields.next.initialValue ?? ''} />
         <TextField
           field={fields.email}

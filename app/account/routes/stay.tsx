@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { sessionEnd } from '~/platform/ui/session-end';
+import { Onward } from '~/platform/ui/links';
 
 /**
  * Stays signed in, as opening any page does, and says until when: in a tab beside the one somebody is writing in.
@@ -21,6 +22,7 @@ export default function Stay() {
       <h1>{title}</h1>
       <p>{t(end.isLast ? 'unsent.stay.last' : 'unsent.stay.until', { time: end.until })}</p>
       <p>{t('unsent.stay.close')}</p>
+      <Onward to="account" />
     </div>
   );
 }

@@ -157,7 +157,7 @@ export default function ActionPage() {
     return (
       <>
         <p>{t(`actions.${what}.what`)}</p>
-        <form method="post" action={page} noValidate>
+        <form id="answer-form" method="post" action={page} noValidate>
           <ActionFields action={what} fields={fields as never} />
         </form>
       </>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { concernChanges } from '~/concerns/index';
 import { changes } from '~/meetings/index';
 import { signedIn } from '~/platform/access';
 import { kinds } from '~/platform/audit-actions';
@@ -10,13 +11,14 @@ import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { momentInWords } from '~/platform/time/london';
 import { Select, SubmitButton, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { readTrail, type Somebody, type TrailLine, type Wanted } from '../audit.server';
 
 /** Details that have words: how somebody got in, what became of a request, and what of a diary was changed. */
 const tellingDetails = [
   ...changes,
+  ...concernChanges,
   'code',
   'passkey',
   'authenticator',
@@ -79,6 +81,7 @@ export default function AuditTrail() {
           </LocalLink>
         </p>
       )}
+      <Onward to="desk" />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import {
   bringBusyTimes,
   broughtBusyTimes,
@@ -113,9 +113,11 @@ export default function BusyTimes() {
           <summary>{t('busy.how')}</summary>
           <div>
             <ul>
-              <li>{t('busy.howOutlook')}</li>
-              <li>{t('busy.howGoogle')}</li>
-              <li>{t('busy.howApple')}</li>
+              {(['busy.howOutlook', 'busy.howGoogle', 'busy.howApple'] as const).map((key) => (
+                <li key={key}>
+                  <Trans t={t} i18nKey={key} components={{ en: <span lang="en" /> }} />
+                </li>
+              ))}
             </ul>
           </div>
         </details>

@@ -8,7 +8,7 @@ import { clock } from '~/platform/time/clock';
 import { dateInWords, today } from '~/platform/time/london';
 import { localPath } from '~/platform/locale';
 import { SubmitButton } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { byConcern, concerns, type Concern, type LinkCheckState } from '~/support/index';
 import { linkCheckState, readEntries, startLinkCheck } from '~/support/index.server';
@@ -88,6 +88,7 @@ export default function Content() {
           <Lines lines={all} />
         </div>
       </details>
+      <Onward to="guides" />
     </div>
   );
 }

@@ -74,7 +74,7 @@ export default function Cover() {
       <p>{t('cover.what')}</p>
       <p>{t('cover.stays')}</p>
       {nameOf(from) && <p>{t('cover.open', { name: nameOf(from), count: open })}</p>}
-      <form method="post" action={localPath(locale, page)} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, page)} noValidate>
         <Select
           field={fields.from}
           label={t('cover.from')}

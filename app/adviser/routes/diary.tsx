@@ -10,7 +10,7 @@ import { clock } from '~/platform/time/clock';
 import { dateInWords, timeInWords, today } from '~/platform/time/london';
 import { addDays } from '~/platform/time/working-days';
 import { Select, SubmitButton } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { diariesKeptBy } from '../availability.server';
 import { withMethods, type ShownDay, type ShownEntry } from '../diary.server';
@@ -83,6 +83,7 @@ export default function DiaryPage() {
         )}
       </ul>
       {colleagues.length > 0 && <Whose />}
+      <Onward to="desk" />
     </div>
   );
 }

@@ -80,7 +80,7 @@ export default function Employers() {
       <h1>{t('employers.title')}</h1>
       <p>{t('employers.what')}</p>
       <p>{t('employers.spelling')}</p>
-      <form method="post" action={localPath(locale, page)} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, page)} noValidate>
         <input type="hidden" name="deed" value="add" />
         <TextField
           field={fields.employer}

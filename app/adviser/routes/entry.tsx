@@ -125,7 +125,12 @@ function ChangeForm({ change, children }: { change: EntryChange; children: React
   const { entry } = useLoaderData<typeof loader>();
   const page = localPath(locale, `/adviser/content/${entry.organisation.id}`);
   return (
-    <form method="post" action={page} noValidate>
+    <form
+      id={change === 'check' ? 'answer-form' : undefined}
+      method="post"
+      action={page}
+      noValidate
+    >
       <input type="hidden" name="change" value={change} />
       {children}
     </form>
@@ -270,7 +275,8 @@ function Facts() {
         <dd>{t(`support:confidence.${confidence}`)}</dd>
         <dt>{t('entry.source')}</dt>
         <dd>
-          <a href={source.url}>{new URL(source.url).hostname}</a> ({source.date})
+          <a href={source.url}>{new URL(source.url).hostname}</a> (
+          <span lang="en">{source.date}</span>)
         </dd>
         {web && (
           <>

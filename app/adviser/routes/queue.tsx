@@ -11,7 +11,7 @@ import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { ErrorSummary, Select, SubmitButton, TextField } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { GoneFromView } from '../gone-from-view';
 import { filterFrom, queryOf, queueAddress } from '../queue-address';
@@ -133,9 +133,9 @@ function List() {
     <>
       <p className="actions">
         {first && isFirstPage && filter.group !== 'ended' && (
-          <LocalLink to={`/adviser/requests/${first.reference}`} className="nhsuk-button">
+          <NextLink to={`/adviser/requests/${first.reference}`}>
             {t('first', { name: first.name ?? first.reference })}
-          </LocalLink>
+          </NextLink>
         )}
         <a href="#search">{t('search.title')}</a>
       </p>
@@ -289,7 +289,7 @@ function Search({ field, words }: { field: ShownField; words?: string }) {
   return (
     <section aria-labelledby="search">
       <h2 id="search">{t('search.title')}</h2>
-      <QueueForm deed="search">
+      <QueueForm deed="search" id="answer-form">
         <TextField
           field={emptyOf(field, words)}
           label={t('search.label')}
@@ -378,15 +378,17 @@ function Views({ field }: { field: ShownField }) {
 /** A form of this page, sent to where the page stands. */
 function QueueForm({
   deed,
+  id,
   children,
 }: {
   deed: (typeof deeds)[number];
+  id?: string;
   children: React.ReactNode;
 }) {
   const { locale } = usePage();
   const { filter } = useLoaderData<typeof loader>();
   return (
-    <form method="post" action={localPath(locale, queueAddress(filter))} noValidate>
+    <form id={id} method="post" action={localPath(locale, queueAddress(filter))} noValidate>
       <input type="hidden" name="deed" value={deed} />
       {children}
     </form>

@@ -2,20 +2,32 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import {
+  ActionList,
+  agreedIn,
   AnswerList,
+  Documents,
   identityChecks,
   isOverdue,
+  RecordLinks,
   standOf,
+  stillToDo,
   StateTag,
   WhoOpened,
 } from '~/meetings/index';
-import { openRequest, readDesk, readOpenings, readStaffNotes } from '~/meetings/index.server';
+import {
+  openRequest,
+  readDesk,
+  readDocuments,
+  readOpenings,
+  readRecord,
+  readStaffNotes,
+} from '~/meetings/index.server';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { oneOf } from '~/platform/one-of';
 import { clock } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
-import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, NextLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { actions, blockOf, nextAction, possibleActions } from '../actions';
 import {
@@ -47,17 +59,21 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
     canTake: blockOf('assign', standing) === null && !standing.youConflict,
     stand: standOf(view, clock.now()),
     overdue: isOverdue(view, today(clock.now())),
+    record: readRecord(actor, view),
     notes: readStaffNotes(actor, view.reference),
+    documents: readDocuments(actor, view.reference),
     openings: readOpenings(actor, view.reference),
     done: oneOf(actions, new URL(request.url).searchParams.get('done')) ?? null,
   };
 }
 
 export default function AdviserRequest() {
-  const { t } = useTranslation(['adviser', 'meetings']);
-  const { view, desk, done, openings, next } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(['adviser', 'meetings', 'record']);
+  const { view, desk, documents, done, openings, next, record } = useLoaderData<typeof loader>();
   const { reference, answers } = view;
   const erased = Object.keys(answers).length === 0;
+  // What was said is written down before a request is closed.
+  const noteFirst = next === 'close' && view.state === 'held' && record.notes.length === 0;
   return (
     <>
       <BackLink to="/adviser">{t('request.back')}</BackLink>
@@ -76,7 +92,12 @@ export default function AdviserRequest() {
       <WhoseTurn />
       <WhoseItIs />
       <p className="actions">
-        {next && (
+        {noteFirst && (
+          <NextLink to={`/adviser/requests/${reference}/meeting-note`}>
+            {t('record:note.write.title')}
+          </NextLink>
+        )}
+        {next && !noteFirst && (
           <NextLink to={`/adviser/requests/${reference}/${next}`}>
             {t(`actions.${next}.title`)}
           </NextLink>
@@ -95,10 +116,17 @@ export default function AdviserRequest() {
           <Identity />
           <OurPart view={view} />
           <Questions view={view} />
+          <Documents documents={documents} reader="adviser" view={view} />
+          <Record />
           <h2>{t('request.asked')}</h2>
           {erased ? <p>{t('request.erased')}</p> : <AnswerList answers={answers} />}
           <h2>{t('meetings:meeting.timeline')}</h2>
-          <History events={view.events} doers={desk.doers} />
+          <History
+            events={view.events}
+            doers={desk.doers}
+            desk={`/adviser/requests/${reference}`}
+            agreed={agreedIn(record.notes)}
+          />
         </div>
         <aside>
           <WhatYouCanDo />
@@ -107,7 +135,22 @@ export default function AdviserRequest() {
           <WhoOpened openings={openings} />
         </aside>
       </div>
+      <Onward to="desk" />
     </>
+  );
+}
+
+/** What is kept of the case beside the meeting. */
+function Record() {
+  const { t } = useTranslation('record');
+  const { view, record } = useLoaderData<typeof loader>();
+  const toDo = stillToDo(record.notes);
+  return (
+    <section aria-labelledby="record">
+      <h2 id="record">{t('sectionTheirs')}</h2>
+      {toDo.length > 0 && <ActionList actions={toDo} reader="adviser" />}
+      <RecordLinks record={record} reader="adviser" to={`/adviser/requests/${view.reference}`} />
+    </section>
   );
 }
 

@@ -213,7 +213,12 @@ export default function Staff() {
 function Deed({ deed, children }: { deed: (typeof deeds)[number]; children: ReactNode }) {
   const { locale } = usePage();
   return (
-    <form method="post" action={localPath(locale, page)} noValidate>
+    <form
+      id={deed === 'invite' ? 'answer-form' : undefined}
+      method="post"
+      action={localPath(locale, page)}
+      noValidate
+    >
       <input type="hidden" name="deed" value={deed} />
       {children}
     </form>

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { countConcerns } from '~/concerns/index.server';
 import { StateTag } from '~/meetings/index';
 import { readConcerns, readTeams, readUnanswerable } from '~/meetings/index.server';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { queueAddress } from '../queue-address';
 import { Cell, StackedRow, StackedTable } from '../stacked-table';
@@ -19,6 +20,7 @@ export async function loader({ context: { actor: asking, locale } }: LoaderFunct
     title: translator(locale, 'team')('title'),
     teams: await readTeams(actor),
     concerns: readConcerns(actor),
+    raised: countConcerns(actor),
     unanswerable: readUnanswerable(actor),
   };
 }
@@ -38,17 +40,26 @@ export default function TeamPage() {
       <p>
         <LocalLink to="/adviser/team/cover">{t('cover.link')}</LocalLink>
       </p>
+      <Onward to="desk" />
     </>
   );
 }
 
 /** What a lead looks into first: people who asked for another adviser, and requests nobody of a team may answer. */
 function Attention() {
-  const { t } = useTranslation(['team', 'staff']);
+  const { t } = useTranslation(['team', 'staff', 'concerns']);
   const { locale } = usePage();
-  const { concerns, unanswerable } = useLoaderData<typeof loader>();
+  const { concerns, raised, unanswerable } = useLoaderData<typeof loader>();
   return (
     <>
+      <p>
+        <LocalLink to="/adviser/concerns">
+          {t('concerns:lead.count', { count: raised.waiting })}
+        </LocalLink>
+        {raised.overdue > 0 && (
+          <strong>. {t('concerns:lead.late', { count: raised.overdue })}</strong>
+        )}
+      </p>
       <h2>{t('concerns.title')}</h2>
       {concerns.length === 0 ? (
         <p>{t('concerns.none')}</p>

@@ -9,7 +9,7 @@ import { localPath } from '~/platform/locale';
 import { failures, willNeverWork } from '~/platform/mail/failures';
 import { momentInWords } from '~/platform/time/london';
 import { SubmitButton } from '~/platform/ui/form';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { putMessageAside, readUndelivered, sendMessagesAgain } from '../undelivered.server';
 
@@ -101,6 +101,7 @@ export default function UndeliveredMessages() {
           )}
         </nav>
       )}
+      <Onward to="desk" />
     </div>
   );
 }

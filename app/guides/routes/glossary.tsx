@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
-import { LocalLink } from '~/platform/ui/links';
+import { LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { glossary } from '../glossary.server';
 import { readGuide } from '../guides.server';
@@ -59,6 +59,7 @@ export default function Glossary() {
           </dl>
         </section>
       ))}
+      <Onward to="guides" />
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function loader({ params, context }: LoaderFunctionArgs) {
   const { about, markdown } = guide;
   return {
     title: about.title,
+    description: about.summary,
     guide: about,
     html: renderMarkdown(markdown, locale),
     procedures: about.procedures.map(readProcedure),
@@ -29,7 +30,7 @@ export default function GuidePage() {
   return (
     <>
       <BackLink to="/guides">{t('back')}</BackLink>
-      <Article {...guide} html={html}>
+      <Article {...guide} html={html} keep={guide.slug}>
         {procedures.map((procedure) => (
           <section key={procedure.id} aria-labelledby={`steps-${procedure.id}`}>
             <h2 id={`steps-${procedure.id}`}>

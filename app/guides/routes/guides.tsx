@@ -19,15 +19,26 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function Guides() {
-  const { t } = useTranslation('guides');
+  const { t } = useTranslation(['guides', 'look']);
   const { guides } = useLoaderData<typeof loader>();
   const shown = groups.filter((group) => guides.some((guide) => guide.group === group));
   return (
-    <div className="reading">
-      <h1>{t('list.title')}</h1>
-      <p className="lead">{t('list.what')}</p>
+    <>
+      <div className="reading">
+        <h1>{t('list.title')}</h1>
+        <p className="lead">{t('list.what')}</p>
+      </div>
+      <nav aria-label={t('look:groups')}>
+        <ul className="chips">
+          {shown.map((group) => (
+            <li key={group}>
+              <a href={`#${group}`}>{t(`groups.${group}`)}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {shown.map((group) => (
-        <section key={group} aria-labelledby={group}>
+        <section key={group} aria-labelledby={group} className="shelf">
           <h2 id={group}>{t(`groups.${group}`)}</h2>
           <ul className="cards">
             {guides
@@ -44,6 +55,6 @@ export default function Guides() {
         </section>
       ))}
       <NextLink to="/what-happens-next">{t('list.next')}</NextLink>
-    </div>
+    </>
   );
 }

@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { declineReasons, identityChecks } from '../asked';
+import { declineReasons, identityChecks, wellbeings } from '../asked';
 import { momentInWords } from '~/platform/time/london';
 import { oneOf } from '~/platform/one-of';
 import { usePage } from '~/platform/ui/page-context';
+import { LocalLink } from '~/platform/ui/links';
+import { pageOf } from '../record/pages';
 import type { Side } from '../life';
+import { toldIn, type NotedAction } from '../record/note';
+import { ActionList } from '../record/note-versions';
 import type { TimelineEvent } from '../requests.server';
 
 /**
@@ -13,15 +17,21 @@ import type { TimelineEvent } from '../requests.server';
 export function Timeline({
   events,
   reader,
+  request,
+  agreed = [],
   level = 3,
 }: {
   events: TimelineEvent[];
   reader: Side;
+  /** The request's address, without language, where what was written at length is led to; without it everything stands here. */
+  request?: string;
+  /** What was agreed in the meeting, which stands where it was agreed, and where it was done. */
+  agreed?: readonly NotedAction[];
   /** Of the headings: one below the heading it stands under. */
   level?: 3 | 4;
 }) {
   const Heading = level === 3 ? 'h3' : 'h4';
-  const { t } = useTranslation('meetings');
+  const { t } = useTranslation(['meetings', 'record']);
   const { locale } = usePage();
   return (
     <ol className="timeline">
@@ -37,10 +47,19 @@ export function Timeline({
             </ul>
           )}
           {reader === 'practitioner' && <Detail change={change} detail={detail} />}
-          {words && (
-            <p className={`their-words said${by === reader ? ' said--own' : ''}`} dir="auto">
-              {words}
+          <ActionList actions={toldIn(agreed, { change, detail })} reader={reader} />
+          {request && pageOf(change, reader) ? (
+            <p>
+              <LocalLink to={`${request}/${pageOf(change, reader)}`}>
+                {t('record:history')}
+              </LocalLink>
             </p>
+          ) : (
+            words && (
+              <p className={`their-words said${by === reader ? ' said--own' : ''}`} dir="auto">
+                {words}
+              </p>
+            )
           )}
         </li>
       ))}
@@ -50,9 +69,11 @@ export function Timeline({
 
 /** What a code of an event means to the practitioner: why, how, or which answer. */
 function Detail({ change, detail }: Pick<TimelineEvent, 'change' | 'detail'>) {
-  const { t } = useTranslation('manage');
+  const { t } = useTranslation(['manage', 'record']);
   const reason = change === 'decline' && oneOf(declineReasons, detail);
   if (reason) return <p>{t(`declined.${reason}.why`)}</p>;
   const how = change === 'record-identity' && oneOf(identityChecks, detail);
-  return how ? <p>{t(`identity.${how}`)}</p> : null;
+  if (how) return <p>{t(`identity.${how}`)}</p>;
+  const wellbeing = change === 'reply-to-follow-up' && oneOf(wellbeings, detail);
+  return wellbeing ? <p>{t(`record:followUp.said.${wellbeing}`)}</p> : null;
 }

@@ -19,7 +19,13 @@ const spend = (limit: 'change-of-account' | 'request-of-account', { accountId }:
 export const waitToSend = (actor: Person): number => spend('request-of-account', actor);
 
 /** Whoever wants nothing more of us can always say so. */
-const neverTooOften: readonly Change[] = ['withdraw', 'cancel'];
+const neverTooOften: readonly Change[] = [
+  'withdraw',
+  'cancel',
+  'take-back-document',
+  'snooze-follow-up',
+  'stop-follow-ups',
+];
 
 /** Counts a change that the acting practitioner is about to make. @returns whether it has to wait until tomorrow. */
 export const isTooOften = (actor: Person, change: Change): boolean =>

@@ -1,37 +1,19 @@
-import { Fragment, type ReactNode } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '~/platform/locale';
 import { momentInWords } from '~/platform/time/london';
-import { LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { listed, SummaryList, written, type SummaryLine } from '~/platform/ui/summary-list';
 import { chosenSlot, steps, windowsOf, type Answers, type Step } from './questions';
 
 type Translate = TFunction<'meetings'>;
 
-/** One line of the list: a question in few words, and what the person answered. */
-interface Line {
-  label: string;
-  value: ReactNode;
-}
-
-/** What people wrote is shown as they wrote it, in whatever direction their language runs. */
-const written = (text: string) => (
-  <span className="their-words" dir="auto">
-    {text}
-  </span>
-);
-
-const listed = (items: string[]) => (
-  <ul>
-    {items.map((item) => (
-      <li key={item}>{item}</li>
-    ))}
-  </ul>
-);
-
 const lines: {
-  [S in Step]: (answer: NonNullable<Answers[S]>, t: Translate, locale: Locale) => (Line | false)[];
+  [S in Step]: (
+    answer: NonNullable<Answers[S]>,
+    t: Translate,
+    locale: Locale,
+  ) => (SummaryLine | false)[];
 } = {
   topics: ({ topics, about }, t) => [
     topics.length > 0 && {
@@ -117,42 +99,29 @@ export interface ChangeLink {
 export function AnswerList({ answers, change }: { answers: Answers; change?: ChangeLink }) {
   const { t } = useTranslation('meetings');
   const { locale } = usePage();
-  return (
-    <dl className="nhsuk-summary-list">
-      {steps.map((step) => {
-        const to = change?.to(step);
-        // Once it is sent, the time of the meeting is what was arranged, not what was first asked for.
-        if (step === 'slot' && !to && chosenSlot(answers) !== null) return null;
-        const shown = linesOf(step, answers, t, locale);
-        return (
-          <Fragment key={step}>
-            {shown.map(({ label, value }, index) => (
-              <div className="nhsuk-summary-list__row" key={label}>
-                <dt className="nhsuk-summary-list__key">{label}</dt>
-                <dd className="nhsuk-summary-list__value">{value}</dd>
-                {change && (
-                  <dd className="nhsuk-summary-list__actions">
-                    {index === 0 && to && (
-                      <LocalLink to={to}>
-                        {change.words}
-                        <span className="nhsuk-u-visually-hidden"> {label}</span>
-                      </LocalLink>
-                    )}
-                  </dd>
-                )}
-              </div>
-            ))}
-          </Fragment>
-        );
-      })}
-    </dl>
-  );
+  // Once it is sent, the time of the meeting is what was arranged, not what was first asked for.
+  const isShown = (step: Step) =>
+    step !== 'slot' || Boolean(change?.to(step)) || chosenSlot(answers) === null;
+  const summaries = steps.filter(isShown).map((step) => ({
+    id: step,
+    lines: linesOf(step, answers, t, locale),
+    to: change?.to(step) ?? null,
+  }));
+  return <SummaryList summaries={summaries} change={change?.words} />;
 }
 
-function linesOf<S extends Step>(step: S, answers: Answers, t: Translate, locale: Locale): Line[] {
+function linesOf<S extends Step>(
+  step: S,
+  answers: Answers,
+  t: Translate,
+  locale: Locale,
+): SummaryLine[] {
   const answer = answers[step];
   if (!answer) return [];
-  const make: (answer: NonNullable<Answers[S]>, t: Translate, locale: Locale) => (Line | false)[] =
-    lines[step];
+  const make: (
+    answer: NonNullable<Answers[S]>,
+    t: Translate,
+    locale: Locale,
+  ) => (SummaryLine | false)[] = lines[step];
   return make(answer as NonNullable<Answers[S]>, t, locale).filter((line) => line !== false);
 }

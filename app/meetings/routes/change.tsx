@@ -14,11 +14,9 @@ import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import type { Asked } from '../asked';
 import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../managing/change-pages';
-import { changeRequest } from '../changes.server';
-import { statusOf } from '../managing/refusal.server';
+import { makeOrSay } from '../managing/form-answer.server';
 import { readRequest, type RequestView } from '../requests.server';
 import { settings } from '../settings';
-import { isTooOften } from '../managing/too-often.server';
 
 /** One change of a request that was sent: what will happen, a few words if they fit, and the button. */
 export function loader({ params, context }: LoaderFunctionArgs) {
@@ -56,22 +54,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { reference, page } = where(params);
   const actor = signedIn(context.actor);
   const submission = parseWithZod(await request.formData(), { schema: schemas[wordsOn[page]] });
-  if (submission.status !== 'success') {
-    // Whose request it is not learns nothing from what is wrong with a form.
-    readRequest(actor, reference);
-    return data(submission.reply(), { status: 400 });
-  }
-  if (isTooOften(actor, page)) {
-    const reply = submission.reply({ formErrors: ['meetings:refusals.too-often'] });
-    return data(reply, { status: 429 });
-  }
-  const { words } = submission.value as { words?: string };
-  const asked = { change: page, ...(words && { words }) } as Asked;
-  const outcome = await changeRequest(actor, reference, asked);
-  if (!outcome.done) {
-    const reply = submission.reply({ formErrors: [`meetings:refusals.${outcome.because}`] });
-    return data(reply, { status: statusOf(outcome.because) });
-  }
+  const refused = await makeOrSay(
+    actor,
+    reference,
+    submission,
+    ({ words }) => ({ change: page, ...(words && { words }) }) as Asked,
+  );
+  if (refused) return refused;
   return redirect(localPath(context.locale, `/meetings/${reference}?done=${page}`));
 }
 
@@ -123,7 +112,12 @@ function OneChange() {
         ))}
       </ul>
       <Instead page={page} view={view} />
-      <form method="post" action={localPath(locale, `${request}/change/${page}`)} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, `${request}/change/${page}`)}
+        noValidate
+      >
         {wordsOn[page] !== 'none' && (
           <TextArea
             field={fields.words}

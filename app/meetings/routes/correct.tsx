@@ -96,7 +96,12 @@ function OneAnswer() {
       <BackLink to={request}>{t('correct.back')}</BackLink>
       <ErrorSummary form={form} fields={Object.values(fields)} />
       <p className="quiet">{t('correct.title', { reference })}</p>
-      <form method="post" action={localPath(locale, `${request}/correct/${step}`)} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, `${request}/correct/${step}`)}
+        noValidate
+      >
         <QuestionFields {...{ step, fields, texts, own }} />
         {step === 'supporter' && <p>{t('manage:supporter.consequences')}</p>}
         <p>{t('correct.told')}</p>

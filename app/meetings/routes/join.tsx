@@ -104,7 +104,9 @@ function Ahead({
       <Needs view={view} />
       {supporter && <SupporterCard supporter={supporter} reference={view.reference} />}
       <p className="no-print">
-        <LocalLink to={request}>{t('join.changes')}</LocalLink>
+        <LocalLink to={request} next>
+          {t('join.changes')}
+        </LocalLink>
       </p>
     </div>
   );

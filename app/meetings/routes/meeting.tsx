@@ -17,6 +17,8 @@ import { AnswerList } from '../questions/answer-list';
 import { declineReasons, identityChecks, type Asked } from '../asked';
 import { openPages, type ChangePage } from '../managing/change-pages';
 import { changeRequest } from '../changes.server';
+import { Documents } from '../documents/document-list';
+import { readDocuments } from '../documents/documents.server';
 import { isAhead, lastArranged, openWish, standOf, type Stand } from '../managing/how-it-stands';
 import { WhereToJoin } from '../joining/how-to-join';
 import { readOwnSupporter } from '../joining/join-pages.server';
@@ -27,8 +29,13 @@ import { refusal, type Refused } from '../managing/refusal.server';
 import { remindersAhead } from '../telling/reminders.server';
 import { readOpenings } from '../managing/openings.server';
 import { readRequest, type RequestView } from '../requests.server';
+import { agreedIn, stillToDo, waitsForThem } from '../record/note';
+import { ActionList } from '../record/note-versions';
+import { RecordLinks } from '../record/record-links';
+import { readRecord } from '../record/record.server';
 import { SentPanel } from '../managing/sent-panel';
 import { StateTag } from '../managing/state-tag';
+import { SomethingNotRight } from '../managing/something-not-right';
 import { SupporterCard } from '../joining/supporter-card';
 import { Timeline } from '../managing/timeline';
 import { nextStepOf, whatComes, type NextStep } from '../managing/what-comes';
@@ -45,6 +52,8 @@ export function loader({ params, request, context }: LoaderFunctionArgs) {
   return {
     title: `${t(headingOf(view))} ${view.reference}`,
     view,
+    documents: readDocuments(actor, view.reference),
+    record: readRecord(actor, view),
     openings: readOpenings(actor, view.reference),
     supporter: readOwnSupporter(actor, view.reference),
     ahead: whatComes(view, remindersAhead(actor, view.reference), now),
@@ -79,7 +88,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 export default function Meeting() {
   const { t } = useTranslation(['meetings', 'manage']);
-  const { view, openings, ahead, supporter, stand, step } = useLoaderData<typeof loader>();
+  const { view, record, documents, openings, ahead, supporter, stand, step } =
+    useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>() as Refused | undefined;
   return (
     <>
@@ -100,6 +110,7 @@ export default function Meeting() {
         <div>
           <WhereItStands view={view} stand={stand} step={step} />
           <LatestMessage view={view} />
+          <ToDo />
           <OurPart view={view} />
           <WhatYouCanDo view={view} stand={stand} step={step} />
           {ahead.length > 0 && (
@@ -108,9 +119,17 @@ export default function Meeting() {
             </Section>
           )}
           <Questions view={view} />
+          <Documents documents={documents} reader="practitioner" view={view} />
+          <Record />
           <Section id="happened" title={t('meeting.timeline')}>
-            <Timeline events={view.events} reader="practitioner" />
+            <Timeline
+              events={view.events}
+              reader="practitioner"
+              request={`/meetings/${view.reference}`}
+              agreed={agreedIn(record.notes)}
+            />
           </Section>
+          <SomethingNotRight />
           <Section id="opened" title={t('openings.title')}>
             <Identity view={view} />
             <WhoOpened openings={openings} />
@@ -137,6 +156,36 @@ function Section({ id, title, children }: { id: string; title: string; children:
   );
 }
 
+/** What both agreed on in the meeting, as long as it is not done. */
+function ToDo() {
+  const { t } = useTranslation('record');
+  const { view, record } = useLoaderData<typeof loader>();
+  const actions = stillToDo(record.notes);
+  if (actions.length === 0) return null;
+  return (
+    <Section id="to-do" title={t('note.agreedTodo')}>
+      <ActionList actions={actions} reader="practitioner" />
+      <p>
+        <LocalLink to={`/meetings/${view.reference}/note`}>{t('links.note')}</LocalLink>
+      </p>
+    </Section>
+  );
+}
+
+/** What is kept of the case, while there is anything to keep or to read. */
+function Record() {
+  const { t } = useTranslation('record');
+  const { view, record } = useLoaderData<typeof loader>();
+  const isEmpty = record.account.length + record.notes.length + record.contacts.length === 0;
+  if (isEmpty && !view.allowed.includes('write-point')) return null;
+  return (
+    <Section id="record" title={t('section')}>
+      <p>{t('sectionWhat')}</p>
+      <RecordLinks record={record} reader="practitioner" to={`/meetings/${view.reference}`} />
+    </Section>
+  );
+}
+
 /** That what somebody did a moment ago has arrived, and what it led to. */
 function JustDone() {
   const { t } = useTranslation('manage');
@@ -159,7 +208,8 @@ interface Standing {
 
 /** Where the request stands, and the one thing that takes it further. */
 function WhereItStands({ view, stand, step }: Standing) {
-  const { t } = useTranslation(['meetings', 'manage']);
+  const { t } = useTranslation(['meetings', 'manage', 'record']);
+  const { record } = useLoaderData<typeof loader>();
   const { reference, meeting, allowed } = view;
   return (
     <Section id="stands" title={t('manage:overview.stands')}>
@@ -169,6 +219,9 @@ function WhereItStands({ view, stand, step }: Standing) {
       <WhenYouHear view={view} />
       {allowed.includes('accept') && <Offered view={view} />}
       {meeting && <Arranged view={view} meeting={meeting} isOver={stand === 'over'} />}
+      {waitsForThem(record.notes) && (
+        <NextLink to={`/meetings/${reference}/note`}>{t('record:readNote')}</NextLink>
+      )}
       {step === 'take' && (
         <NextLink to={`/meetings/${reference}/times`}>{t('manage:actions.take')}</NextLink>
       )}
@@ -261,7 +314,7 @@ function Offered({ view }: { view: RequestView }) {
     );
   }
   return (
-    <form method="post" action={localPath(locale, request)}>
+    <form id="answer-form" method="post" action={localPath(locale, request)}>
       <input type="hidden" name="change" value="accept" />
       <div className="nhsuk-form-group">
         <fieldset className="nhsuk-fieldset">
@@ -372,7 +425,7 @@ function OurPart({ view }: { view: RequestView }) {
 function WhatYouCanDo({ view, stand, step }: Standing) {
   const { t } = useTranslation('manage');
   const { allowed, reference, answers, state, events, adviserId } = view;
-  if (endStates.includes(state)) return null;
+  if (endStates.includes(state) && !allowed.includes('message')) return null;
   const request = `/meetings/${reference}`;
   const times = allowed.includes('move') ? 'move' : allowed.includes('take') ? 'take' : null;
   // What is the next step already, or would be of no use now, is not told here.

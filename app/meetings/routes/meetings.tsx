@@ -8,6 +8,7 @@ import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { listOwnRequests } from '../requests.server';
+import { SomethingNotRight } from '../managing/something-not-right';
 import { StateTag } from '../managing/state-tag';
 import { currentFirst } from '../managing/what-comes';
 
@@ -64,6 +65,7 @@ export default function Meetings() {
           </ul>
         </>
       )}
+      <SomethingNotRight />
     </div>
   );
 }

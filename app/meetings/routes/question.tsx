@@ -233,6 +233,7 @@ function OneQuestion({ step }: { step: Step }) {
         })}
       </p>
       <form
+        id="answer-form"
         method="post"
         action={localPath(locale, addressOf(step, { changing, after }))}
         noValidate

@@ -49,7 +49,7 @@ export default function Start() {
         <li>{t('start.who')}</li>
       </ul>
       <h2>{t('start.thenTitle')}</h2>
-      <ol>
+      <ol className="path">
         <li>{t('start.thenTime')}</li>
         <li>{t('start.thenCheck')}</li>
         <li>{t('start.thenTaken')}</li>

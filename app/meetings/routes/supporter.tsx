@@ -6,6 +6,7 @@ import { localPath } from '~/platform/locale';
 import { minute } from '~/platform/time/clock';
 import { momentInWords } from '~/platform/time/london';
 import { usePage } from '~/platform/ui/page-context';
+import { Onward } from '~/platform/ui/links';
 import { SoundAndCamera, VideoDetails } from '../joining/how-to-join';
 import { readSupporterPage } from '../joining/join-pages.server';
 
@@ -48,6 +49,7 @@ export default function Supporter() {
           <p>{t('along.cannotCome')}</p>
         </>
       )}
+      <Onward to="guides" />
     </div>
   );
 }

@@ -138,7 +138,7 @@ function Pick({ change }: { change: Use }) {
   return (
     <>
       <ErrorSummary form={{ errors: undefined }} fields={[field as never]} />
-      <form method="post" action={localPath(locale, here) + days} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, here) + days} noValidate>
         <TimePicker
           field={field}
           label={t(`pick.${change}.title`)}
@@ -197,7 +197,11 @@ function Sure({ change, asked }: { change: Use; asked: { startsAt: number; keptT
         <p>{t('pick.kept', { time: timeInWords(asked.keptTo, locale) })}</p>
       </div>
       <p>{t(`pick.${change}.what`)}</p>
-      <form method="post" action={localPath(locale, `/meetings/${reference}/times`)}>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, `/meetings/${reference}/times`)}
+      >
         <input type="hidden" name="time" value={asked.startsAt} />
         <SubmitButton name="change" value={change}>
           {t(`pick.${change}.button`, { moment })}

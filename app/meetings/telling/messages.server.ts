@@ -67,6 +67,19 @@ const audience: Record<Change, readonly Reader[]> = {
   'state-our-part': ['practitioner'],
   'set-joining': ['practitioner'],
   leave: ['adviser'],
+  'share-document': ['practitioner'],
+  'send-document': ['adviser'],
+  'take-back-document': ['other-side'],
+  'write-point': ['adviser'],
+  'clarify-point': ['practitioner'],
+  'share-note': ['practitioner'],
+  'comment-on-note': ['adviser'],
+  'agree-note': ['adviser'],
+  'finish-action': ['other-side'],
+  'plan-follow-up': ['other-side'],
+  'snooze-follow-up': [],
+  'stop-follow-ups': ['adviser'],
+  'reply-to-follow-up': ['adviser'],
 };
 
 interface Recipient {
@@ -95,21 +108,17 @@ export function tellOf(
   tellSupporters(tx, row, event, calendars, company);
 }
 
-/** Tells both sides that no offered time can be taken any more. Once for each time they were offered. */
-export function tellOfLapsedOffers(tx: Tx, row: RequestRow): void {
+/** Tells sides of a request that there is news, which no change of anybody's made. Once for each key. */
+export function tellOfNews(tx: Tx, row: RequestRow, key: string, sides: readonly Side[]): void {
   const practitioner = findAccount(row.accountId)!;
-  const readers = [
-    ...(practitioner.erasedAt ? [] : [recipient(practitioner, 'practitioner', row.locale)]),
-    ...advisersFor(tx, row, []).map((account) => recipient(account, 'adviser', account.locale)),
-  ];
+  const readers = sides.flatMap((side) => {
+    if (side === 'adviser')
+      return advisersFor(tx, row, []).map((account) => recipient(account, side, account.locale));
+    return practitioner.erasedAt ? [] : [recipient(practitioner, side, row.locale)];
+  });
   for (const reader of readers) {
     const about = { requestId: row.id, audience: reader.side };
-    queueMessage(
-      tx,
-      `lapsed:${row.id}:${row.updatedAt}:${reader.accountId}`,
-      newsFor(row, reader),
-      about,
-    );
+    queueMessage(tx, `${key}:${reader.accountId}`, newsFor(row, reader), about);
   }
 }
 

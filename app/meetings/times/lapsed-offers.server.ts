@@ -4,7 +4,7 @@ import { teams, type Team } from '~/platform/access';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { allBankHolidays, type HolidaysOf } from '~/platform/time/bank-holidays.server';
 import { lapseOffers } from './bookings.server';
-import { tellOfLapsedOffers } from '../telling/messages.server';
+import { tellOfNews } from '../telling/messages.server';
 import { openOffers, stillStands, type RequestRow } from '../requests.server';
 import { answerDue } from './times.server';
 
@@ -50,6 +50,7 @@ function takeBack(tx: Tx, id: string, holidays: HolidaysOf): boolean {
     .set({ waitingOn: 'us', answerBy: answerDue(tx, row, holidays) })
     .where(eq(requests.id, row.id))
     .run();
-  tellOfLapsedOffers(tx, row);
+  // Once for each time they were offered.
+  tellOfNews(tx, row, `lapsed:${row.id}:${row.updatedAt}`, ['practitioner', 'adviser']);
   return true;
 }

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { config } from '~/platform/config.server';
 import { translator } from '~/platform/i18n';
-import { localPath } from '~/platform/locale';
+import { changesLanguage, localPath } from '~/platform/locale';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
 import { professions, settings } from '~/platform/content/vocabulary';
@@ -17,6 +17,7 @@ import { noAnswers, readAnswers } from '../answers';
 import { happenings, worries } from '../happenings.server';
 import { InformationSheet, Letter } from '../information-sheet';
 import { contactsFor } from '../plan.server';
+import { HiddenAnswers } from '../hidden-answers';
 import { chooseProcedures, questionsToAsk } from '../plan';
 import { procedures } from '../procedures.server';
 
@@ -31,10 +32,14 @@ export function loader({ context }: LoaderFunctionArgs) {
 const questions = ['happened', 'nation', 'profession', 'setting'] as const;
 
 export async function action({ request, context: { locale } }: ActionFunctionArgs) {
-  const answers = readAnswers(await request.formData(), {
+  const form = await request.formData();
+  const answers = readAnswers(form, {
     happenings: happenings(),
     worries: worries(),
   });
+  // Before the sheet is made, another language changes the questions only.
+  if (changesLanguage(form) && !form.has('made'))
+    return data({ answers, missing: [], sheet: null });
   const missing = questions.filter((question) =>
     question === 'happened' ? answers.happened.length === 0 : answers[question] === null,
   );
@@ -60,6 +65,7 @@ type ActionData = Awaited<ReturnType<typeof action>>['data'];
 export default function SheetMaker() {
   const made = useActionData<typeof action>() as ActionData | undefined;
   const { t } = useTranslation('sheets');
+  const { locale } = usePage();
   const content = useLoaderData<typeof loader>();
   if (!made?.sheet) return <Maker {...made} />;
   const { sheet, answers } = made;
@@ -68,10 +74,16 @@ export default function SheetMaker() {
     <div className="reading">
       <p className="panel no-print">{t('print')}</p>
       <p className="no-print">
-        <LocalLink to="/for-organisations/sheet">{t('again')}</LocalLink>
+        <LocalLink to="/for-organisations/sheet" next>
+          {t('again')}
+        </LocalLink>
       </p>
       <InformationSheet sheet={sheet} answers={answers} happening={happening} />
       <Letter address={sheet.address} />
+      <form id="answer-form" method="post" action={localPath(locale, '/for-organisations/sheet')}>
+        <HiddenAnswers answers={answers} />
+        <input type="hidden" name="made" value="yes" />
+      </form>
     </div>
   );
 }
@@ -103,7 +115,12 @@ function Maker({ answers = noAnswers, missing = [] }: Partial<Omit<ActionData, '
       <h1>{t('title')}</h1>
       <p className="lead">{t('what')}</p>
       <p className="panel">{t('private')}</p>
-      <form method="post" action={localPath(locale, '/for-organisations/sheet')} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, '/for-organisations/sheet')}
+        noValidate
+      >
         <Choices
           kind="radios"
           field={field('happened')}
@@ -136,6 +153,7 @@ function Maker({ answers = noAnswers, missing = [] }: Partial<Omit<ActionData, '
             <button
               key={language}
               className="nhsuk-button"
+              data-next-step
               formAction={localPath(language, '/for-organisations/sheet')}
             >
               {t(language === 'en' ? 'english' : 'welsh')}

@@ -87,7 +87,12 @@ function Start({ wrongFile }: { wrongFile: boolean }) {
       <h1>{t('title')}</h1>
       <p className="lead">{t('what')}</p>
       <p className="panel">{t('private')}</p>
-      <form method="post" action={localPath(locale, '/what-happens-next')} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, '/what-happens-next')}
+        noValidate
+      >
         <input type="hidden" name="page" value="nation" />
         <QuestionsOn page="nation" answers={noAnswers} problems={[]} {...content} />
         <SubmitButton>{t('continue')}</SubmitButton>
@@ -133,7 +138,12 @@ function OneQuestion({
   return (
     <div className="reading">
       <ProblemList problems={problems} {...content} />
-      <form method="post" action={localPath(locale, '/what-happens-next')} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, '/what-happens-next')}
+        noValidate
+      >
         <HiddenAnswers answers={answers} but={page} />
         <input type="hidden" name="page" value={page} />
         {changing && <input type="hidden" name="changing" value="yes" />}

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { Trans, useTranslation } from 'react-i18next';
 import { config } from '~/platform/config.server';
 import { translator } from '~/platform/i18n';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, Onward } from '~/platform/ui/links';
 import { allOrganisations } from '../directory.server';
 import { organizationIdOf, serviceIdOf } from '../open-referral';
 import { columns } from '../services-csv';
@@ -131,6 +131,7 @@ export default function OpenData() {
           ))}
         </dl>
       </div>
+      <Onward to="support" />
     </>
   );
 }

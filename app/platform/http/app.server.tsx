@@ -3,7 +3,10 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { createRequestHandler as createExpressHandler } from '@remix-run/express';
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
 import compression from 'compression';
@@ -24,15 +27,17 @@ import { config } from '../config.server';
 import { isBusy } from '../database.server';
 import { i18nFor, translator } from '../i18n';
 import { spendInFront, type LimitInFront } from '../limits.server';
-import { localeOf, localPath, neutralPath } from '../locale';
+import { changesLanguage, localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
 import { clock, minute } from '../time/clock';
 import { Document } from '../ui/document';
 import { busyFor, knownStatus, Problem } from '../ui/problem';
 import { networkOf } from './client-network';
+import { filledIn } from './filled-in';
 import { dropBody, isPlainForm, peekBody } from './form-body.server';
 import {
   askEachTime,
+  documentHeaders,
   mergedHeaders,
   openHeaders,
   preflightHeaders,
@@ -51,14 +56,20 @@ import { limitsOf } from './spending';
 /** A form is words: nothing a person types comes near this. In bytes. */
 const longestForm = 64 * 1024;
 
-/** A file, and the form around it. In bytes. */
-const longestUpload = 1024 * 1024 + longestForm;
+const megabyte = 1024 * 1024;
+
+/**
+ * A file, and the form around it, by how large a file the page takes. In bytes. A document is at most 10 MB: of one
+ * that is larger the page says so itself, and keeps what was typed.
+ */
+const longestUpload = { large: megabyte + longestForm, document: 32 * megabyte };
 
 /**
  * Of what is too long, so much is let come in and dropped before that is said: a browser that is cut off while it sends
- * shows an error of its own instead of our page. In bytes: a file somebody took for a calendar, and any form.
+ * shows an error of its own instead of our page. In bytes: a file somebody took for a calendar or a document, and any
+ * form.
  */
-const longestDropped = { file: 32 * 1024 * 1024, form: 1024 * 1024 };
+const longestDropped = { file: 32 * megabyte, document: 64 * megabyte, form: megabyte };
 
 /** What a browser reports by itself. In bytes. */
 const longestReport = 16 * 1024;
@@ -82,6 +93,8 @@ interface Known {
   entry: RouteEntry;
   context: AppLoadContext;
   refused?: Refusal;
+  /** What was typed into a form that is to be shown again in the other language. */
+  typed?: URLSearchParams;
 }
 
 /** The answer of a kept page, before anybody gets it. */
@@ -110,7 +123,7 @@ export function createServer(parts: Parts): http.Server {
   const builtFiles = new Map(listBuiltFiles(clientFolder));
   const findRoute = routeFinder(table, mode);
   const origins = ownOrigins(baseUrl);
-  const renderForEveryone = createRequestHandler(build);
+  const renderPlainly = createRequestHandler(build);
   /** Answers of kept pages that are being made now. */
   const making = new Map<string, Promise<Made>>();
 
@@ -176,13 +189,9 @@ export function createServer(parts: Parts): http.Server {
     }
     const length = request.headers['content-length'];
     const type = request.headers['content-type'] ?? '';
-    const longest = browserReport
-      ? longestReport
-      : upload === 'large' && !form.test(type)
-        ? longestUpload
-        : longestForm;
+    const [longest, dropped] = longestBody(response.locals.entry, form.test(type));
     const isTooLong = Number(length) > longest;
-    if (isTooLong && Number(length) <= longestDropped[upload === 'large' ? 'file' : 'form']) {
+    if (isTooLong && Number(length) <= dropped) {
       dropBody(request)
         .then(() => sendProblem(response, request, 413))
         .catch(next);
@@ -197,7 +206,11 @@ export function createServer(parts: Parts): http.Server {
     if (!taken.test(type)) return sendProblem(response, request, 400);
     if (!form.test(type)) return next();
     peekBody(request, Number(length))
-      .then((body) => (isPlainForm(String(body)) ? next() : sendProblem(response, request, 400)))
+      .then((body) => {
+        if (!isPlainForm(String(body))) return sendProblem(response, request, 400);
+        response.locals.typed = typedToKeep(response.locals.entry, String(body));
+        next();
+      })
       .catch(next);
   });
 
@@ -218,6 +231,7 @@ export function createServer(parts: Parts): http.Server {
         context.actor = actor;
         if (setCookie) response.append('Set-Cookie', setCookie);
         const verdict = doorOf(entry, actor);
+        if (verdict === 'open' && entry.upload === 'document') takeTime(request);
         if (verdict === 'forbidden') return refuse(response, request, 403, verdict);
         const isForm = request.method === 'POST' && keepsLateForms(entry);
         if (verdict === 'open') {
@@ -239,6 +253,7 @@ export function createServer(parts: Parts): http.Server {
       hasQuery: request.originalUrl !== request.path,
       hasFile: !form.test(request.headers['content-type'] ?? ''),
       byPerson: actor.kind === 'person',
+      changesLanguage: response.locals.typed !== undefined,
     });
     const accountId = actor.kind === 'person' ? actor.accountId : undefined;
     const usedUp = spendInFront(spent, { network, accountId });
@@ -258,6 +273,15 @@ export function createServer(parts: Parts): http.Server {
     response.set(response.locals.entry.open ? openHeaders : publicHeaders);
     if (request.method === 'POST') return next();
     answerKept(request, response).catch(next);
+  });
+
+  app.use((request, response: Answered, next) =>
+    response.locals.entry.document ? answerDocument(request, response).catch(next) : next(),
+  );
+
+  app.use((request, response: Answered, next) => {
+    const { typed } = response.locals;
+    return typed ? answerFilledIn(request, response, typed).catch(next) : next();
   });
 
   app.use(
@@ -304,6 +328,48 @@ export function createServer(parts: Parts): http.Server {
     });
   }
 
+  /** Sends a document no faster than its reader takes it in: Remix's own way would put all of it into memory. */
+  async function answerDocument(request: Request, response: Answered): Promise<void> {
+    const asked = new globalThis.Request(baseUrl + request.originalUrl, { method: request.method });
+    const answer = await renderPlainly(asked, response.locals.context);
+    if (answer.status !== 200) return sendProblem(response, request, answer.status);
+    response.set(mergedHeaders(documentHeaders, answer.headers));
+    if (!answer.body) {
+      response.end();
+      return;
+    }
+    // A document that does not open to its end ends the connection: nobody takes a part for the whole.
+    await pipeline(Readable.fromWeb(answer.body as WebStream), response).catch((error: unknown) => {
+      if (!wentAway(error)) throw error;
+    });
+  }
+
+  /**
+   * Shows a page with what was typed into its form in the other language. The page is read, and its action never sees
+   * the form: nothing is made, sent or used up (docs/decisions/0044).
+   */
+  async function answerFilledIn(
+    request: Request,
+    response: Answered,
+    typed: URLSearchParams,
+  ): Promise<void> {
+    const { context, entry } = response.locals;
+    // Of a file that was chosen, its name comes.
+    context.fileAgain = entry.upload !== undefined && Boolean(typed.get('file'));
+    const { cookie = '' } = request.headers;
+    const asked = new globalThis.Request(baseUrl + request.originalUrl, { headers: { cookie } });
+    const answer = await renderPlainly(asked, context);
+    const html = await answer.text();
+    response.status(answer.status);
+    for (const [name, value] of answer.headers) {
+      // The session has set a cookie of its own.
+      if (name === 'set-cookie') response.append(name, value);
+      else response.set(name, value);
+    }
+    response.set('Cache-Control', 'no-store');
+    response.send(answer.status === 200 ? filledIn(html, typed) : html);
+  }
+
   /** Gives an answer that is the same for everyone: from memory when it could be kept there. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
     const { entry } = response.locals;
@@ -334,7 +400,7 @@ export function createServer(parts: Parts): http.Server {
   async function make(request: Request, response: Answered): Promise<Made> {
     const { context, entry } = response.locals;
     const { edition } = pageMemory;
-    const answer = await renderForEveryone(
+    const answer = await renderPlainly(
       new globalThis.Request(baseUrl + request.originalUrl),
       context,
     );
@@ -374,6 +440,7 @@ export function createServer(parts: Parts): http.Server {
     // A request may name the whole address (RFC 9112, 3.2.2); only its path and query mean anything here. A
     // fragment belongs to the browser: with it, one page would have any number of addresses.
     request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
+    hurry(request, response);
     if (!pageMemory.serve(request, response)) app(request, response);
   });
   server.maxConnections = 2000;
@@ -385,12 +452,50 @@ export function createServer(parts: Parts): http.Server {
 const patience: http.ServerOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 15_000,
-  // A form fits in 64 KB: ten seconds on the slowest phone network. A calendar of a megabyte needs 300 kbit/s.
-  requestTimeout: 30_000,
+  // Ten megabytes in five minutes: 300 kbit/s. Only a document may take that long (`hurry`).
+  requestTimeout: 300_000,
   // Longer than proxies keep a connection they do not use (60 seconds is usual): who closes first must be the proxy,
   // or it may send a request into a connection that is just being closed.
   keepAliveTimeout: 65_000,
 };
+
+/**
+ * How long any other body may take to arrive, in milliseconds. A form fits in 64 KB: ten seconds on the slowest phone
+ * network. A calendar of a megabyte needs 300 kbit/s.
+ */
+const bodyWithin = 30_000;
+
+const hurried = new WeakMap<http.IncomingMessage, NodeJS.Timeout>();
+
+/** What Node itself says to whoever is too late. */
+const tooLate = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
+
+/** Ends the connection of a request whose body has not come in time. */
+function hurry(request: http.IncomingMessage, response: http.ServerResponse): void {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  if (length === undefined && coding === undefined) return;
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    request.socket.end(response.headersSent ? '' : tooLate, () => request.destroy());
+  }, bodyWithin).unref();
+  request.once('close', () => clearTimeout(timer));
+  hurried.set(request, timer);
+}
+
+/** Gives somebody who may send a document the time that it takes on a phone. */
+const takeTime = (request: http.IncomingMessage): void => clearTimeout(hurried.get(request));
+
+/** Whether a reader closed the connection before they had everything. */
+const wentAway = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+/** How long a body may be, and how much of a longer one is let come in and dropped. In bytes. */
+function longestBody({ browserReport, upload }: RouteEntry, isForm: boolean): [number, number] {
+  if (browserReport) return [longestReport, longestDropped.form];
+  if (upload === undefined || upload === true) return [longestForm, longestDropped.form];
+  const dropped = longestDropped[upload === 'document' ? 'document' : 'file'];
+  return [isForm ? longestForm : longestUpload[upload], dropped];
+}
 
 /** The kinds of body that are taken. */
 const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
@@ -416,6 +521,12 @@ function listBuiltFiles(clientFolder: string): [string, string][] {
     .filter((name) => path.extname(name) in contentTypes)
     .map((name) => `/${name}`);
   return [...assets, ...others].map((address) => [address, path.join(clientFolder, address)]);
+}
+
+/** What was typed, if a form is only to be shown in the other language by a page that does not do so itself. */
+function typedToKeep({ form: takes, turns }: RouteEntry, body: string) {
+  const typed = new URLSearchParams(body);
+  return takes === true && !turns && changesLanguage(typed) ? typed : undefined;
 }
 
 const asksForData = ({ originalUrl, path: asked }: Request): boolean =>

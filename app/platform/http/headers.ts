@@ -76,6 +76,19 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
+/**
+ * A file that somebody brought. It is saved, not opened: should a browser open it all the same, it stands alone, without
+ * script, form, plugin or anything to load (`sandbox`), and is taken for nothing but what we say it is.
+ */
+export const documentHeaders: Readonly<Record<string, string>> = {
+  ...everywhere,
+  'Content-Security-Policy': `sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'Cache-Control': 'no-store',
+  // Files of others are found by nobody, and some old programs open what they are told to save.
+  'X-Robots-Tag': 'noindex',
+  'X-Download-Options': 'noopen',
+};
+
 /** Added where the address is itself a secret. Such a page has no form, whose origin the policy would hide. */
 export const secretHeaders: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',

@@ -34,6 +34,31 @@ describe('a form', () => {
     }
     expect(isOwnOrigin({}, own)).toBe(false);
   });
+
+  describe('from a text browser, which says no more than the page it comes from,', () => {
+    it('is taken from the portal’s own', () => {
+      expect(isOwnOrigin({ referer: 'https://portal.example.test/sign-in' }, own)).toBe(true);
+    });
+
+    it.each([
+      'https://evil.example.test/',
+      'https://portal.example.test.evil.test/',
+      'https://evil.example.test/?https://portal.example.test/',
+      'https://portal.example.test@evil.example.test/',
+      'http://portal.example.test/',
+      '//portal.example.test/',
+      'portal.example.test',
+      '',
+    ])('is refused from "%s"', (referer) => {
+      expect(isOwnOrigin({ referer }, own)).toBe(false);
+    });
+
+    it('is judged by what a browser says that says more', () => {
+      const referer = 'https://portal.example.test/';
+      expect(isOwnOrigin({ referer, origin: 'null' }, own)).toBe(false);
+      expect(isOwnOrigin({ referer, 'sec-fetch-site': 'cross-site' }, own)).toBe(false);
+    });
+  });
 });
 
 describe('the portal’s own addresses', () => {

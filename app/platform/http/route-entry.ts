@@ -10,10 +10,17 @@ export interface RouteEntry {
   who: AccessRule;
   /** For sensitive changes: whoever has not lately shown that it is them is asked again first. */
   recent?: true;
+  /**
+   * The answers of its form travel in the form, and make no more than a page: its action itself shows them again in
+   * the other language (docs/decisions/0044).
+   */
+  turns?: true;
   /** Takes a form (POST) as well as a reading (GET). `only` takes nothing but a form. */
   form?: true | 'only';
-  /** Its form may carry a file: as large as a form of words, or up to a megabyte. */
-  upload?: true | 'large';
+  /** Its form may carry a file: as large as a form of words, up to a megabyte, or a document, which takes its time. */
+  upload?: true | 'large' | 'document';
+  /** Answers with a file that somebody brought: nothing in it may run, and it is sent as fast as its reader takes it in. */
+  document?: true;
   /**
    * The same for every reader: no cookie, no script, kept in memory as a finished page. `for-a-minute` is for
    * pages that tell what is so now: which lines are open.

@@ -74,4 +74,13 @@ describe('what a request is counted towards', () => {
       expect(limitsOf(entry, sending).length, entry.path).toBeGreaterThan(1);
     }
   });
+
+  it('is a reading beside a form, and no try of anything, for a change of language', () => {
+    const code = table.find(({ path }) => path === '/sign-in/code')!;
+    const changing = { ...sending, changesLanguage: true };
+    expect(limitsOf(code, sending)).toContain('sign-in-try-from-client');
+    expect(limitsOf(code, changing)).toEqual(['form-from-client', 'form-overall']);
+    const times = table.find(({ path }) => path === '/meetings/:reference/times')!;
+    expect(limitsOf(times, changing)).toContain('free-times-of-account');
+  });
 });

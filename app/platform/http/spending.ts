@@ -9,6 +9,8 @@ interface Seen {
   hasFile: boolean;
   /** By somebody who has a session. */
   byPerson: boolean;
+  /** A form that is only to be shown again in the other language: a reading, and no try of anything. */
+  changesLanguage?: boolean;
 }
 
 const anyQuery = ['query-from-client', 'query-overall'] as const;
@@ -22,7 +24,7 @@ const anyQuery = ['query-from-client', 'query-overall'] as const;
  */
 export function limitsOf(
   entry: RouteEntry,
-  { method, hasQuery, hasFile, byPerson }: Seen,
+  { method, hasQuery, hasFile, byPerson, changesLanguage }: Seen,
 ): readonly LimitInFront[] {
   const { limits = [], readingLimits = [], kept, machine, browserReport } = entry;
   if (method !== 'POST') {
@@ -32,7 +34,7 @@ export function limitsOf(
   }
   if (browserReport) return limits;
   return [
-    ...limits,
+    ...(changesLanguage ? readingLimits : limits),
     ...(hasFile ? (['upload-from-client'] as const) : []),
     'form-from-client',
     byPerson ? 'form-of-account' : 'form-overall',

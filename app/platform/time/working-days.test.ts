@@ -9,6 +9,7 @@ import {
   isWorkingDay,
   subtractLimit,
   workingDayBefore,
+  workingDaysBetween,
   type Nation,
 } from './working-days';
 
@@ -37,6 +38,18 @@ const date = fc
   .map((instant) => instant.toISOString().slice(0, 10));
 
 describe('counting working days', () => {
+  it('from one date to another is the way back from adding them', () => {
+    fc.assert(
+      fc.property(date, fc.integer({ min: 1, max: 60 }), (from, count) => {
+        expect(workingDaysBetween(from, addWorkingDays(from, count, england), england)).toBe(count);
+      }),
+    );
+    expect(workingDaysBetween('2026-11-20', '2026-11-20', none)).toBe(0);
+    expect(workingDaysBetween('2026-11-20', '2026-11-22', none)).toBe(0);
+    expect(workingDaysBetween('2026-12-24', '2026-12-29', england)).toBe(1);
+    expect(workingDaysBetween('2026-11-25', '2026-11-20', none)).toBe(0);
+  });
+
   it.each([
     ['a Friday and one', '2026-11-20', 1, '2026-11-23'],
     ['a Saturday and one', '2026-11-21', 1, '2026-11-23'],

@@ -40,6 +40,16 @@ export const addDays = (date: string, count: number): string =>
 export const daysBetween = (from: string, to: string): number =>
   Temporal.PlainDate.from(from).until(to).days;
 
+/** Working days after one date up to another, that one counted: none on the same day, or when it is earlier. */
+export function workingDaysBetween(from: string, to: string, holidays: BankHolidays): number {
+  let count = 0;
+  for (let date = from; date < to; ) {
+    date = addDays(date, 1);
+    if (isWorkingDay(date, holidays)) count += 1;
+  }
+  return count;
+}
+
 /** The last working day before a date. */
 export const workingDayBefore = (date: string, holidays: BankHolidays): string =>
   addWorkingDays(date, -1, holidays);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../access';
 import { localPath, type Locale } from '../locale';
+import { LanguageSwitch } from './language-switch';
 import type { LateForms, SessionEnd } from './session-end';
 import stylesheet from './styles.scss?url';
 import { TimeOut } from './time-out';
@@ -13,6 +14,10 @@ interface DocumentProps {
   /** What the page was asked, for the same link. */
   query?: string;
   title: string;
+  /** What a search engine says of the page; what the portal is, where a page says nothing of itself. */
+  description?: string;
+  /** The same in other languages, where these are not the two of the portal. Addresses without the portal's own. */
+  alternates?: Alternate[];
   /** Signed-in pages load the portal's one small script. */
   script?: string;
   /** Shows who is signed in, with the way out. */
@@ -23,20 +28,39 @@ interface DocumentProps {
   lateForms?: LateForms;
   /** Demo mode: says so, with the way to the mailbox. */
   demo?: boolean;
+  /** The portal's own address, where search engines are told of a page in other languages. */
+  site?: string;
+  /** A file was chosen before the language was changed, and could not go along. */
+  fileAgain?: boolean;
   children: ReactNode;
 }
+
+interface Alternate {
+  hrefLang: string;
+  href: string;
+}
+
+const inBothLanguages = (address: string): Alternate[] =>
+  (['en', 'cy', 'x-default'] as const).map((hrefLang) => ({
+    hrefLang,
+    href: localPath(hrefLang === 'cy' ? 'cy' : 'en', address),
+  }));
 
 /** The whole page around its content: landmarks, navigation, language, footer. */
 export function Document({
   locale,
   path,
-  query,
+  query = '',
   title,
+  description,
+  alternates = inBothLanguages(path + query),
   script,
   account,
   sessionEnd,
   lateForms,
   demo,
+  site,
+  fileAgain,
   children,
 }: DocumentProps) {
   const { t } = useTranslation('common');
@@ -45,10 +69,17 @@ export function Document({
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="theme-color" content="#17505c" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#17505c" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#123f49" media="(prefers-color-scheme: dark)" />
         <title>{`${title} – ${t('portal')}`}</title>
+        <meta name="description" content={description ?? t('portalIs')} />
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {site !== undefined &&
+          alternates.map(({ hrefLang, href }) => (
+            <link key={hrefLang} rel="alternate" hrefLang={hrefLang} href={site + href} />
+          ))}
         {script && <script type="module" src={script} />}
       </head>
       <body>
@@ -63,6 +94,11 @@ export function Document({
         )}
         <div className="page">
           <main id="main" tabIndex={-1}>
+            {fileAgain && (
+              <p className="notice" role="status">
+                {t('fileAgain')}
+              </p>
+            )}
             {children}
           </main>
         </div>
@@ -94,7 +130,6 @@ function Masthead({
   script,
 }: Around & Pick<DocumentProps, 'query' | 'script'>) {
   const { t } = useTranslation('common');
-  const other = locale === 'en' ? 'cy' : 'en';
   return (
     <header className="masthead">
       <div className="page">
@@ -102,9 +137,7 @@ function Masthead({
           <a href={localPath(locale, '/')}>{t('portal')}</a>
         </span>
         <a href={localPath(locale, '/support#urgent')}>{t('urgentLink')}</a>
-        <a href={localPath(other, path + query)} hrefLang={other} lang={other}>
-          {t('otherLanguage')}
-        </a>
+        <LanguageSwitch locale={locale} address={path + query} />
         {account && <a href={localPath(locale, '/account')}>{t('account')}</a>}
         {account && <a href={localPath(locale, '/sign-out')}>{t('signOut')}</a>}
         <Leave locale={locale} script={script} />
@@ -163,7 +196,7 @@ const answering = [
 ] as const;
 
 function Navigation({ locale, path, account }: Around) {
-  const { t } = useTranslation(['common', 'undelivered']);
+  const { t } = useTranslation(['common', 'undelivered', 'concerns']);
   const reading = sections.slice(0, 4);
   const answers = account === 'adviser' || account === 'lead';
   const asks = !account || account === 'practitioner';
@@ -174,8 +207,10 @@ function Navigation({ locale, path, account }: Around) {
         ...(answers ? answering : []),
         ...(edits ? ([['/adviser/content', 'content']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/team', 'team']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/concerns', 'concerns']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/undelivered', 'undelivered']] as const) : []),
+        ...(account === 'lead' ? ([['/adviser/insight', 'insight']] as const) : []),
         ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
         ...reading,
       ];
@@ -194,7 +229,9 @@ function Navigation({ locale, path, account }: Around) {
                 href={localPath(locale, href)}
                 aria-current={href === here ? (path === href ? 'page' : 'true') : undefined}
               >
-                {key === 'undelivered' ? t('undelivered:navigation') : t(`navigation.${key}`)}
+                {key === 'undelivered' || key === 'concerns'
+                  ? t(`${key}:navigation`)
+                  : t(`navigation.${key}`)}
               </a>
             </li>
           ))}
@@ -205,8 +242,10 @@ function Navigation({ locale, path, account }: Around) {
 }
 
 const standing = [
+  'languages',
   'glossary',
   'for-organisations',
+  'voices',
   'about',
   'privacy',
   'cookies',

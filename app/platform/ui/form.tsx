@@ -277,6 +277,7 @@ export function SubmitButton({
       className={`nhsuk-button${look ? ` nhsuk-button--${look}` : ''}`}
       data-module="nhsuk-button"
       data-prevent-double-click="true"
+      data-next-step={look !== 'secondary' || undefined}
       type="submit"
       name={name}
       value={value}

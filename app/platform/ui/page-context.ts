@@ -8,7 +8,7 @@ export interface PageContext {
   locale: Locale;
   /** The address without language. */
   path: string;
-  /** What a public page was asked, `?need=legal`; empty elsewhere. */
+  /** What the page was asked, `?need=legal`. */
   query: string;
   requestId: string;
   /** Address of the portal's script; absent on public pages, which run none. */
@@ -18,7 +18,11 @@ export interface PageContext {
   sessionEnd?: SessionEnd;
   /** What becomes of a form of this page that is sent after that. */
   lateForms?: LateForms;
+  /** The portal's own address, where search engines are told of the page in both languages. */
+  site?: string;
   demo: boolean;
+  /** A file was chosen before the language was changed, and could not go along. */
+  fileAgain?: boolean;
   /** What was asked could not be done because somebody else was writing. */
   busy: boolean;
   /** A form came back with something to put right: the title says so first. */

@@ -34,14 +34,14 @@ export function Problem({
       <p className="lead">{t(`${shown}.what`)}</p>
       {wait && <p>{t('wait', { count: Math.ceil(wait / 60) })}</p>}
       <p>{t(`${shown}.next`)}</p>
-      <ul>
-        <li>
-          <a href={localPath(locale, '/')}>{t('home')}</a>
-        </li>
-        <li>
-          <a href={localPath(locale, '/support#urgent')}>{t('urgent')}</a>
-        </li>
-      </ul>
+      <p>
+        <a className="nhsuk-button" href={localPath(locale, '/')} data-next-step>
+          {t('home')}
+        </a>
+      </p>
+      <p>
+        <a href={localPath(locale, '/support#urgent')}>{t('urgent')}</a>
+      </p>
       {shown >= 500 && (
         <p className="quiet">
           {t('reference')} <strong>{requestId}</strong>

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { findOrganisations, urgentContacts } from '../directory.server';
 import { linesOf, needs, type Line, type Need, type Organisation } from '../organisation';
@@ -68,6 +68,7 @@ export default function WholeList() {
           </section>
         ))}
       </div>
+      <Onward to="three" />
     </>
   );
 }

@@ -15,7 +15,13 @@ async function pageAt(moment: string, ...answers: [name: string, value: string][
     method: 'POST',
     body: new URLSearchParams(answers),
   });
-  return action({ request, params: {}, context: {} } as unknown as ActionFunctionArgs);
+  const answer = await action({
+    request,
+    params: {},
+    context: {},
+  } as unknown as ActionFunctionArgs);
+  if (!answer.contacts) throw new Error('The questions came back');
+  return answer;
 }
 
 afterEach(() => {

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { translator } from '~/platform/i18n';
+import { changesLanguage } from '~/platform/locale';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import { PhoneLink } from '../call-link';
@@ -23,7 +24,10 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const situation = readSituation(await request.formData());
+  const form = await request.formData();
+  const situation = readSituation(form);
+  // Before the first answer, another language changes the questions only.
+  if (changesLanguage(form) && !form.has('answered')) return { situation, contacts: null };
   const listed = listedOrganisations();
   const openings = await openingsAt();
   const samaritans = urgentContacts().find(({ id }) => id === 'samaritans')?.numbers[0]?.number;
@@ -53,25 +57,26 @@ export async function action({ request }: ActionFunctionArgs) {
   };
 }
 
-type Matched = Awaited<ReturnType<typeof action>>;
+type Answered = Awaited<ReturnType<typeof action>>;
+type Matched = Exclude<Answered, { contacts: null }>;
 
 export default function Match() {
   const { t } = useTranslation(['matching', 'support']);
   const { urgent } = useLoaderData<typeof loader>();
-  const matched = useActionData<typeof action>();
+  const answered = useActionData<typeof action>() as Answered | undefined;
   return (
     <>
       <UrgentHelp contacts={urgent} />
       <BackLink to="/support">{t('support:back')}</BackLink>
       <div className="reading">
         <h1>{t('title')}</h1>
-        {matched ? (
-          <Found matched={matched} />
+        {answered?.contacts ? (
+          <Found matched={answered} />
         ) : (
           <>
             <p className="lead">{t('what')}</p>
             <p className="panel">{t('private')}</p>
-            <SituationForm situation={{}} />
+            <SituationForm situation={answered?.situation ?? {}} />
           </>
         )}
         <p className="no-print">
@@ -98,7 +103,7 @@ function Found({ matched }: { matched: Matched }) {
       <details className="no-print">
         <summary>{t('change')}</summary>
         <div>
-          <SituationForm situation={situation} />
+          <SituationForm situation={situation} answered />
         </div>
       </details>
       {need && (

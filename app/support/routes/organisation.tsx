@@ -19,6 +19,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const openings = await openingsAt();
   return {
     title: organisation.name[context.locale],
+    description: organisation.words[context.locale].bestFor,
     organisation,
     lastChecked: withLatestChecks([organisation])[0]!.checked,
     opening: openings.of(organisation),
@@ -48,6 +49,23 @@ export default function OrganisationPage() {
   const hours = useHoursInWords();
   const { id, words, needs, languages, source, checked, checkedBy, confidence } = organisation;
   const its = words[locale];
+  const professions = organisation.for.professions.map((each) => t(`professions.${each}`));
+  const nations = organisation.for.nations.map((each) => t(`nations.${each}`));
+  const forWhom = [professions, nations].map((names) => names.join(', '));
+  /** What is said about it, each under its name; what there is nothing to say of is left out. */
+  const facts = [
+    ...parts.map((part) => [t(`parts.${part}`), its[part]]),
+    [t('parts.for'), [...forWhom, t(`membership.${organisation.for.membership}`)].join('. ')],
+    [t('parts.needs'), needs.map((need) => t(`needs.${need}`)).join(', ')],
+    languages.some((language) => language !== 'en') && [
+      t('parts.languages'),
+      languages.map((language) => languageName(language, locale)).join(', '),
+    ],
+    organisation.for.groups.length > 0 && [
+      t('parts.groups'),
+      organisation.for.groups.map((group) => t(`groups.${group}`)).join(', '),
+    ],
+  ].filter((fact) => fact !== false);
   return (
     <>
       <UrgentHelp contacts={urgent} />
@@ -76,36 +94,12 @@ export default function OrganisationPage() {
         </p>
         <p>{its.offers}</p>
         <dl className="terms">
-          {parts.map((part) => (
-            <div key={part}>
-              <dt>{t(`parts.${part}`)}</dt>
-              <dd>{its[part]}</dd>
+          {facts.map(([term, words]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{words}</dd>
             </div>
           ))}
-          <dt>{t('parts.for')}</dt>
-          <dd>
-            {organisation.for.professions
-              .map((profession) => t(`professions.${profession}`))
-              .join(', ')}
-            {'. '}
-            {organisation.for.nations.map((nation) => t(`nations.${nation}`)).join(', ')}
-            {'. '}
-            {t(`membership.${organisation.for.membership}`)}
-          </dd>
-          <dt>{t('parts.needs')}</dt>
-          <dd>{needs.map((need) => t(`needs.${need}`)).join(', ')}</dd>
-          {languages.some((language) => language !== 'en') && (
-            <>
-              <dt>{t('parts.languages')}</dt>
-              <dd>{languages.map((language) => languageName(language, locale)).join(', ')}</dd>
-            </>
-          )}
-          {organisation.for.groups.length > 0 && (
-            <>
-              <dt>{t('parts.groups')}</dt>
-              <dd>{organisation.for.groups.map((group) => t(`groups.${group}`)).join(', ')}</dd>
-            </>
-          )}
         </dl>
         <p className="quiet small">
           {last === checked

@@ -87,7 +87,12 @@ function ReportForm() {
       <h1>{t('report.title')}</h1>
       <p className="lead">{name}</p>
       <p>{t('report.what')}</p>
-      <form method="post" action={localPath(locale, `/support/${id}/report`)} noValidate>
+      <form
+        id="answer-form"
+        method="post"
+        action={localPath(locale, `/support/${id}/report`)}
+        noValidate
+      >
         <Choices
           field={fields.problem}
           label={t('report.problem')}

@@ -61,6 +61,7 @@ export default function ShortlistPage() {
             <p className="actions">
               <a
                 className="nhsuk-button"
+                data-next-step
                 href={localPath(locale, `/support/shortlist/cards.vcf${shortlistQuery(ids)}`)}
                 download
               >

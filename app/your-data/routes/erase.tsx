@@ -61,7 +61,7 @@ export default function Erase() {
       </ul>
       <p>{t('erase.first')}</p>
       <DownloadForm as="html" />
-      <form method="post" action={localPath(locale, '/account/erase')} noValidate>
+      <form id="answer-form" method="post" action={localPath(locale, '/account/erase')} noValidate>
         <Choices
           kind="checkboxes"
           field={fields.sure}

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { signedIn } from '~/platform/access';
 import { translator } from '~/platform/i18n';
-import { BackLink, LocalLink } from '~/platform/ui/links';
+import { BackLink, LocalLink, Onward } from '~/platform/ui/links';
 import { DownloadForm } from '../download-form';
 import { Everything } from '../everything';
 import { everythingAbout } from '../held.server';
@@ -39,7 +39,9 @@ export default function YourData() {
         </ul>
       )}
       {!practitioner && <p>{t('data.staff')}</p>}
+      {practitioner && <p>{t('data.voices')}</p>}
       <Everything held={held} />
+      <Onward to="account" />
     </div>
   );
 }
