@@ -19,6 +19,8 @@ const programs = [
 prepare();
 const missing = findOrInstall();
 const tally = await runChecks([]);
+/** Said once more at the end, where somebody looks first. */
+const failures = [];
 if (missing.length === 0) {
   runVitest('!lighthouse');
   // Alone: what else runs on the machine would count against the page.
@@ -26,8 +28,9 @@ if (missing.length === 0) {
 } else {
   runVitest('rooms', 'portal');
   tally.failed += missing.length;
-  for (const { name } of missing) console.error(`FAILED: the browser tests need ${name}.`);
+  failures.push(...missing.map(({ name }) => `the browser tests need ${name}.`));
 }
+for (const line of failures) console.error(`FAILED: ${line}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 ? 1 : 0;
 
@@ -67,9 +70,9 @@ function runVitest(...projects) {
     { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } },
   );
   if (existsSync(file)) {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      readFileSync(file, 'utf8'),
-    );
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+      JSON.parse(readFileSync(file, 'utf8'));
+    failures.push(...testResults.flatMap(whatFailed));
     tally.passed += numPassedTests;
     // A test that did not run has not passed.
     tally.failed += numFailedTests + numPendingTests + numTodoTests;
@@ -78,4 +81,12 @@ function runVitest(...projects) {
     tally.failed += 1;
   }
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** A file of tests as vitest's JSON reporter gives it. */
+function whatFailed({ name, status, message, assertionResults }) {
+  const file = path.relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0 && status === 'failed') return [`${file}: ${message.split('\n')[0]}`];
+  return failed.map(({ fullName }) => `${file}: ${fullName}`);
 }

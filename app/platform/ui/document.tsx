@@ -47,6 +47,9 @@ const inBothLanguages = (address: string): Alternate[] =>
   }));
 
 /** The whole page around its content: landmarks, navigation, language, footer. */
+/** Script only adds to a page: over a slow link the words and their styles come first. React's types do not know it. */
+const afterTheWords = { fetchpriority: 'low' };
+
 export function Document({
   locale,
   path,
@@ -80,7 +83,7 @@ export function Document({
           alternates.map(({ hrefLang, href }) => (
             <link key={hrefLang} rel="alternate" hrefLang={hrefLang} href={site + href} />
           ))}
-        {script && <script type="module" src={script} />}
+        {script && <script type="module" src={script} {...afterTheWords} />}
       </head>
       <body>
         <a className="nhsuk-skip-link" href="#main">
