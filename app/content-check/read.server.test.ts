@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { guideSlugs, listGuides, readStandingPage, standingPageSlugs } from '~/guides/index.server';
 import { config } from '~/platform/config.server';
+import { readOriginal } from '~/languages/index.server';
 import { facts } from '~/platform/content/facts.server';
 import { clock } from '~/platform/time/clock';
 import { organisations } from '~/support/index.server';
@@ -21,6 +22,7 @@ describe('the content of the portal', () => {
       ...organisations().values(),
       ...listGuides('en'),
       ...standingPageSlugs('en').map((slug) => readStandingPage('en', slug).about),
+      readOriginal().about,
     ]
       .map(({ checked }) => checked)
       .sort()

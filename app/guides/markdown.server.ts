@@ -90,6 +90,24 @@ const nameSources = (locale: Locale) => () => (tree: Root) =>
     parent.children.splice(index, 1, ...said);
   });
 
+/** Brackets that only a page without styles shows, and paper where there is something to say: they keep words apart. */
+const inBrackets = (words: ElementContent[], [open, close]: [string, string]): ElementContent[] => {
+  const bracket = (value: string): ElementContent => ({
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['bracket'] },
+    children: [{ type: 'text', value }],
+  });
+  return [bracket(open), ...words, bracket(close)];
+};
+
+/** The number of a footnote is no part of the word before it, nor of the number after it. */
+const setNumbersApart = () => (tree: Root) =>
+  eachElement(tree, (element, parent) => {
+    if (element.properties.dataFootnoteRef === undefined || !('tagName' in parent)) return;
+    parent.children = inBrackets([element], [' [', ']']);
+  });
+
 /** Puts "not confirmed" in words beside the mark of every fact nobody could confirm. */
 const flagUnconfirmed = (locale: Locale) => () => (tree: Root) =>
   eachElement(tree, (element, parent, index) => {
@@ -128,7 +146,7 @@ const explainWords = (locale: Locale) => () => (tree: Root) =>
             type: 'element',
             tagName: 'span',
             properties: { id: `word-${word}`, className: ['meaning'], popover: 'auto' },
-            children: [{ type: 'text', value: entry.meaning[locale] }],
+            children: inBrackets([{ type: 'text', value: entry.meaning[locale] }], [' (', ')']),
           },
         ]
       : element.children;
@@ -198,6 +216,7 @@ export function renderMarkdown(markdown: string, locale: Locale): Rendered {
     .use(keepLanguage(locale))
     .use(nameSources(locale))
     .use(flagUnconfirmed(locale))
+    .use(setNumbersApart)
     .use(explainWords(locale))
     .use(rehypeStringify)
     .processSync(`${markdown}\n\n${footnotes}`)

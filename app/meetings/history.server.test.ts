@@ -483,7 +483,7 @@ describe('a request, whatever people try', () => {
     // Chance may leave out one that is rare; that most were never made would mean that nothing was tried.
     // A document must have been sent to us first: that is another test.
     const never = changes.filter((change) => !change.endsWith('-document') && !done.has(change));
-    expect(never.length, `never made: ${never.join(', ')}`).toBeLessThan(6);
+    expect(never.length, `never made: ${never.join(', ')}`).toBeLessThan(changes.length / 3);
   }, 300_000);
 });
 

@@ -36,8 +36,7 @@ export function ContactLines({
         <li>
           {t('web')}:{' '}
           <a href={web}>
-            <span className="no-print">{siteOf(web)}</span>
-            <span className="only-print">{writtenOut(web)}</span>
+            <SiteName web={web} />
           </a>
         </li>
       )}
@@ -71,7 +70,24 @@ function NumberToCall({
           <strong className="nhsuk-tag nhsuk-tag--yellow">{t('notConfirmed')}</strong>
         </>
       )}
-      {hours && <span className="line quiet small">{words.hours(hours, confirmed)}</span>}
+      {hours && (
+        <>
+          {' '}
+          <span className="line quiet small">{words.hours(hours, confirmed)}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The website's name; on paper its whole address, which cannot be followed. */
+function SiteName({ web }: { web: string }) {
+  const name = siteOf(web);
+  const address = writtenOut(web);
+  if (name === address) return name;
+  return (
+    <>
+      <span className="no-print">{name}</span> <span className="only-print">{address}</span>
     </>
   );
 }

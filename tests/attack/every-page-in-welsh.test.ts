@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisations } from '~/support/directory.server';
 import { localPath, switchField } from '~/platform/locale';
 import { answerFormId } from '~/platform/ui/language-switch';
 import { table } from '~/routes';
@@ -17,6 +16,7 @@ import {
   type PageRead,
 } from '../support/reading';
 import { startPortal, type RunningPortal } from '../support/running-portal';
+import { hasEnglish } from '../support/welsh';
 import { Visitor } from '../support/visitor';
 
 /** Every Welsh page that people come upon from link to link: its words are Welsh, and what is typed goes along to English. */
@@ -85,39 +85,12 @@ afterAll(() => portal.stop());
 /** A summary stands in one language of many, which its title cannot say, and names its own others. */
 const isOfThePortal = ({ path }: PageRead): boolean => path !== '/languages/:code';
 
-/** English words that are no Welsh words, nor become one when their first letter changes. */
-const english = new RegExp(
-  `(?<![\\p{L}’'_-])(${[
-    ...['the', 'and', 'you', 'your', 'with', 'for', 'this', 'that', 'have', 'from', 'are', 'is'],
-    ...['was', 'were', 'will', 'what', 'when', 'who', 'how', 'which', 'if', 'our', 'or', 'of'],
-    ...['it', 'they', 'their', 'them', 'about', 'more', 'been', 'has', 'should', 'would', 'must'],
-    ...['please', 'only', 'also', 'any', 'other', 'not', 'there', 'here', 'before', 'after'],
-    ...['meeting', 'request', 'concern', 'choose', 'send', 'back', 'next', 'page', 'read'],
-    ...['Monday', 'Tuesday', 'Friday', 'January', 'August', 'October', 'December', 'today'],
-  ].join('|')})(?![\\p{L}’'-])`,
-  'iu',
-);
-
-/** “Is” is Welsh for lower, too, before “na” and after “cyflog”, “yn” and the like; English goes on otherwise. */
-const welshToo = [/\bis (na|am)\b/g, /\byn is\b/g, /\bgyflog is\b/g];
-
-/** Proper names have no other language (WCAG 2.2, 3.1.2). */
-const names = [
-  ...[...organisations().values()].flatMap(({ name }) => [name.en, name.cy]),
-  ...['Pharmaceutical Society of Northern Ireland', 'Equality Advisory and Support Service'],
-  ...['Parliamentary and Health Service Ombudsman', 'Royal College of Surgeons of England'],
-  ...['MHPS in the Modern HPSS', 'Maintaining High Professional Standards in the Modern HPSS'],
-];
-
-const withoutNames = (text: string): string =>
-  [...names, ...welshToo].reduce<string>((left, name) => left.replaceAll(name, ''), text);
-
 describe('the words of a Welsh page', () => {
   it('are Welsh, or say that they are not', () => {
     expect(pages.length).toBeGreaterThan(150);
     const found = pages.filter(isOfThePortal).flatMap(({ address, html }) =>
       textsIn(html, 'cy')
-        .filter((text) => !/^https?:/.test(text) && english.test(withoutNames(text)))
+        .filter((text) => !/^https?:/.test(text) && hasEnglish(text))
         .map((text) => `${address}: ${text}`),
     );
     expect([...new Set(found)]).toEqual([]);

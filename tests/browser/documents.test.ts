@@ -104,7 +104,10 @@ describe.each(waysToRead)('$name', (way) => {
     await person.follow(say('documents:page.show'));
     const shown = person.page.getByRole('img', { name: /Letter from my trust/ });
     await shown.waitFor();
-    const width = await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    const width = await shown.evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      return image.naturalWidth;
+    });
     expect(width).toBe(1);
     await person.looksRight();
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyView } from '../support/every-page';
+import { answersForms } from '../support/forms';
 import { PortalFile } from '../support/portal-file';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { TextBrowser } from '../support/text-browser';
@@ -56,5 +57,23 @@ describe('signing in', () => {
     expect(sessions()).toBe(before + 1);
     second.leave();
     file.close();
+  });
+});
+
+describe('asking for a meeting', () => {
+  it('goes from the first question to the sent request', { timeout: 120_000 }, async () => {
+    const visitor = await new Visitor(portal).signIn('asking.in.lynx@example.test');
+    const browser = new TextBrowser(portal, visitor.cookies);
+    await browser.fillIn('/meetings/new', []);
+    for (const [step, fields] of answersForms)
+      await browser.fillIn(`/meetings/new/${step}`, fields);
+    const shown = words(await browser.read('/meetings/new/check'));
+    for (const said of ['Dr Amina Yusuf', 'I do not know what happens next.', 'Sam Lee', 'Arabic'])
+      expect(shown).toContain(said);
+    await browser.fillIn('/meetings/new/check', []);
+    const list = await (await visitor.ask('/meetings')).text();
+    const [address] = /\/meetings\/[A-Z0-9-]{6,}/.exec(list) ?? [];
+    expect(words(await browser.read(address!))).toContain('An adviser reads your request');
+    browser.leave();
   });
 });

@@ -7,11 +7,14 @@ import {
   faultsOfForcedColours,
   faultsOfFrame,
   faultsOfHeadings,
+  faultsOfMotion,
+  faultsOfPrint,
   faultsOfSentBack,
   faultsOfSpacing,
   faultsOfWidth,
 } from './looks';
 import { setScene, type Scene } from './scene';
+import { formsThatSendNothing, wordsThatRunTogether } from './text-only';
 import { faultsOfMarkup } from './valid-html';
 
 /** A phone, and a window four times magnified (WCAG 1.4.10). */
@@ -80,7 +83,15 @@ export function lookAtPages(views: readonly View[]): void {
       );
       await page.emulateMedia({ forcedColors: 'active' });
       faults.push(...(await page.evaluate(faultsOfForcedColours)));
-      await page.emulateMedia({ forcedColors: null, colorScheme: null });
+      await page.emulateMedia({ forcedColors: null });
+      faults.push(...(await page.evaluate(faultsOfMotion)));
+      // Whoever reads in the dark prints on white paper all the same.
+      await page.emulateMedia({ media: 'print' });
+      faults.push(
+        ...(await page.evaluate(faultsOfPrint)),
+        ...(await inspector.faults({ coloursOnly: true })).map((each) => `on paper: ${each}`),
+      );
+      await page.emulateMedia({ media: null, colorScheme: null });
     }
     await page.setViewportSize(wide);
     faults.push(...(await page.evaluate(faultsOfWidth)).map((each) => `wide: ${each}`));
@@ -99,6 +110,13 @@ export function lookAtPages(views: readonly View[]): void {
   it('is valid HTML on every page', async () => {
     const pages = [...sent].map(([name, { html }]) => [name, html] as const);
     expect((await faultsOfMarkup(pages)).join('\n')).toBe('');
+  });
+
+  it('keeps words apart where there are no styles, and sends its forms from any browser', () => {
+    for (const [name, { html }] of sent) {
+      const faults = [...wordsThatRunTogether(html), ...formsThatSendNothing(html)];
+      expect.soft(faults.join('\n'), name).toBe('');
+    }
   });
 
   it('is never a dead end: each page has a next step', () => {

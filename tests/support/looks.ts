@@ -125,6 +125,35 @@ export function faultsOfForcedColours(): string[] {
     .map((element) => `has no edge: ${element.outerHTML.slice(0, 160)}`);
 }
 
+/** Nothing moves, neither by itself nor when something is pressed: nobody has to ask for less (WCAG 2.2.2, 2.3.3). */
+export function faultsOfMotion(): string[] {
+  const moves = (element: Element): boolean => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+    return (
+      animationName !== 'none' ||
+      scrollBehavior === 'smooth' ||
+      transitionDuration.split(', ').some((each) => parseFloat(each) > 0)
+    );
+  };
+  return [...document.querySelectorAll('*')]
+    .filter(moves)
+    .map((element) => `moves: ${element.outerHTML.slice(0, 160)}`);
+}
+
+/** On paper a page is dark on white, begins with its heading, and has nothing on it that can only be pressed. */
+export function faultsOfPrint(): string[] {
+  const isShown = (selector: string) =>
+    [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
+  const { backgroundColor } = getComputedStyle(document.body);
+  return [
+    ...(isShown('main h1') ? [] : ['leaves the heading out']),
+    ...(backgroundColor === 'rgb(255, 255, 255)' ? [] : [`is printed on ${backgroundColor}`]),
+    ...['body > header', 'body > nav', 'body > footer', '.demo', '.time-out-line']
+      .filter(isShown)
+      .map((part) => `has ${part} on it`),
+  ];
+}
+
 /** A form that comes back says so first: in the title, and in a box that has the focus and leads to each field. */
 export function faultsOfSentBack(): string[] {
   const { activeElement } = document;

@@ -16,7 +16,9 @@ import { portalAndBrowser, speaker, type PersonAtBrowser } from './browser';
 import { deeds, news, type Deed, type Doer, type Told } from './deeds';
 import { askForMeeting, fillIn, type Fields } from './forms';
 import { PortalFile } from './portal-file';
+import type { MailboxMessage } from './running-portal';
 import { Visitor } from './visitor';
+import { hasEnglish } from './welsh';
 
 /** Every change of the table, made by every side that may, from every state it starts from, in a real browser. */
 
@@ -229,6 +231,8 @@ export function walkThrough({ walks, script, width, locale, hands }: WayToWalk):
     const expected = Object.entries(told).map(([who, what]) => [addresses[who as Side], what]);
     const found = messages.map(({ to, subject }) => [to, kindOf(subject)]);
     expect(found.sort()).toEqual(expected.sort());
+    if (locale === 'cy')
+      expect(messages.filter(isTo(practitioners)).flatMap(englishIn)).toEqual([]);
   }
 
   const doerOf = (person: AtBoth): Doer => ({
@@ -292,3 +296,21 @@ export function walkThrough({ walks, script, width, locale, hands }: WayToWalk):
     await walk(each, deeds[change][side]!, them);
   });
 }
+
+const isTo =
+  (address: string) =>
+  ({ to }: MailboxMessage): boolean =>
+    to === address;
+
+/** Lines of a message, and of the calendar file that comes with it, that are not in Welsh. */
+function englishIn({ subject, text, attachments }: MailboxMessage): string[] {
+  const calendars = attachments.flatMap(({ content }) =>
+    // A line of a calendar goes on where the next begins with a space (RFC 5545, 3.1).
+    [...content.replaceAll(/\r?\n /g, '').matchAll(calendarWords)].map(([, words]) => words!),
+  );
+  return [subject, ...text.split('\n'), ...calendars]
+    .map((line) => line.replaceAll(/https?:\S+/g, ''))
+    .filter(hasEnglish);
+}
+
+const calendarWords = /^(?:SUMMARY|DESCRIPTION|LOCATION)[^:]*:(.*)/gm;

@@ -39,7 +39,9 @@ export default function SignOut() {
       <h1>{t('signOut.title')}</h1>
       <p>{t('signOut.what')}</p>
       <form method="post" action={localPath(locale, '/sign-out')}>
-        <SubmitButton>{t('signOut.button')}</SubmitButton>
+        <SubmitButton name="intent" value="sign-out">
+          {t('signOut.button')}
+        </SubmitButton>
       </form>
     </div>
   );

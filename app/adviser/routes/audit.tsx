@@ -110,7 +110,9 @@ function Whole() {
         </p>
       )}
       <form method="post" action={localPath(locale, '/adviser/audit')}>
-        <SubmitButton look="secondary">{t('prove')}</SubmitButton>
+        <SubmitButton look="secondary" name="intent" value="prove">
+          {t('prove')}
+        </SubmitButton>
       </form>
     </div>
   );

@@ -105,7 +105,9 @@ function LinkCheck({ checkedOn, state }: { checkedOn: string | null; state: Link
           ? t('list.links', { date: dateInWords(checkedOn, locale, { weekday: false }) })
           : t('list.linksNever')}
       </p>
-      <SubmitButton look="secondary">{t('list.linksAsk')}</SubmitButton>
+      <SubmitButton look="secondary" name="intent" value="follow-links">
+        {t('list.linksAsk')}
+      </SubmitButton>
     </form>
   );
 }

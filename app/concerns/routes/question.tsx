@@ -234,7 +234,9 @@ function Check() {
         <li>{t('check.mail')}</li>
       </ul>
       <form method="post" action={localPath(locale, addressOf(kind, 'check'))}>
-        <SubmitButton>{t('check.send')}</SubmitButton>
+        <SubmitButton name="intent" value="send">
+          {t('check.send')}
+        </SubmitButton>
       </form>
     </div>
   );

@@ -84,7 +84,9 @@ export default function Start() {
         <li>{t('start.answer', { days: settings.answerWithin })}</li>
       </ul>
       <form method="post" action={here}>
-        <SubmitButton>{t(begun ? 'start.continue' : 'start.begin')}</SubmitButton>
+        <SubmitButton name="intent" value="begin">
+          {t(begun ? 'start.continue' : 'start.begin')}
+        </SubmitButton>
       </form>
       {begun && (
         <details>

@@ -276,7 +276,9 @@ function Check() {
       <h2>{t('check.beforeTitle')}</h2>
       <p>{t('check.before')}</p>
       <form method="post" action={localPath(locale, addressOf('check'))}>
-        <SubmitButton>{t(chosenSlot(answers) === null ? 'check.send' : 'check.take')}</SubmitButton>
+        <SubmitButton name="intent" value="send">
+          {t(chosenSlot(answers) === null ? 'check.send' : 'check.take')}
+        </SubmitButton>
       </form>
     </div>
   );

@@ -59,7 +59,9 @@ export default function Start() {
       <p>{t('start.can')}</p>
       <p>{t('start.cannot')}</p>
       <form method="post" action={here}>
-        <SubmitButton>{t(begun ? 'start.continue' : 'start.begin')}</SubmitButton>
+        <SubmitButton name="intent" value="begin">
+          {t(begun ? 'start.continue' : 'start.begin')}
+        </SubmitButton>
       </form>
       {begun && (
         <details>

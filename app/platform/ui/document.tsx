@@ -5,7 +5,7 @@ import { localPath, type Locale } from '../locale';
 import { LanguageSwitch } from './language-switch';
 import type { LateForms, SessionEnd } from './session-end';
 import stylesheet from './styles.scss?url';
-import { TimeOut } from './time-out';
+import { TimeOutDialogs, TimeOutLine } from './time-out';
 
 interface DocumentProps {
   locale: Locale;
@@ -46,10 +46,10 @@ const inBothLanguages = (address: string): Alternate[] =>
     href: localPath(hrefLang === 'cy' ? 'cy' : 'en', address),
   }));
 
-/** The whole page around its content: landmarks, navigation, language, footer. */
 /** Script only adds to a page: over a slow link the words and their styles come first. React's types do not know it. */
 const afterTheWords = { fetchpriority: 'low' };
 
+/** The whole page around its content: landmarks, navigation, language, footer. */
 export function Document({
   locale,
   path,
@@ -67,6 +67,7 @@ export function Document({
   children,
 }: DocumentProps) {
   const { t } = useTranslation('common');
+  const timeOut = sessionEnd && { end: sessionEnd, lateForms, locale, path };
   return (
     <html lang={locale}>
       <head>
@@ -92,9 +93,7 @@ export function Document({
         {demo && <DemoStrip locale={locale} />}
         <Masthead locale={locale} path={path} query={query} account={account} script={script} />
         <Navigation locale={locale} path={path} account={account} />
-        {sessionEnd && (
-          <TimeOut end={sessionEnd} lateForms={lateForms} locale={locale} path={path} />
-        )}
+        {timeOut && <TimeOutLine {...timeOut} />}
         <div className="page">
           <main id="main" tabIndex={-1}>
             {fileAgain && (
@@ -106,6 +105,7 @@ export function Document({
           </main>
         </div>
         <Footer locale={locale} />
+        {timeOut && <TimeOutDialogs {...timeOut} />}
       </body>
     </html>
   );
@@ -125,6 +125,7 @@ function DemoStrip({ locale }: { locale: Locale }) {
 
 type Around = Pick<DocumentProps, 'locale' | 'path' | 'account'>;
 
+/** The spaces are for browsers without styles, where the links would run together. */
 function Masthead({
   locale,
   path,
@@ -138,11 +139,15 @@ function Masthead({
       <div className="page">
         <span className="masthead__name">
           <a href={localPath(locale, '/')}>{t('portal')}</a>
-        </span>
-        <a href={localPath(locale, '/support#urgent')}>{t('urgentLink')}</a>
-        <LanguageSwitch locale={locale} address={path + query} />
-        {account && <a href={localPath(locale, '/account')}>{t('account')}</a>}
-        {account && <a href={localPath(locale, '/sign-out')}>{t('signOut')}</a>}
+        </span>{' '}
+        <a href={localPath(locale, '/support#urgent')}>{t('urgentLink')}</a>{' '}
+        <LanguageSwitch locale={locale} address={path + query} />{' '}
+        {account && (
+          <>
+            <a href={localPath(locale, '/account')}>{t('account')}</a>{' '}
+            <a href={localPath(locale, '/sign-out')}>{t('signOut')}</a>{' '}
+          </>
+        )}
         <Leave locale={locale} script={script} />
       </div>
     </header>

@@ -261,6 +261,7 @@ export function Select({
   );
 }
 
+/** In a form without fields it needs a name and a value: Lynx sends a form with nothing in it as a mere link. */
 export function SubmitButton({
   children,
   name,

@@ -1,5 +1,6 @@
 import { Trans, useTranslation } from 'react-i18next';
 import { localPath, type Locale } from '../locale';
+import { SubmitButton } from './form';
 import type { LateForms, SessionEnd } from './session-end';
 
 /** Says until when, too, and is to be closed again. */
@@ -8,44 +9,49 @@ const stayPage = '/account/stay';
 /** Where `time-out.client.ts` writes the time at which the session ends. */
 const until = <span data-until />;
 
-/**
- * Until when somebody stays signed in, and how to stay longer (WCAG 2.2, 2.2.1 and 2.2.6): a line that needs no
- * script, and the dialogs that the portal's script opens two minutes before and when time is over. Whoever is
- * writing is told what becomes of it.
- */
-export function TimeOut({
-  end,
-  lateForms,
-  locale,
-  path,
-}: {
+interface TimeOutProps {
   end: SessionEnd;
   lateForms?: LateForms;
   locale: Locale;
   path: string;
-}) {
+}
+
+/**
+ * Until when somebody stays signed in, and how to stay longer (WCAG 2.2, 2.2.1 and 2.2.6): a line that needs no
+ * script. Whoever is writing is told what becomes of it.
+ */
+export function TimeOutLine({ end, lateForms, locale, path }: TimeOutProps) {
+  const { t } = useTranslation('common');
+  if (path === stayPage) return null;
+  return (
+    <section className="time-out-line no-print" aria-label={t('timeOut.label')}>
+      <p className="page">
+        <Trans
+          t={t}
+          i18nKey={end.isLast ? 'timeOut.lastLine' : 'timeOut.line'}
+          values={{ time: end.until }}
+          components={{ time: until }}
+        />{' '}
+        {lateForms && `${t(`timeOut.forms.${lateForms}`)} `}
+        {!end.isLast && (
+          <a href={localPath(locale, stayPage)} target="_blank" rel="noopener">
+            {t('timeOut.stayInNewTab')}
+          </a>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/**
+ * What the portal's script opens two minutes before that time and when it is over. Belongs after everything else:
+ * browsers that do not know dialogs show it where it stands.
+ */
+export function TimeOutDialogs({ end, lateForms, locale, path }: TimeOutProps) {
   const { t } = useTranslation('common');
   const values = { time: end.until };
   return (
     <>
-      {path !== stayPage && (
-        <section className="time-out-line no-print" aria-label={t('timeOut.label')}>
-          <p className="page">
-            <Trans
-              t={t}
-              i18nKey={end.isLast ? 'timeOut.lastLine' : 'timeOut.line'}
-              values={values}
-              components={{ time: until }}
-            />{' '}
-            {lateForms && `${t(`timeOut.forms.${lateForms}`)} `}
-            {!end.isLast && (
-              <a href={localPath(locale, stayPage)} target="_blank" rel="noopener">
-                {t('timeOut.stayInNewTab')}
-              </a>
-            )}
-          </p>
-        </section>
-      )}
       <dialog
         id="time-soon"
         className="time-out"
@@ -55,6 +61,7 @@ export function TimeOut({
         data-end={JSON.stringify(end)}
         data-ask={localPath(locale, '/account/stay.json')}
       >
+        <p className="bracket">{t('timeOut.soon.notYet')}</p>
         <h2 id="time-soon-title">{t('timeOut.soon.title')}</h2>
         <div id="time-soon-words">
           <p>
@@ -75,9 +82,9 @@ export function TimeOut({
             {t('timeOut.soon.goOn')}
           </button>
           <form method="post" action={localPath(locale, '/sign-out')}>
-            <button type="submit" className="nhsuk-button nhsuk-button--secondary">
+            <SubmitButton name="intent" value="sign-out" look="secondary">
               {t('timeOut.soon.signOut')}
-            </button>
+            </SubmitButton>
           </form>
         </div>
         <p className="quiet">{t('timeOut.soon.signOutLoses')}</p>
@@ -90,6 +97,7 @@ export function TimeOut({
         aria-describedby="time-over-words"
         data-sign-in={localPath(locale, `/sign-in?next=${encodeURIComponent(path)}&ended=time`)}
       >
+        <p className="bracket">{t('timeOut.over.notYet')}</p>
         <h2 id="time-over-title">{t('timeOut.over.title')}</h2>
         <div id="time-over-words">
           <p>{t('timeOut.over.still')}</p>

@@ -94,7 +94,7 @@ function ShortEntry({ entry: { id, name, web, bestFor, lines, also } }: { entry:
                     : t('support:text', { number })}
               </strong>
               {nations && ` ${nations.map((nation) => t(`support:nations.${nation}`)).join(', ')}`}
-              {!confirmed && ` (${t('all.notConfirmed')})`}
+              {!confirmed && ` (${t('all.notConfirmed')})`}{' '}
             </span>
           ))}
           {web && <a href={web}>{writtenOut(web)}</a>}

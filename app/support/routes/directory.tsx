@@ -202,8 +202,8 @@ function Pages({
   const to = (number: number) => `/support${asQuery(filters, number, list)}#found`;
   return (
     <nav className="pages no-print" aria-label={t('pages.label')}>
-      {page > 1 && <LocalLink to={to(page - 1)}>{t('pages.before')}</LocalLink>}
-      <span>{t('pages.where', { page, pages })}</span>
+      {page > 1 && <LocalLink to={to(page - 1)}>{t('pages.before')}</LocalLink>}{' '}
+      <span>{t('pages.where', { page, pages })}</span>{' '}
       {page < pages && <LocalLink to={to(page + 1)}>{t('pages.after')}</LocalLink>}
     </nav>
   );

@@ -89,7 +89,7 @@ export default function OrganisationPage() {
         <p className="actions no-print">
           <a href={localPath(locale, `/support/${id}/card.vcf`)} download>
             {t('keep.card')}
-          </a>
+          </a>{' '}
           <LocalLink to={`/support/shortlist?id=${id}`}>{t('keep.list')}</LocalLink>
         </p>
         <p>{its.offers}</p>
