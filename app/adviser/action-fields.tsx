@@ -52,7 +52,11 @@ export function ActionFields({ action, fields }: { action: Action; fields: Field
 
 function Button({ action, look }: { action: Action; look?: 'warning' }) {
   const { t } = useTranslation('adviser');
-  return <SubmitButton look={look}>{t(`actions.${action}.button`)}</SubmitButton>;
+  return (
+    <SubmitButton name="intent" value={action} look={look}>
+      {t(`actions.${action}.button`)}
+    </SubmitButton>
+  );
 }
 
 type WithWords = 'cancel' | 'message' | 'note' | 'decline';

@@ -36,7 +36,9 @@ export function LeadFields(props: Props) {
   return (
     <>
       <Filled {...props} />
-      <SubmitButton>{t(`lead.actions.${action}.button`)}</SubmitButton>
+      <SubmitButton name="intent" value={action}>
+        {t(`lead.actions.${action}.button`)}
+      </SubmitButton>
     </>
   );
 }

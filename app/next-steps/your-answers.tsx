@@ -47,7 +47,7 @@ export function YourAnswers({
                 {said[page].length === 0 && t('result.none')}
                 {said[page].map((line) => (
                   <span className="line" key={line}>
-                    {line}
+                    {line}{' '}
                   </span>
                 ))}
               </dd>

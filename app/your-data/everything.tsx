@@ -228,8 +228,8 @@ function Company({ request }: { request: Held['requests'][number] }) {
         <ul>
           {supporters.map(({ name, email, addedAt, removedAt }) => (
             <li key={addedAt}>
-              {t('data.supporter', { name, when: when(addedAt) })}
-              {email && <span className="line">{t('data.supporterEmail', { email })}</span>}
+              {t('data.supporter', { name, when: when(addedAt) })}{' '}
+              {email && <span className="line">{t('data.supporterEmail', { email })}</span>}{' '}
               {removedAt !== null && (
                 <span className="line">{t('data.supporterGone', { when: when(removedAt) })}</span>
               )}

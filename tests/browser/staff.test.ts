@@ -40,6 +40,7 @@ describe.each(waysToRead)('$name', (way) => {
       [...lead.cookies].map(([name, value]) => ({ name, value, url: here.portal.url })),
     );
     await daniel.goTo(at('/adviser'));
+    await daniel.page.getByText(say('common:navigation.more'), { exact: true }).click();
     await daniel.follow(say('common:navigation.staff'));
     await daniel.seesHeading(say('staff:list.title'));
     await daniel.looksRight();

@@ -40,6 +40,7 @@ describe.each(waysToRead)('$name', (way) => {
       [...lead.cookies].map(([name, value]) => ({ name, value, url: here.portal.url })),
     );
     await daniel.goTo(localPath(locale, '/adviser'));
+    await daniel.page.getByText(say('common:navigation.more'), { exact: true }).click();
     await daniel.follow(say('undelivered:navigation'));
     await daniel.seesHeading(say('undelivered:title'));
     await daniel.seesHeading(say('undelivered:failures.unreachable'));

@@ -48,10 +48,15 @@ export function faultsOfSpacing(): string[] {
   };
   const cut = [...document.body.querySelectorAll('*')].filter(isCut);
   const { scrollWidth, clientWidth } = document.documentElement;
+  const widest = [...document.body.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    .at(-1);
   document.adoptedStyleSheets.pop();
   return [
     ...cut.map((element) => `cuts its words off: ${element.outerHTML.slice(0, 200)}`),
-    ...(scrollWidth > clientWidth ? ['wider than the window with more space between letters'] : []),
+    ...(scrollWidth > clientWidth
+      ? [`wider than the window with more space: ${widest?.outerHTML.slice(0, 200)}`]
+      : []),
   ];
 }
 

@@ -21,7 +21,7 @@ export function wordsThatRunTogether(html: string): string[] {
     if ('value' in node) {
       if (node.value === '') return;
       const isTwo = from !== undefined && from !== node.parentNode;
-      if (isTwo && /[\p{L}\p{N}]$/u.test(line) && /^[\p{L}\p{N}]/u.test(node.value))
+      if (isTwo && /[\p{Script=Latin}\p{N}]$/u.test(line) && /^[\p{L}\p{N}]/u.test(node.value))
         found.push(`${line.slice(-30)}|${node.value.slice(0, 30)}`);
       line += node.value;
       from = node.parentNode as Node;

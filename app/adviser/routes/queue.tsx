@@ -136,7 +136,7 @@ function List() {
           <NextLink to={`/adviser/requests/${first.reference}`}>
             {t('first', { name: first.name ?? first.reference })}
           </NextLink>
-        )}
+        )}{' '}
         <a href="#search">{t('search.title')}</a>
       </p>
       <Groups />

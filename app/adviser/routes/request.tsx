@@ -101,7 +101,7 @@ export default function AdviserRequest() {
           <NextLink to={`/adviser/requests/${reference}/${next}`}>
             {t(`actions.${next}.title`)}
           </NextLink>
-        )}
+        )}{' '}
         <a href="#do">{t('request.jump')}</a>
       </p>
       <div className="columns">

@@ -183,7 +183,11 @@ function OneChange({ change }: { change: ChangePage | ConsentChange }) {
             hint={t(words === 'needed' ? 'change.hint' : 'change.welcomeHint')}
           />
         )}
-        <SubmitButton look={cannotBeUndone.includes(change) ? 'warning' : undefined}>
+        <SubmitButton
+          name="intent"
+          value={change}
+          look={cannotBeUndone.includes(change) ? 'warning' : undefined}
+        >
           {t(`change.${change}.button`)}
         </SubmitButton>
       </form>

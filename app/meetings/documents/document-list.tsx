@@ -89,7 +89,7 @@ function Tags({ document, reader }: { document: DocumentView; reader: Side }) {
     <p>
       {tags.map((tag) => (
         <strong className={`nhsuk-tag nhsuk-tag--${colours[tag] ?? 'grey'}`} key={tag}>
-          {t(`tags.${tag}`)}
+          {t(`tags.${tag}`)}{' '}
         </strong>
       ))}
     </p>

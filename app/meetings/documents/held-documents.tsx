@@ -16,7 +16,7 @@ export function HeldDocuments({ documents }: { documents: DocumentView[] }) {
           <li key={document.id}>
             <strong>
               <DocumentTitle document={document} />
-            </strong>
+            </strong>{' '}
             <span className="line">
               <DocumentLine document={document} reader="practitioner" />
             </span>

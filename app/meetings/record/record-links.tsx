@@ -46,7 +46,7 @@ export function RecordLinks({
   };
   const line = (part: keyof typeof states, page: string, words: string) => (
     <li>
-      <LocalLink to={`${to}/${page}`}>{words}</LocalLink>
+      <LocalLink to={`${to}/${page}`}>{words}</LocalLink>{' '}
       <span className="line quiet">{states[part].filter(Boolean).join('. ')}</span>
     </li>
   );

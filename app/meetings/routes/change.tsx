@@ -125,7 +125,11 @@ function OneChange() {
             hint={t(wordsOn[page] === 'needed' ? 'change.neededHint' : 'change.welcomeHint')}
           />
         )}
-        <SubmitButton look={cannotBeUndone.includes(page) ? 'warning' : undefined}>
+        <SubmitButton
+          name="intent"
+          value={page}
+          look={cannotBeUndone.includes(page) ? 'warning' : undefined}
+        >
           {t(`change.${page}.button`)}
         </SubmitButton>
       </form>

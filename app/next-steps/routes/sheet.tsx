@@ -156,7 +156,7 @@ function Maker({ answers = noAnswers, missing = [] }: Partial<Omit<ActionData, '
               data-next-step
               formAction={localPath(language, '/for-organisations/sheet')}
             >
-              {t(language === 'en' ? 'english' : 'welsh')}
+              {t(language === 'en' ? 'english' : 'welsh')}{' '}
             </button>
           ))}
         </div>

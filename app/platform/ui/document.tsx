@@ -5,6 +5,7 @@ import { localPath, type Locale } from '../locale';
 import { LanguageSwitch } from './language-switch';
 import type { LateForms, SessionEnd } from './session-end';
 import stylesheet from './styles.scss?url';
+import { Navigation } from './navigation';
 import { TimeOutDialogs, TimeOutLine } from './time-out';
 
 interface DocumentProps {
@@ -186,66 +187,6 @@ function Leave({ locale, script }: Pick<DocumentProps, 'locale' | 'script'>) {
         />
       )}
     </>
-  );
-}
-
-const sections = [
-  ['/guides', 'guides'],
-  ['/what-happens-next', 'whatHappensNext'],
-  ['/support', 'support'],
-  ['/search', 'search'],
-  ['/meetings', 'meetings'],
-] as const;
-
-const answering = [
-  ['/adviser', 'adviser'],
-  ['/adviser/diary', 'diary'],
-  ['/adviser/availability', 'availability'],
-] as const;
-
-function Navigation({ locale, path, account }: Around) {
-  const { t } = useTranslation(['common', 'undelivered', 'concerns']);
-  const reading = sections.slice(0, 4);
-  const answers = account === 'adviser' || account === 'lead';
-  const asks = !account || account === 'practitioner';
-  const edits = account === 'editor' || account === 'lead';
-  const shown = asks
-    ? sections
-    : [
-        ...(answers ? answering : []),
-        ...(edits ? ([['/adviser/content', 'content']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/team', 'team']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/concerns', 'concerns']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/staff', 'staff']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/undelivered', 'undelivered']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/insight', 'insight']] as const) : []),
-        ...(account === 'lead' ? ([['/adviser/audit', 'audit']] as const) : []),
-        ...reading,
-      ];
-  // The section a page belongs to is the one that says most of its address.
-  const here = shown
-    .map(([href]) => href)
-    .filter((href) => path === href || path.startsWith(`${href}/`))
-    .sort((a, b) => b.length - a.length)[0];
-  return (
-    <nav className="navigation" aria-label={t('navigation.label')}>
-      <div className="page">
-        <ul>
-          {shown.map(([href, key]) => (
-            <li key={href}>
-              <a
-                href={localPath(locale, href)}
-                aria-current={href === here ? (path === href ? 'page' : 'true') : undefined}
-              >
-                {key === 'undelivered' || key === 'concerns'
-                  ? t(`${key}:navigation`)
-                  : t(`navigation.${key}`)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </nav>
   );
 }
 

@@ -74,7 +74,7 @@ export function HintAndErrors({ field, hint }: Pick<FieldProps, 'field' | 'hint'
         <div className="nhsuk-hint" id={`${field.id}-hint`}>
           {hint}
         </div>
-      )}
+      )}{' '}
       {words.length > 0 && (
         <span className="nhsuk-error-message" id={`${field.id}-error`}>
           <span className="nhsuk-u-visually-hidden">{t('error')}</span> {words.join(' ')}
@@ -261,7 +261,10 @@ export function Select({
   );
 }
 
-/** In a form without fields it needs a name and a value: Lynx sends a form with nothing in it as a mere link. */
+/**
+ * In a form without fields it needs a name and a value: Lynx sends a form with nothing in it as a mere link.
+ * The space keeps it apart from the button after it where there are no styles.
+ */
 export function SubmitButton({
   children,
   name,
@@ -274,17 +277,19 @@ export function SubmitButton({
   look?: 'secondary' | 'warning';
 }) {
   return (
-    <button
-      className={`nhsuk-button${look ? ` nhsuk-button--${look}` : ''}`}
-      data-module="nhsuk-button"
-      data-prevent-double-click="true"
-      data-next-step={look !== 'secondary' || undefined}
-      type="submit"
-      name={name}
-      value={value}
-    >
-      {children}
-    </button>
+    <>
+      <button
+        className={`nhsuk-button${look ? ` nhsuk-button--${look}` : ''}`}
+        data-module="nhsuk-button"
+        data-prevent-double-click="true"
+        data-next-step={look !== 'secondary' || undefined}
+        type="submit"
+        name={name}
+        value={value}
+      >
+        {children}
+      </button>{' '}
+    </>
   );
 }
 

@@ -77,10 +77,10 @@ export function TimeOutDialogs({ end, lateForms, locale, path }: TimeOutProps) {
         <div className="actions">
           <button type="button" className="nhsuk-button" data-when="can-stay" data-stay>
             {t('timeOut.soon.stay')}
-          </button>
+          </button>{' '}
           <button type="button" className="nhsuk-button" data-when="last" data-close>
             {t('timeOut.soon.goOn')}
-          </button>
+          </button>{' '}
           <form method="post" action={localPath(locale, '/sign-out')}>
             <SubmitButton name="intent" value="sign-out" look="secondary">
               {t('timeOut.soon.signOut')}
@@ -112,7 +112,7 @@ export function TimeOutDialogs({ end, lateForms, locale, path }: TimeOutProps) {
             rel="noopener"
           >
             {t('timeOut.over.signIn')}
-          </a>
+          </a>{' '}
           <button type="button" className="nhsuk-button nhsuk-button--secondary" data-close>
             {t('timeOut.over.back')}
           </button>

@@ -66,7 +66,7 @@ export default function ShortlistPage() {
                 download
               >
                 {t('saveAll')}
-              </a>
+              </a>{' '}
               <LocalLink
                 to={`/support${shortlistQuery(ids, 'list')}`}
                 className="nhsuk-button nhsuk-button--secondary"
