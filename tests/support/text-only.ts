@@ -39,5 +39,5 @@ export function wordsThatRunTogether(html: string): string[] {
 /** Forms without any field: Lynx opens their address instead of sending them. @returns each, as HTML begins it. */
 export const formsThatSendNothing = (html: string): string[] =>
   [...html.matchAll(/<form[^>]*method="post".*?<\/form>/gs)]
-    .filter(([form]) => !/ name="/.test(form))
+    .filter(([form]) => form.includes('<button') && !/ name="/.test(form))
     .map(([form]) => form.slice(0, 120));
