@@ -45,6 +45,10 @@ try {
   await keep(reader, 'three-contacts');
   await picture(onPhone, '/support/acas', 'organisation-phone');
   await picture(reader, '/support/shortlist?id=samaritans&id=acas', 'shortlist');
+  await picture(onPhone, '/languages/ar', 'summary-arabic-phone');
+  await reader.emulateMedia({ colorScheme: 'dark' });
+  await picture(reader, '/guides/who-is-who', 'guide-dark');
+  await reader.emulateMedia({ colorScheme: 'light' });
   portal.run('demo', 'voices', '--scale', '600');
   await picture(reader, '/voices/insight', 'insight');
   const adviser = await meeting();
@@ -55,6 +59,8 @@ try {
   await signIn(lead, 'lead@example.test');
   await picture(lead, '/adviser/staff', 'staff');
   await picture(lead, '/adviser/team', 'team');
+  await lead.getByText('More', { exact: true }).click();
+  await keep(lead, 'lead-navigation');
 } finally {
   await browser.close();
   portal.stop();

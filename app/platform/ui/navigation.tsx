@@ -72,7 +72,9 @@ export function Navigation({ locale, path, account = 'practitioner' }: Navigatio
           {more.length > 0 && (
             <li>
               <details>
-                <summary>{t('navigation.more')}</summary>
+                <summary className={here && more.includes(here) ? 'navigation__here' : undefined}>
+                  {t('navigation.more')}
+                </summary>
                 <ul>{links(more)}</ul>
               </details>
             </li>
