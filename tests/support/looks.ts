@@ -55,7 +55,9 @@ export function faultsOfSpacing(): string[] {
   return [
     ...cut.map((element) => `cuts its words off: ${element.outerHTML.slice(0, 200)}`),
     ...(scrollWidth > clientWidth
-      ? [`${scrollWidth - clientWidth} px wider than the window with more space: ${widest?.outerHTML.slice(0, 200)}`]
+      ? [
+          `${scrollWidth - clientWidth} px wider than the window with more space: ${widest?.outerHTML.slice(0, 200)}`,
+        ]
       : []),
   ];
 }
