@@ -1,3 +1,4 @@
+import { localPath, type Locale } from '~/platform/locale';
 import type { Visitor } from './visitor';
 
 /** What a form sends: names and values, in the order of the page. */
@@ -73,19 +74,28 @@ export const answersForms: [string, Fields][] = [
   ],
 ];
 
-/** Fills in a request over http, up to the page where it is sent. Answers given here replace the usual ones. */
-export async function fillIn(person: Visitor, instead: Record<string, Fields> = {}) {
-  await person.send('/meetings/new', {});
+/**
+ * Fills in a request over http, up to the page where it is sent. Answers given here replace the usual ones.
+ * @param locale of its pages: whoever asks in Welsh is written to in Welsh.
+ */
+export async function fillIn(
+  person: Visitor,
+  instead: Record<string, Fields> = {},
+  locale: Locale = 'en',
+) {
+  const start = localPath(locale, '/meetings/new');
+  await person.send(start, {});
   for (const [step, fields] of answersForms)
-    await person.send(`/meetings/new/${step}`, instead[step] ?? fields);
+    await person.send(`${start}/${step}`, instead[step] ?? fields);
 }
 
 /** Fills in a request and sends it. @returns its reference. */
 export async function askForMeeting(
   person: Visitor,
   instead?: Record<string, Fields>,
+  locale: Locale = 'en',
 ): Promise<string> {
-  await fillIn(person, instead);
-  const sent = await person.send('/meetings/new/check', {});
+  await fillIn(person, instead, locale);
+  const sent = await person.send(localPath(locale, '/meetings/new/check'), {});
   return /\/meetings\/([^?]+)/.exec(sent.headers.get('location') ?? '')![1]!;
 }

@@ -1,3 +1,4 @@
+import { localPath, type Locale } from '~/platform/locale';
 import type { RunningPortal } from './running-portal';
 
 /** Somebody who uses the portal over http, keeping cookies as a browser does, without one. */
@@ -35,26 +36,26 @@ export class Visitor {
     });
   }
 
-  /** Signs in with an emailed code and, for staff, an authenticator's. */
-  async signIn(email: string): Promise<this> {
-    await this.beginToSignIn(email);
-    const answer = await this.typeCode(email);
-    if (answer.headers.get('location') === '/sign-in/second-step') {
+  /** Signs in with an emailed code and, for staff, an authenticator's. A new account is in the language of the pages. */
+  async signIn(email: string, locale: Locale = 'en'): Promise<this> {
+    await this.beginToSignIn(email, locale);
+    const answer = await this.typeCode(email, locale);
+    if (answer.headers.get('location')?.endsWith('/sign-in/second-step')) {
       await this.send('/sign-in/second-step', { token: await this.portal.staffCode(email) });
     }
     return this;
   }
 
   /** Asks for a code by email. */
-  async beginToSignIn(email: string): Promise<this> {
-    await this.send('/sign-in', { email });
+  async beginToSignIn(email: string, locale: Locale = 'en'): Promise<this> {
+    await this.send(localPath(locale, '/sign-in'), { email });
     return this;
   }
 
   /** Types the emailed code. */
-  async typeCode(email: string): Promise<Response> {
+  async typeCode(email: string, locale: Locale = 'en'): Promise<Response> {
     const message = (await this.portal.mailbox()).find(({ to }) => to === email);
     const code = /\d{6}/.exec(message?.subject ?? '')?.[0] ?? '';
-    return this.send('/sign-in/code', { code });
+    return this.send(localPath(locale, '/sign-in/code'), { code });
   }
 }

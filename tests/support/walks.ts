@@ -100,7 +100,7 @@ export function walkThrough({ walks, script, width, locale, hands }: WayToWalk):
   }
 
   async function atBoth(email: string): Promise<AtBoth> {
-    const visitor = await new Visitor(here.portal).signIn(email);
+    const visitor = await new Visitor(here.portal).signIn(email, locale);
     const browser = await here.open({ script, width });
     await browser.signedInAs(visitor);
     return { email, visitor, browser };
@@ -130,10 +130,10 @@ export function walkThrough({ walks, script, width, locale, hands }: WayToWalk):
     // Whoever walks the sending answers every question on the way.
     if (change === 'submit') return '';
     if (state === 'draft') {
-      await fillIn(visitor, answers);
+      await fillIn(visitor, answers, locale);
       return '';
     }
-    const reference = await askForMeeting(visitor, answers);
+    const reference = await askForMeeting(visitor, answers, locale);
     if (state === 'submitted') return reference;
     if (state === 'offered') {
       await act(adviser.visitor, reference, 'offer-times', await timesOfADay(reference, 2));
