@@ -443,7 +443,7 @@ describe('an address with a # in it', () => {
 });
 
 describe('the head of a kept page', () => {
-  it.each(['/guides', '/cy/support', '/open-referral/services', '/favicon.svg'])(
+  it.each(['/guides', '/cy/support', '/open-referral/services', '/favicon.svg', '/robots.txt'])(
     'says everything once: %s',
     async (address) => {
       for (const reading of ['first', 'again']) {
