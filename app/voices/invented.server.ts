@@ -2,6 +2,7 @@ import { publishedWords } from '#db/schema';
 import { recordAudit } from '~/platform/audit.server';
 import { seal } from '~/platform/crypto.server';
 import { database, inTransaction } from '~/platform/database.server';
+import { diceOf, type Dice } from '~/platform/dice';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
@@ -33,19 +34,8 @@ const texts: readonly (readonly [Topic, string])[] = [
   ['better', 'Send both of us the same letter on the same day. (Made up.)'],
 ];
 
-/** Chance from a seed (mulberry32). */
-function diceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Earlier options are a little more frequent; some people leave a question out. */
-const chosenBy = (dice: () => number): Chosen =>
+const chosenBy = (dice: Dice): Chosen =>
   Object.fromEntries(
     [...questions, ...groupings].flatMap((name) => {
       const options = optionsOf(name);

@@ -14,7 +14,7 @@ import { addDays, isWorkingDay } from '~/platform/time/working-days';
 import type { Rush, Tried } from '../support/booking-worker';
 import { expectKeptWhole } from '../support/kept-whole';
 import { person } from '../support/people';
-import { oneOfList, randomOf } from '../support/random';
+import { diceOf, pick } from '~/platform/dice';
 import { send } from '../support/requests';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
@@ -23,7 +23,7 @@ import { forAll } from '../support/wire';
 /** Two portals on one database, and then two processes at its door, give out the same few days of four advisers. */
 
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
-const random = randomOf(seed);
+const random = diceOf(seed);
 const [throughPages, throughTheDoor] = [2_000, 8_000];
 const offersEach = 10;
 const requestsEach = 5;
@@ -80,9 +80,9 @@ function offerAnything(reference: string): string[] {
     .get()!;
   const ids = Array.from({ length: offersEach }, () => {
     const id = newId();
-    const startsAt = oneOfList(random, instants);
-    const length = oneOfList(random, [15, 20, 45, 60, 90, 120, 180]) * minute;
-    const adviserId = oneOfList(random, advisers).accountId;
+    const startsAt = pick(random, instants);
+    const length = pick(random, [15, 20, 45, 60, 90, 120, 180]) * minute;
+    const adviserId = pick(random, advisers).accountId;
     const its = { id, requestId: row.id, adviserId, startsAt, endsAt: startsAt + length };
     database()
       .insert(offers)

@@ -10,7 +10,7 @@ import { verifyAudit } from '~/platform/audit.server';
 import { database } from '~/platform/database.server';
 import { expectKeptWhole, messagesByEvent } from '../support/kept-whole';
 import { person } from '../support/people';
-import { randomOf } from '../support/random';
+import { diceOf } from '~/platform/dice';
 import { send } from '../support/requests';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { Visitor } from '../support/visitor';
@@ -18,7 +18,7 @@ import { Visitor } from '../support/visitor';
 /** The portal is killed, as by a power cut, while people change their requests; again and again on one folder. */
 
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
-const random = randomOf(seed);
+const random = diceOf(seed);
 const kills = 4;
 const environment = { PORTAL_DATA_DIR: process.env.PORTAL_DATA_DIR!, PORTAL_LOG_LEVEL: 'error' };
 

@@ -8,6 +8,7 @@ import { audit } from '#db/schema';
 import { verifyAudit } from '~/platform/audit.server';
 import { unseal } from '~/platform/crypto.server';
 import { database } from '~/platform/database.server';
+import { diceOf } from '~/platform/dice';
 import { placeOf, sealedColumns } from '~/platform/sealed-columns.server';
 import { startPortal, type RunningPortal } from '../support/running-portal';
 import { person } from '../support/people';
@@ -22,14 +23,7 @@ const requestsBefore = 200;
 const kills = 4;
 const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
 
-/** A number from 0 to below 1 (mulberry32), the same ones for the same seed. */
-let state = seed;
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
+const random = diceOf(seed);
 
 let portal: RunningPortal;
 beforeAll(async () => {

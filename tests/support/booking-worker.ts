@@ -4,7 +4,7 @@ import { changeRequest, type Asked } from '~/meetings/index.server';
 import { openOffers } from '~/meetings/requests.server';
 import { visitor, type Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
-import { oneOfList, randomOf } from './random';
+import { diceOf, pick } from '~/platform/dice';
 
 /**
  * A process of its own with a connection of its own: asks for one meeting after another, in every way there is, as
@@ -39,11 +39,11 @@ async function hurry({
   advisers,
   instants,
 }: Rush): Promise<Tried[]> {
-  const random = randomOf(seed);
+  const random = diceOf(seed);
   const tried: Tried[] = [];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { reference, practitioner } = oneOfList(random, all);
-    const adviser = oneOfList(random, advisers);
+    const { reference, practitioner } = pick(random, all);
+    const adviser = pick(random, advisers);
     const asked = wish(reference, random, advisers, instants);
     const theirs = ['take', 'accept', 'move', 'ask-to-move'].includes(asked.change);
     const by = { ...visitor, ...(theirs ? practitioner : adviser) } as Person;
@@ -64,18 +64,18 @@ function wish(
   instants: number[],
 ): Asked {
   const row = database().select().from(requests).where(eq(requests.reference, reference)).get()!;
-  const startsAt = oneOfList(random, instants);
+  const startsAt = pick(random, instants);
   const dice = random();
   switch (row.state) {
     case 'confirmed':
       if (dice < 0.4) return { change: 'move', startsAt };
-      if (dice < 0.7) return { change: 'assign', adviserId: oneOfList(random, advisers).accountId };
+      if (dice < 0.7) return { change: 'assign', adviserId: pick(random, advisers).accountId };
       if (dice < 0.9) return { change: 'reschedule', startsAt: [startsAt] };
       return { change: 'ask-to-move' };
     case 'offered': {
       const offers = openOffers(database(), row);
       if (offers.length > 0 && dice < 0.8)
-        return { change: 'accept', offerId: oneOfList(random, offers).id };
+        return { change: 'accept', offerId: pick(random, offers).id };
       return dice < 0.9 ? { change: 'take', startsAt } : { change: 'confirm', startsAt };
     }
     default:

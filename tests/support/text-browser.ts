@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import type { Fields } from './forms';
+import { attribute } from './reading';
 import type { RunningPortal } from './running-portal';
 
 const run = promisify(execFile);
@@ -78,10 +79,10 @@ function stopsOf(html: string): Stop[] {
 }
 
 function isStop(element: Element): boolean {
-  if (element.tagName === 'a') return valueOf(element, 'href') !== undefined;
-  if (element.tagName === 'input') return valueOf(element, 'type') !== 'hidden';
+  if (element.tagName === 'a') return attribute(element, 'href') !== undefined;
+  if (element.tagName === 'input') return attribute(element, 'type') !== 'hidden';
   // What only a script answers is no stop where there is none.
-  if (element.tagName === 'button') return valueOf(element, 'type') !== 'button';
+  if (element.tagName === 'button') return attribute(element, 'type') !== 'button';
   return ['textarea', 'select'].includes(element.tagName);
 }
 
@@ -100,7 +101,7 @@ function keysFor(stops: readonly Stop[], fields: Fields): string[] {
   };
   for (const [name, value] of fields) {
     goTo((stop) => isField(stop, name, value));
-    const isChosen = ['radio', 'checkbox'].includes(valueOf(stops[here]!.element, 'type') ?? '');
+    const isChosen = ['radio', 'checkbox'].includes(attribute(stops[here]!.element, 'type') ?? '');
     keys.push(...(isChosen ? ['^J'] : [...value].map((letter) => letter.replace(' ', '<space>'))));
   }
   goTo(({ tagName }) => tagName === 'button');
@@ -109,13 +110,10 @@ function keysFor(stops: readonly Stop[], fields: Fields): string[] {
 }
 
 function isField(stop: Element, name: string, value: string): boolean {
-  if (valueOf(stop, 'name') !== name) return false;
-  const isChosen = ['radio', 'checkbox'].includes(valueOf(stop, 'type') ?? '');
-  return !isChosen || valueOf(stop, 'value') === value;
+  if (attribute(stop, 'name') !== name) return false;
+  const isChosen = ['radio', 'checkbox'].includes(attribute(stop, 'type') ?? '');
+  return !isChosen || attribute(stop, 'value') === value;
 }
 
 const elementsIn = (node: DefaultTreeAdapterTypes.ParentNode): Element[] =>
   node.childNodes.flatMap((child) => ('tagName' in child ? [child, ...elementsIn(child)] : []));
-
-const valueOf = ({ attrs }: Element, name: string): string | undefined =>
-  attrs.find((each) => each.name === name)?.value;

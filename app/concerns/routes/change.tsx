@@ -11,8 +11,9 @@ import { spendAllowance } from '~/platform/limits.server';
 import { localPath } from '~/platform/locale';
 import { oneOf } from '~/platform/one-of';
 import { ErrorSummary, SubmitButton, TextArea } from '~/platform/ui/form';
-import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
+import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { TooLate } from '~/platform/ui/too-late';
 import { statusOf, type Asked } from '../asked';
 import {
   cannotBeUndone,
@@ -121,26 +122,18 @@ export default function Change() {
   return change ? <OneChange key={change} change={change} /> : <Closed />;
 }
 
-/** The change cannot be made any more. What somebody wrote for it is not lost. */
 function Closed() {
   const { t } = useTranslation('concerns');
   const { reference } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
-  const words = lastResult?.initialValue?.words;
   return (
-    <div className="reading">
-      <h1>{t('change.closedTitle')}</h1>
-      <p>{t('change.closed')}</p>
-      {typeof words === 'string' && words !== '' && (
-        <>
-          <p>{t('change.youWrote')}</p>
-          <p className="their-words said said--own" dir="auto">
-            {words}
-          </p>
-        </>
-      )}
-      <NextLink to={`/concerns/${reference}`}>{t('change.back')}</NextLink>
-    </div>
+    <TooLate
+      title={t('change.closedTitle')}
+      what={t('change.closed')}
+      wrote={t('change.youWrote')}
+      words={lastResult?.initialValue?.words}
+      back={{ to: `/concerns/${reference}`, label: t('change.back') }}
+    />
   );
 }
 

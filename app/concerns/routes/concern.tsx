@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WhoOpened } from '~/meetings/index';
 import { signedIn } from '~/platform/access';
@@ -10,6 +9,7 @@ import { clock } from '~/platform/time/clock';
 import { dateInWords, momentInWords, today } from '~/platform/time/london';
 import { BackLink, LocalLink, NextLink, Onward } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { Section } from '~/platform/ui/section';
 import { ConcernAnswers } from '../answer-list';
 import { changePages, consentChanges } from '../change-pages';
 import { readConcern, readConcernOpenings, type ConcernView } from '../concerns.server';
@@ -92,15 +92,6 @@ export default function Concern() {
       </div>
       <Onward to="ownConcerns" />
     </>
-  );
-}
-
-function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   );
 }
 

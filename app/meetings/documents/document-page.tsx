@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { localPath } from '~/platform/locale';
-import { dateInWords, momentInWords, today } from '~/platform/time/london';
+import { dateInWords, today } from '~/platform/time/london';
 import { ErrorBox } from '~/platform/ui/error-box';
 import { SubmitButton } from '~/platform/ui/form';
 import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
 import type { Side } from '../life';
+import { HowOften } from '../managing/who-opened';
 import { DocumentLine, DocumentTitle, requestPageOf } from './document-list';
 import type { DocumentOpening, DocumentView } from './documents.server';
 import { isPicture } from './kinds';
@@ -157,8 +158,7 @@ function Gone({ document, reader }: { document: DocumentView; reader: Side }) {
 
 /** Everybody who opened it, each once, the latest first. */
 export function Openings({ openings }: { openings: DocumentOpening[] }) {
-  const { t } = useTranslation(['documents', 'meetings', 'account']);
-  const { locale } = usePage();
+  const { t } = useTranslation(['documents', 'account']);
   if (openings.length === 0) return <p>{t('page.nobody')}</p>;
   return (
     <ul>
@@ -167,13 +167,7 @@ export function Openings({ openings }: { openings: DocumentOpening[] }) {
           <strong>{isYou ? t('page.you') : (name ?? t(nameless(role)))}</strong>
           {!isYou && name && role && `, ${t(`account:roles.${role}`)}`}
           <br />
-          <span className="quiet">
-            {t('meetings:openings.times', {
-              count: times,
-              first: momentInWords(firstAt, locale),
-              last: momentInWords(lastAt, locale),
-            })}
-          </span>
+          <HowOften {...{ firstAt, lastAt, times }} />
         </li>
       ))}
     </ul>

@@ -14,6 +14,7 @@ import {
 import { usualRules } from '~/diary/index';
 import type { Team } from '~/platform/access';
 import { lookupHash, newId, randomToken, seal } from '~/platform/crypto.server';
+import { diceOf, pick, type Dice } from '~/platform/dice';
 import { database, inTransaction, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { recordAudit } from '~/platform/audit.server';
@@ -23,15 +24,12 @@ import { instantOf, today, wallClock, zone } from '~/platform/time/london';
 import { addDays, addWorkingDays, isWorkingDay } from '~/platform/time/working-days';
 import {
   between,
-  diceOf,
   drawState,
   openShareOf,
   inventedEmployers,
   inventHistory,
   inventName,
   leastEvents,
-  pick,
-  type Dice,
   type InventedEvent,
 } from './invented';
 import { endStates, turnAfter, type State, type Turn } from '../life';

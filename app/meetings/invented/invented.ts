@@ -1,3 +1,4 @@
+import { pick, type Dice } from '~/platform/dice';
 import { minute, day } from '~/platform/time/clock';
 import { declineReasons, identityChecks } from '../asked';
 import { endStates, nextState, type Change, type Side, type State, type Timing } from '../life';
@@ -6,24 +7,6 @@ import { endStates, nextState, type Change, type Side, type State, type Timing }
  * Made-up histories of requests, for trying the portal out with as many as it may ever have. Pure, and the same for
  * the same dice: nobody real is in them. Every step is one that the table of changes allows.
  */
-
-/** A number from 0 up to 1, like Math.random; the same row for the same seed (mulberry32). */
-export type Dice = () => number;
-
-/** Dice that fall the same for the same seed, a whole number. */
-export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** One of some things, each as likely as the others. */
-export const pick = <T>(dice: Dice, from: readonly T[]): T =>
-  from[Math.floor(dice() * from.length)]!;
 
 /** A whole number from `least` to `most`. */
 export const between = (dice: Dice, least: number, most: number): number =>

@@ -10,8 +10,9 @@ import { translator } from '~/platform/i18n';
 import { localPath } from '~/platform/locale';
 import { dateInWords, momentInWords } from '~/platform/time/london';
 import { ErrorSummary, SubmitButton, TextArea } from '~/platform/ui/form';
-import { BackLink, LocalLink, NextLink } from '~/platform/ui/links';
+import { BackLink, LocalLink } from '~/platform/ui/links';
 import { usePage } from '~/platform/ui/page-context';
+import { TooLate } from '~/platform/ui/too-late';
 import type { Asked } from '../asked';
 import { cannotBeUndone, isChangePage, wordsOn, type ChangePage } from '../managing/change-pages';
 import { makeOrSay } from '../managing/form-answer.server';
@@ -69,26 +70,18 @@ export default function Change() {
   return open ? <OneChange key={page} /> : <Closed />;
 }
 
-/** The change cannot be made any more. What somebody wrote for it is not lost. */
 function Closed() {
   const { t } = useTranslation(['manage', 'meetings']);
   const { view } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>() as SubmissionResult | undefined;
-  const words = lastResult?.initialValue?.words;
   return (
-    <div className="reading">
-      <h1>{t('change.closedTitle')}</h1>
-      <p>{t('change.closed')}</p>
-      {typeof words === 'string' && words !== '' && (
-        <>
-          <p>{t('meetings:meeting.youWrote')}</p>
-          <p className="their-words said said--own" dir="auto">
-            {words}
-          </p>
-        </>
-      )}
-      <NextLink to={`/meetings/${view.reference}`}>{t('change.back')}</NextLink>
-    </div>
+    <TooLate
+      title={t('change.closedTitle')}
+      what={t('change.closed')}
+      wrote={t('meetings:meeting.youWrote')}
+      words={lastResult?.initialValue?.words}
+      back={{ to: `/meetings/${view.reference}`, label: t('change.back') }}
+    />
   );
 }
 

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bookings, offers, outbox, requests } from '#db/schema';
 import type { Person } from '~/platform/access';
 import { database } from '~/platform/database.server';
+import { diceOf, pick } from '~/platform/dice';
 import { CalendarClient } from '../../../tests/support/calendar-client';
 import { addressOf, lettersTo } from '../../../tests/support/letters';
 import { person } from '../../../tests/support/people';
-import { oneOfList, randomOf } from '../../../tests/support/random';
 import { send, someAnswers } from '../../../tests/support/requests';
 import { changeRequest } from '../changes.server';
 import {
@@ -164,10 +164,10 @@ describe('everybody’s calendar', () => {
         seen.add(`${what} ${rowOf(reference).state}`);
         if (each.downloads) download(reference, downloads);
       }
-      const random = randomOf(seed);
+      const random = diceOf(seed);
       for (let order = 0; order < 5; order += 1) expectCalendarsRight(reference, downloads, random);
       await changeRequest(people.practitioner, reference, {
-        change: oneOfList(random, ['cancel', 'withdraw'] as const),
+        change: pick(random, ['cancel', 'withdraw'] as const),
       });
       expectCalendarsRight(reference, downloads, random);
       const { id } = rowOf(reference);
