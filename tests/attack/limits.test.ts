@@ -201,6 +201,7 @@ describe('somebody who writes to an adviser without end', () => {
         302,
       );
       usedUp();
+      await file.settled();
       const before = file.contents(['events', 'outbox', 'requests']);
       for (const [form, fields] of forms) {
         const refused = await amina.send(`${page}/${form}`, fields);
