@@ -1,7 +1,7 @@
 import path from 'node:path';
 import purgeCss from '@fullhuman/postcss-purgecss';
 import { vitePlugin as remix } from '@remix-run/dev';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import remixOptions from './remix.config.js';
 
 const folder = (name: string) => path.resolve(import.meta.dirname, name);
@@ -30,9 +30,22 @@ const onlyUsedStyles = () =>
     },
   });
 
+/**
+ * The built server holds the packages it uses: Node reads one file instead of two thousand, and is ready in half the
+ * time (docs/decisions/0047).
+ */
+const packagesInside = (): Plugin => ({
+  name: 'packages-inside',
+  apply: 'build',
+  config: () => ({
+    ssr: { noExternal: true },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  }),
+});
+
 export default defineConfig({
   // The Remix plugin must not run under vitest (remix-run/remix#8982).
-  plugins: process.env.VITEST ? [] : [remix(remixOptions)],
+  plugins: process.env.VITEST ? [] : [remix(remixOptions), packagesInside()],
   resolve: {
     alias: { '~': folder('app'), '#db': folder('db'), '#content': folder('content') },
   },

@@ -22,6 +22,7 @@ export const table: RouteEntry[] = [
     file: 'support/routes/directory.tsx',
     who: 'anyone',
     kept: 'for-a-minute',
+    keptChoices: ['need', 'profession', 'nation', 'stage', 'membership', 'group', 'open', 'page'],
     limits: search,
   },
   {

@@ -1,4 +1,5 @@
 // Serves a portal that has been built. This is what a service unit or a container runs.
+import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -13,6 +14,9 @@ if (!existsSync(path.join(buildFolder, 'server', 'index.js'))) {
   console.error('The portal has not been built. Run npm start, or npm run build first.');
   process.exit(1);
 }
+
+// However this process was started, those that answer in its place begin here.
+if (cluster.isPrimary) cluster.setupPrimary({ exec: import.meta.filename });
 
 try {
   const build = await import(pathToFileURL(path.join(buildFolder, 'server', 'index.js')).href);

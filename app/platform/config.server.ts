@@ -74,6 +74,12 @@ const shared = {
     .max(65535, 'must be at most 65535')
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
+  PORTAL_WORKERS: z.coerce
+    .number('must be a number of processes')
+    .int()
+    .min(1, 'must be at least 1')
+    .max(64, 'must be at most 64')
+    .default(1),
   PORTAL_DATA_DIR: z.string().min(1).default('./data'),
   PORTAL_CONTENT_DIR: z.string().min(1).default('./content'),
   PORTAL_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -119,6 +125,8 @@ export interface Config {
   mode: 'demo' | 'production';
   port: number;
   host: string;
+  /** How many processes answer; with more than one, the first does nothing but jobs. */
+  workers: number;
   /** Absolute folder that holds the database. */
   dataDir: string;
   /** Absolute folder of `content/`. */
@@ -181,6 +189,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     mode: env.PORTAL_MODE,
     port: env.PORT,
     host: env.HOST,
+    workers: env.PORTAL_WORKERS,
     dataDir: path.resolve(env.PORTAL_DATA_DIR),
     contentDir: path.resolve(env.PORTAL_CONTENT_DIR),
     baseUrl: new URL(env.PORTAL_BASE_URL ?? `http://localhost:${env.PORT}`).origin,

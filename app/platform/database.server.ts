@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import * as schema from '#db/schema';
@@ -13,6 +14,8 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 interface Opened {
   db: Db;
   connection: Database.Database;
+  /** Asked for so often that it is kept ready. */
+  edition?: Database.Statement<[], number>;
 }
 
 let opened: Opened | undefined;
@@ -23,11 +26,11 @@ const waitForOthers = 'busy_timeout = 5000';
 
 const file = () => path.join(config().dataDir, 'portal.sqlite');
 
-/** Migrations travel beside the built server, and stand in `db/` when run from source. */
+/** Seen from this file, and from the built server. */
 const migrationsFolder = () => path.resolve(import.meta.dirname, findMigrations());
 
 function findMigrations(): string {
-  const candidates = ['../../db/migrations', '../db/migrations', 'db/migrations'];
+  const candidates = ['../../db/migrations', '../../../db/migrations'];
   const found = candidates.find((candidate) =>
     existsSync(path.resolve(import.meta.dirname, candidate, 'meta/_journal.json')),
   );
@@ -119,6 +122,32 @@ export function databaseAnswers(): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * The edition of what public pages say: a number that rises together with whatever changes it. It stands in the header
+ * of the file, where SQLite keeps a number for its user (https://www.sqlite.org/pragma.html#pragma_user_version), so
+ * every process that serves this database knows it. While the database does not answer, it is what it was.
+ */
+export function databaseEdition(): number {
+  try {
+    database();
+    opened!.edition ??= opened!.connection.prepare<[], number>('pragma user_version').pluck();
+    lastEdition = opened!.edition.get()!;
+  } catch {
+    // Whether the database answers is asked elsewhere; reading goes on without it.
+  }
+  return lastEdition;
+}
+
+let lastEdition = 0;
+
+/** Begins the next edition, with the change that makes it necessary: both are kept, or neither is. */
+export function beginEdition(tx: Tx): void {
+  const { edition } = tx.get<{ edition: number }>(
+    sql`select user_version as edition from pragma_user_version`,
+  )!;
+  tx.run(sql.raw(`pragma user_version = ${edition + 1}`));
 }
 
 /** Copies the database page by page into an empty file, with what is still in the write-ahead log. */

@@ -14,15 +14,18 @@ export interface Job {
 /** How long a running job has to come to its end when the portal stops. */
 const stopsWithin = 8 * second;
 
-const deliver: Job = { name: 'deliver messages', every: second, run: deliverDue };
-const ask: Job = { name: 'ask what arrived', every: 30 * second, run: askForReceipts };
+/** What makes messages leave. */
+export const sendingJobs: readonly Job[] = [
+  { name: 'deliver messages', every: second, run: deliverDue },
+  { name: 'ask what arrived', every: 30 * second, run: askForReceipts },
+];
 
 /**
  * Runs jobs in this process, each at its own pace and never twice at once. A job that fails is logged and
  * tried again at its next turn.
  * @returns a function that stops them and waits for what is running.
  */
-export function startJobs(jobs: Job[]): () => Promise<void> {
+export function startJobs(jobs: readonly Job[]): () => Promise<void> {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
@@ -47,7 +50,7 @@ export function startJobs(jobs: Job[]): () => Promise<void> {
     timers.add(timer);
   };
   // Once at the start: a portal that is restarted often must not put its duties off for ever.
-  for (const job of [deliver, ask, ...jobs]) schedule(job, 0);
+  for (const job of jobs) schedule(job, 0);
 
   return async () => {
     stopping.abort();

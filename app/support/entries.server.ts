@@ -4,8 +4,7 @@ import { findAccount, nameOf } from '~/account/index.server';
 import { judge, signedIn, type Actor, type Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { newId, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction, type Tx } from '~/platform/database.server';
-import { pageMemory } from '~/platform/http/page-memory.server';
+import { beginEdition, database, inTransaction, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day } from '~/platform/time/clock';
 import { today } from '~/platform/time/london';
@@ -179,18 +178,17 @@ const historyOf = (id: string) =>
 export function changeEntry(actor: Actor, id: string, asked: Asked): void {
   const person = editor(actor);
   entryFile(id);
-  const changed = inTransaction((tx) => {
+  inTransaction((tx) => {
     const detail = apply(tx, person, id, asked);
-    if (detail === null) return false;
+    if (detail === null) return;
     recordAudit(tx, {
       actorId: person.accountId,
       action: actions[asked.change],
       subject: id,
       detail,
     });
-    return true;
+    if (asked.change !== 'handle') beginEdition(tx);
   });
-  if (changed && asked.change !== 'handle') pageMemory.forget();
 }
 
 const actions = {

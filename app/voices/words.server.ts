@@ -3,8 +3,12 @@ import { publishedWords, voiceWords } from '#db/schema';
 import { onlyLeads, type Person } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
 import { seal, unseal } from '~/platform/crypto.server';
-import { database, emptyWriteAheadLog, inTransaction } from '~/platform/database.server';
-import { pageMemory } from '~/platform/http/page-memory.server';
+import {
+  beginEdition,
+  database,
+  emptyWriteAheadLog,
+  inTransaction,
+} from '~/platform/database.server';
 import { oneOf } from '~/platform/one-of';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, hour } from '~/platform/time/clock';
@@ -91,9 +95,9 @@ export function decideAbout(actor: Person, { id, published }: Decision): Decided
       .run();
     const detail = published.trim() === written ? 'whole' : 'shortened';
     recordAudit(tx, { ...by, action: 'words-published', subject: String(number), detail });
+    beginEdition(tx);
     return 'published';
   });
-  if (decided === 'published') pageMemory.forget();
   if (decided !== 'gone') emptyWriteAheadLog({ wait: false });
   return decided;
 }
@@ -101,7 +105,7 @@ export function decideAbout(actor: Person, { id, published }: Decision): Decided
 /** Takes published words down, at once and for good. @returns whether they were still there. */
 export function takeDown(actor: Person, id: number): boolean {
   onlyLeads(actor);
-  const done = inTransaction((tx) => {
+  return inTransaction((tx) => {
     const { changes } = tx.delete(publishedWords).where(eq(publishedWords.id, id)).run();
     if (changes === 0) return false;
     recordAudit(tx, {
@@ -109,10 +113,9 @@ export function takeDown(actor: Person, id: number): boolean {
       action: 'words-taken-down',
       subject: String(id),
     });
+    beginEdition(tx);
     return true;
   });
-  pageMemory.forget();
-  return done;
 }
 
 /** Erases words that were published too long ago. @returns how many. */

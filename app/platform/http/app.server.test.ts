@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoaderFunction, ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { visitor } from '../access';
-import { migrateDatabase } from '../database.server';
+import { beginEdition, inTransaction, migrateDatabase } from '../database.server';
 import { createServer } from './app.server';
-import { pageMemory } from './page-memory.server';
+import { KeptAnswers } from './kept-answers.server';
+import type { RouteEntry } from './route-entry';
 
 /** The server around a portal of two addresses: a page, and open data that can fail. */
 
@@ -34,20 +36,28 @@ const build = {
 
 const clientFolder = mkdtempSync(path.join(tmpdir(), 'portal-client-'));
 mkdirSync(path.join(clientFolder, 'assets'));
+const table: RouteEntry[] = [
+  {
+    path: '/support/:id',
+    file: '',
+    who: 'anyone',
+    kept: 'for-a-minute',
+    keptChoices: ['need'],
+  },
+  {
+    path: '/open-referral/services',
+    file: '',
+    who: 'anyone',
+    kept: true,
+    open: true,
+    machine: true,
+  },
+];
+const kept = new KeptAnswers({ table, build, clientFolder });
 const server = createServer({
-  table: [
-    { path: '/support/:id', file: '', who: 'anyone', kept: 'for-a-minute' },
-    {
-      path: '/open-referral/services',
-      file: '',
-      who: 'anyone',
-      kept: true,
-      open: true,
-      machine: true,
-    },
-  ],
+  table,
   build,
-  clientFolder,
+  kept,
   identify: () => Promise.resolve({ actor: visitor }),
   sessionThatEnded: () => null,
   keepUnsent: () => false,
@@ -65,8 +75,10 @@ afterAll(() => {
   server.close();
   rmSync(clientFolder, { recursive: true });
 });
-beforeEach(() => {
-  pageMemory.forget();
+beforeEach(async () => {
+  inTransaction(beginEdition);
+  // It is seen in a later turn of the event loop.
+  await nextTurn();
   page.mockReset().mockImplementation(() => new Response('words'));
   openData.mockReset().mockImplementation(() => Response.json({ contents: [] }));
 });
@@ -98,10 +110,34 @@ describe('a kept page', () => {
     expect(page).toHaveBeenCalledTimes(1);
   });
 
-  it('is kept without a query only', async () => {
-    for (const query of ['?', '?a=1', '?a=1']) await ask(`/support/acas${query}`);
-    await askRaw('/support/acas?');
-    expect(page).toHaveBeenCalledTimes(4);
+  it('is made anew for what one reader asks', async () => {
+    for (const query of ['?a=1', '?a=1', '?need=my+words']) await ask(`/support/acas${query}`);
+    expect(page).toHaveBeenCalledTimes(3);
+  });
+
+  it('is made once for a choice that many make', async () => {
+    for (const query of ['?need=legal', '?need=legal', '?need=rest', '?need=legal']) {
+      await ask(`/support/acas${query}`);
+    }
+    expect(page).toHaveBeenCalledTimes(2);
+  });
+
+  it('is there before anybody asks, once the memory is filled', async () => {
+    await kept.fill(['/support/acas', '/support/mind']);
+    expect(page).toHaveBeenCalledTimes(2);
+    await ask('/support/acas');
+    await ask('/support/mind');
+    expect(page).toHaveBeenCalledTimes(2);
+  });
+
+  it('that fails while the memory is filled keeps no other from being made', async () => {
+    page.mockImplementationOnce(() => {
+      throw new Error('not this one');
+    });
+    await kept.fill(['/support/acas', '/support/mind']);
+    expect(page).toHaveBeenCalledTimes(2);
+    expect((await ask('/support/mind')).status).toBe(200);
+    expect(page).toHaveBeenCalledTimes(2);
   });
 
   it('is made once for everybody who asks at the same time', async () => {
@@ -121,7 +157,7 @@ describe('a kept page', () => {
     );
     const before = ask('/support/acas');
     await vi.waitFor(() => expect(page).toHaveBeenCalledTimes(1));
-    pageMemory.forget();
+    inTransaction(beginEdition);
     expect(await (await ask('/support/acas')).text()).toBe('words');
     finishOld();
     expect(await (await before).text(), 'even who asked before it').toBe('words');

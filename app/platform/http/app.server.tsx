@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import http from 'node:http';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -29,14 +26,13 @@ import { i18nFor, translator } from '../i18n';
 import { spendInFront, type LimitInFront } from '../limits.server';
 import { changesLanguage, localeOf, localPath, neutralPath } from '../locale';
 import { describeError, log } from '../log.server';
-import { clock, minute } from '../time/clock';
+import { clock } from '../time/clock';
 import { Document } from '../ui/document';
 import { busyFor, knownStatus, Problem } from '../ui/problem';
 import { networkOf } from './client-network';
 import { filledIn } from './filled-in';
 import { dropBody, isPlainForm, peekBody } from './form-body.server';
 import {
-  askEachTime,
   documentHeaders,
   mergedHeaders,
   openHeaders,
@@ -46,8 +42,10 @@ import {
   secretHeaders,
   transportHeaders,
 } from './headers';
+import type { KeptAnswers } from './kept-answers.server';
 import { isOwnOrigin, ownOrigins } from './origin';
 import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
+import { rawHeader } from './raw-header';
 import { countRefusal } from './refusals.server';
 import type { RouteEntry } from './route-entry';
 import { keepsLateForms, lateFormsOf, methodsRefused, routeFinder } from './routing.server';
@@ -77,8 +75,8 @@ const longestReport = 16 * 1024;
 export interface Parts {
   table: RouteEntry[];
   build: ServerBuild;
-  /** Folder of the built browser files. */
-  clientFolder: string;
+  /** What is the same for every reader. */
+  kept: KeptAnswers;
   /** Who a cookie belongs to, and a cookie to set in return. */
   identify: (cookies: string | undefined) => Promise<{ actor: Actor; setCookie?: string }>;
   /** The account whose session a cookie names, if it ended by time lately. */
@@ -97,13 +95,6 @@ interface Known {
   typed?: URLSearchParams;
 }
 
-/** The answer of a kept page, before anybody gets it. */
-interface Made {
-  status: number;
-  headers: Record<string, string>;
-  body: Buffer;
-}
-
 /** Why a request was refused, as the log says it. */
 type Refusal = 'origin' | 'forbidden' | Exclude<Verdict, 'open'> | 'again' | LimitInFront;
 
@@ -116,16 +107,12 @@ type Answered = Response<unknown, Known>;
  * refuse, in the reader's language.
  */
 export function createServer(parts: Parts): http.Server {
-  const { table, build, clientFolder, identify } = parts;
+  const { table, build, kept, identify } = parts;
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
-  const publicly = { ...publicHeaders, ...(secure && transportHeaders) };
-  const builtFiles = new Map(listBuiltFiles(clientFolder));
   const findRoute = routeFinder(table, mode);
   const origins = ownOrigins(baseUrl);
   const renderPlainly = createRequestHandler(build);
-  /** Answers of kept pages that are being made now. */
-  const making = new Map<string, Promise<Made>>();
 
   const app = express();
   app.disable('x-powered-by');
@@ -148,10 +135,9 @@ export function createServer(parts: Parts): http.Server {
   });
 
   app.use((request, response, next) => {
-    const file = builtFiles.get(request.path);
-    if (!file) return next();
-    keepFile(request.path, file)
-      .then(() => pageMemory.serve(request, response) || next())
+    kept
+      .keepFile(request.path)
+      .then((isThere) => (isThere && pageMemory.serve(request, response)) || next())
       .catch(next);
   });
 
@@ -372,8 +358,8 @@ export function createServer(parts: Parts): http.Server {
 
   /** Gives an answer that is the same for everyone: from memory when it could be kept there. */
   async function answerKept(request: Request, response: Answered): Promise<void> {
-    const { entry } = response.locals;
-    const { status, headers, body } = await makeOnce(request, response);
+    const { entry, context } = response.locals;
+    const { status, headers, body } = await kept.make(request.originalUrl, entry, context);
     // A file that is not there has no page of its own to say so, and open data no words for a fault of ours.
     if (status >= 400 && (body.length === 0 || (entry.open && status >= 500))) {
       return sendProblem(response, request, status);
@@ -385,38 +371,6 @@ export function createServer(parts: Parts): http.Server {
     response.send(body);
   }
 
-  /** Whoever asks for an answer while it is being made waits for that one: it is made, and compressed, once. */
-  function makeOnce(request: Request, response: Answered): Promise<Made> {
-    // Somebody who asks after a change does not get what was begun before it.
-    const key = `${pageMemory.edition} ${request.originalUrl}`;
-    const begun = making.get(key);
-    if (begun) return begun;
-    const made = make(request, response).finally(() => making.delete(key));
-    making.set(key, made);
-    return made;
-  }
-
-  /** Makes an answer and keeps it for the next reader, if its address is a path and nothing more. */
-  async function make(request: Request, response: Answered): Promise<Made> {
-    const { context, entry } = response.locals;
-    const { edition } = pageMemory;
-    const answer = await renderPlainly(
-      new globalThis.Request(baseUrl + request.originalUrl),
-      context,
-    );
-    const body = Buffer.from(await answer.arrayBuffer());
-    const headers = mergedHeaders({ 'Content-Language': context.locale }, answer.headers);
-    if (answer.status === 200 && request.originalUrl === request.path) {
-      const lasting = { ...publicly, 'Cache-Control': askEachTime, ...(entry.open && openHeaders) };
-      const until = entry.kept === 'for-a-minute' ? clock.now() + minute : undefined;
-      await pageMemory.keep(request.path, body, mergedHeaders(lasting, headers), {
-        until,
-        edition,
-      });
-    }
-    return { status: answer.status, headers, body };
-  }
-
   /** Tags an answer; when the client has it already, says so and is done. */
   function isKnown(request: Request, response: Response, body: Buffer): boolean {
     const tag = entityTag(body);
@@ -426,20 +380,12 @@ export function createServer(parts: Parts): http.Server {
     return known;
   }
 
-  /** Files under /assets have their content in their name, so a browser may keep them for good. */
-  async function keepFile(address: string, file: string): Promise<void> {
-    const forGood = address.startsWith('/assets/');
-    await pageMemory.keep(address, await readFile(file), {
-      ...publicly,
-      'Cache-Control': forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
-      'Content-Type': contentTypes[path.extname(file)]!,
-    });
-  }
-
   const server = http.createServer(patience, (request, response) => {
     // A request may name the whole address (RFC 9112, 3.2.2); only its path and query mean anything here. A
     // fragment belongs to the browser: with it, one page would have any number of addresses.
-    request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
+    if (!/^\/[^#]*$/.test(request.url!)) {
+      request.url = request.url!.replace(/^[a-z]+:\/\/[^/?#]*|#.*$/gi, '') || '/';
+    }
     hurry(request, response);
     if (!pageMemory.serve(request, response)) app(request, response);
   });
@@ -472,8 +418,8 @@ const tooLate = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 
 /** Ends the connection of a request whose body has not come in time. */
 function hurry(request: http.IncomingMessage, response: http.ServerResponse): void {
-  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  if (length === undefined && coding === undefined) return;
+  const bodySaid = rawHeader(request, 'content-length') ?? rawHeader(request, 'transfer-encoding');
+  if (bodySaid === undefined) return;
   const timer = setTimeout(() => {
     if (request.complete) return;
     request.socket.end(response.headersSent ? '' : tooLate, () => request.destroy());
@@ -501,28 +447,6 @@ function longestBody({ browserReport, upload }: RouteEntry, isForm: boolean): [n
 const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const formOrFile = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 const report = /^application\/(csp-report|reports\+json) *(;|$)/i;
-
-const contentTypes: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-};
-
-/**
- * The built files a page refers to, by address: the stylesheet and its pictures, the one script and
- * what stands in `public/`.
- * Remix also builds a browser module for every page; none is ever loaded, so none is served.
- */
-function listBuiltFiles(clientFolder: string): [string, string][] {
-  const assets = readdirSync(path.join(clientFolder, 'assets'))
-    .filter((name) => /\.(css|svg)$/.test(name) || name.startsWith('entry.client-'))
-    .map((name) => `/assets/${name}`);
-  const others = readdirSync(clientFolder)
-    .filter((name) => path.extname(name) in contentTypes)
-    .map((name) => `/${name}`);
-  return [...assets, ...others].map((address) => [address, path.join(clientFolder, address)]);
-}
 
 /** What was typed, if a form is only to be shown in the other language by a page that does not do so itself. */
 function typedToKeep({ form: takes, turns }: RouteEntry, body: string) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -6,7 +7,10 @@ import { clock, minute } from '../time/clock';
 import { PageMemory } from './page-memory.server';
 
 const words = 'You do not have to answer it tonight. '.repeat(50);
-const memory = new PageMemory();
+let edition = 1;
+const memory = new PageMemory(() => edition);
+/** As when an editor changes something, in whichever process. */
+const change = () => void (edition += 1);
 await memory.keep('/guides', Buffer.from(words), {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'public, max-age=0, must-revalidate',
@@ -128,7 +132,7 @@ describe('a page in memory', () => {
   });
 
   it('is replaced when it is kept again', async () => {
-    const changing = new PageMemory();
+    const changing = new PageMemory(() => 1);
     const tags: string[] = [];
     const answering = http.createServer((request, response) => changing.serve(request, response));
     await new Promise<void>((resolve) => answering.listen(0, '127.0.0.1', resolve));
@@ -211,27 +215,44 @@ describe('a page that tells what is so now', () => {
   });
 });
 
+describe('answers to questions', () => {
+  it('stay while they are asked for, and give way to others when there are too many', async () => {
+    // Bytes that cannot be made smaller: 24 MB hold some eight of them in three encodings.
+    const list = (mark: string) => Buffer.concat([Buffer.from(mark), randomBytes(1024 * 1024)]);
+    await memory.keep('/support?need=legal', list('asked all the time'), {});
+    for (let page = 1; page <= 20; page += 1) {
+      await memory.keep(`/support?page=${page}`, list('asked once'), {});
+      expect((await ask('/support?need=legal')).status).toBe(200);
+    }
+    expect((await ask('/support?page=1')).status).toBe(418);
+    expect((await ask('/support?page=20')).status).toBe(200);
+    expect((await ask('/guides')).status, 'pages stay').toBe(200);
+  });
+});
+
 // Last in this file: it empties the memory that the tests above read.
 describe('what an editor changes', () => {
   it('is seen at once: all pages are forgotten', async () => {
     expect(await ask('/guides')).toMatchObject({ status: 200 });
-    memory.forget();
+    change();
     expect(await ask('/guides')).toMatchObject({ status: 418 });
     expect(await ask('/support')).toMatchObject({ status: 418 });
   });
 
   it('is not undone by a page that was begun before', async () => {
-    const { edition } = memory;
-    memory.forget();
-    await memory.keep('/support', Buffer.from('before the change'), {}, { edition });
+    const begunIn = memory.edition;
+    change();
+    await ask('/support');
+    await memory.keep('/support', Buffer.from('before the change'), {}, { edition: begunIn });
     expect(await ask('/support')).toMatchObject({ status: 418 });
-    await memory.keep('/support', Buffer.from('after it'), {}, { edition: memory.edition });
+    await memory.keep('/support', Buffer.from('after it'), {});
     expect((await ask('/support')).body.toString()).toBe('after it');
   });
 
   it('is not undone either while a page is being compressed', async () => {
     const keeping = memory.keep('/guides', Buffer.from('before the change'), {});
-    memory.forget();
+    change();
+    await ask('/guides');
     await keeping;
     expect(await ask('/guides')).toMatchObject({ status: 418 });
   });

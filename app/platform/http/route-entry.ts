@@ -26,6 +26,8 @@ export interface RouteEntry {
    * pages that tell what is so now: which lines are open.
    */
   kept?: true | 'for-a-minute';
+  /** Parts of its question, by name, that are choices out of few: an answer that asks nothing else is kept, too. */
+  keptChoices?: readonly string[];
   /** Open data: kept, and programs on other websites may read it (CORS). */
   open?: true;
   /**

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { table } from '../../routes';
 import type { RouteEntry } from './route-entry';
-import { keepsLateForms, methodsRefused, routeFinder } from './routing.server';
+import { isKeepable, keepsLateForms, methodsRefused, routeFinder } from './routing.server';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -131,4 +131,32 @@ describe('a method', () => {
       for (const entry of table) expect(methodsRefused(entry, method)).toMatch(/GET, HEAD|POST/);
     },
   );
+});
+
+describe('an answer in memory', () => {
+  const directory = inProduction('/support')!;
+
+  it.each(['/support', '/support?need=legal', '/support?q=&need=legal&nation=wales&page=2'])(
+    'is found again at %s: a list by choices that many make',
+    (address) => {
+      expect(isKeepable(directory, address)).toBe(true);
+    },
+  );
+
+  it.each([
+    '/support?q=sacked',
+    '/support?need=legal&q=my+name',
+    '/support?need=my%20name%20is',
+    '/support?list=samaritans',
+    '/support?anything=else',
+  ])('is not to be found at %s: that is what one reader asked', (address) => {
+    expect(isKeepable(directory, address)).toBe(false);
+  });
+
+  it('is at its path alone for any other page', () => {
+    for (const address of ['/search?need=legal', '/guides?', '/voices/insight?page=2']) {
+      const entry = inProduction(address.split('?')[0]!)!;
+      expect(isKeepable(entry, address), address).toBe(false);
+    }
+  });
 });

@@ -47,3 +47,21 @@ export function methodsRefused(entry: RouteEntry, method: string): string | unde
   ];
   return allowed.includes(method) ? undefined : allowed.join(', ');
 }
+
+/** A choice of a list, or the number of a page: nothing that a reader wrote. */
+const plainChoice = /^[\w-]{1,20}$/;
+
+/**
+ * Whether the answer at an address is kept in memory: it is when the address is a path, and when all that it asks are
+ * choices of which there are few. What somebody searched for in words of their own is kept nowhere.
+ */
+export function isKeepable(
+  { keptChoices }: Pick<RouteEntry, 'keptChoices'>,
+  address: string,
+): boolean {
+  const [, question] = address.split('?', 2);
+  if (question === undefined || !keptChoices) return question === undefined;
+  return [...new URLSearchParams(question)].every(
+    ([name, value]) => value === '' || (keptChoices.includes(name) && plainChoice.test(value)),
+  );
+}
