@@ -32,6 +32,7 @@ import { config } from './platform/config.server';
 import { closeDatabase, database, migrateDatabase } from './platform/database.server';
 import { createServer } from './platform/http/app.server';
 import { KeptAnswers } from './platform/http/kept-answers.server';
+import { OneRoute } from './platform/http/one-route.server';
 import { logRefusals } from './platform/http/refusals.server';
 import { sendingJobs, startJobs, type Job } from './platform/jobs.server';
 import { checkKeys } from './platform/keys.server';
@@ -134,11 +135,12 @@ export async function startPortal(
 
 /** Answers people. @returns a function that stops it. */
 async function serve(build: ServerBuild, clientFolder: string): Promise<() => Promise<void>> {
-  const { host, port } = config();
-  const kept = new KeptAnswers({ table, build, clientFolder });
+  const { host, port, fillsAtStart } = config();
+  const remix = new OneRoute(build);
+  const kept = new KeptAnswers({ table, remix, clientFolder });
   const server = createServer({
     table,
-    build,
+    remix,
     kept,
     identify,
     sessionThatEnded,
@@ -150,9 +152,9 @@ async function serve(build: ServerBuild, clientFolder: string): Promise<() => Pr
   });
   const stopJobs = startJobs(answeringJobs);
   prepareSearch()
-    .then(() => kept.fill(publicAddresses()))
+    .then(() => (fillsAtStart ? kept.fill(publicAddresses()) : undefined))
     .catch((error: unknown) => {
-      log.error(describeError(error), 'what can be made before it is asked for could not be made');
+      log.error(describeError(error), 'the search or the public pages could not be prepared');
     });
   return async () => {
     await new Promise((resolve) => {

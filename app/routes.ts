@@ -1,5 +1,5 @@
 import type { RouteConfig } from '@remix-run/route-config';
-import type { RouteEntry } from './platform/http/route-entry';
+import { pathInRemix, type RouteEntry } from './platform/http/route-entry';
 
 /** What every address of the open data has in common. */
 const openData = { who: 'anyone', machine: true, kept: true, open: true } as const;
@@ -571,8 +571,8 @@ export const table: RouteEntry[] = [
   },
 ];
 
-/** The same table as Remix reads it: `cy?` makes each page answer in both languages. */
-export default table.map(({ path, file, machine }) => ({
-  path: machine ? path.slice(1) : `cy?${path === '/' ? '' : path}`,
-  file,
+/** The same table as Remix reads it. */
+export default table.map((entry) => ({
+  path: pathInRemix(entry),
+  file: entry.file,
 })) satisfies RouteConfig;

@@ -80,6 +80,7 @@ const shared = {
     .min(1, 'must be at least 1')
     .max(64, 'must be at most 64')
     .default(1),
+  PORTAL_FILL_AT_START: z.enum(['yes', 'no'], { error: 'must be "yes" or "no"' }).default('yes'),
   PORTAL_DATA_DIR: z.string().min(1).default('./data'),
   PORTAL_CONTENT_DIR: z.string().min(1).default('./content'),
   PORTAL_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -127,6 +128,8 @@ export interface Config {
   host: string;
   /** How many processes answer; with more than one, the first does nothing but jobs. */
   workers: number;
+  /** Whether public pages are made at the start, in the background, or each when somebody first asks for it. */
+  fillsAtStart: boolean;
   /** Absolute folder that holds the database. */
   dataDir: string;
   /** Absolute folder of `content/`. */
@@ -190,6 +193,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     port: env.PORT,
     host: env.HOST,
     workers: env.PORTAL_WORKERS,
+    fillsAtStart: env.PORTAL_FILL_AT_START === 'yes',
     dataDir: path.resolve(env.PORTAL_DATA_DIR),
     contentDir: path.resolve(env.PORTAL_CONTENT_DIR),
     baseUrl: new URL(env.PORTAL_BASE_URL ?? `http://localhost:${env.PORT}`).origin,

@@ -94,10 +94,10 @@ describe('somebody who does one thing too often', () => {
 
   it('is told in Welsh on Welsh pages, and counted once for both', async () => {
     const answer = await untilRefused(running(), 'search-from-client', 60, (time) =>
-      ask(time % 2 ? '/search?q=' : '/cy/support?q=', '198.51.100.3'),
+      ask(time % 2 ? '/search?q=' : '/cy/support?q=colled', '198.51.100.3'),
     );
     const page = await answer.text();
-    const welsh = await (await ask('/cy/support?q=', '198.51.100.3')).text();
+    const welsh = await (await ask('/cy/support?q=colled', '198.51.100.3')).text();
     expect(page).toMatch(/You can try again in|Gallwch roi cynnig arall arni ymhen/);
     expect(welsh).toContain('Gallwch roi cynnig arall arni ymhen 1 funud.');
     expect(welsh).toContain('lang="cy"');

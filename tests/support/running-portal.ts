@@ -10,6 +10,8 @@ import { TOTP, Secret } from 'otpauth';
 export interface RunningPortal {
   url: string;
   dataDir: string;
+  /** The process that was started. */
+  pid: number;
   /** Everything it has printed, logs included. */
   output: () => string;
   /** A staff code that has not been used yet. */
@@ -67,6 +69,8 @@ export async function startPortal(
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
+      // Many portals are started here, and few of their pages read.
+      PORTAL_FILL_AT_START: 'no',
       PORT: String(port),
       PORTAL_DATA_DIR: dataDir,
       ...environment,
@@ -88,6 +92,7 @@ export async function startPortal(
   return {
     url,
     dataDir,
+    pid: child.pid!,
     output: () => output,
     async staffCode(email) {
       const secret = /TOTP secret\): (\w+)/.exec(output)?.[1];

@@ -9,6 +9,7 @@ import { visitor } from '../access';
 import { beginEdition, inTransaction, migrateDatabase } from '../database.server';
 import { createServer } from './app.server';
 import { KeptAnswers } from './kept-answers.server';
+import { OneRoute } from './one-route.server';
 import type { RouteEntry } from './route-entry';
 
 /** The server around a portal of two addresses: a page, and open data that can fail. */
@@ -29,7 +30,7 @@ const build = {
   assets: { entry: { module: '', imports: [] }, routes: {}, url: '', version: '' },
   entry: { module: { default: () => new Response(), handleError: () => undefined } },
   routes: {
-    ...routeOf('page', 'support/:id', page),
+    ...routeOf('page', 'cy?/support/:id', page),
     ...routeOf('data', 'open-referral/services', openData),
   },
 } as unknown as ServerBuild;
@@ -53,10 +54,11 @@ const table: RouteEntry[] = [
     machine: true,
   },
 ];
-const kept = new KeptAnswers({ table, build, clientFolder });
+const remix = new OneRoute(build);
+const kept = new KeptAnswers({ table, remix, clientFolder });
 const server = createServer({
   table,
-  build,
+  remix,
   kept,
   identify: () => Promise.resolve({ actor: visitor }),
   sessionThatEnded: () => null,

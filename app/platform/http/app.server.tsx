@@ -4,8 +4,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
-import { createRequestHandler as createExpressHandler } from '@remix-run/express';
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
+import type { AppLoadContext } from '@remix-run/node';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -43,6 +42,7 @@ import {
   transportHeaders,
 } from './headers';
 import type { KeptAnswers } from './kept-answers.server';
+import type { OneRoute } from './one-route.server';
 import { isOwnOrigin, ownOrigins } from './origin';
 import { alreadyHas, entityTag, pageMemory } from './page-memory.server';
 import { rawHeader } from './raw-header';
@@ -74,7 +74,7 @@ const longestReport = 16 * 1024;
 
 export interface Parts {
   table: RouteEntry[];
-  build: ServerBuild;
+  remix: OneRoute;
   /** What is the same for every reader. */
   kept: KeptAnswers;
   /** Who a cookie belongs to, and a cookie to set in return. */
@@ -107,12 +107,11 @@ type Answered = Response<unknown, Known>;
  * refuse, in the reader's language.
  */
 export function createServer(parts: Parts): http.Server {
-  const { table, build, kept, identify } = parts;
+  const { table, remix, kept, identify } = parts;
   const { mode, baseUrl, trustedProxies } = config();
   const secure = baseUrl.startsWith('https:');
   const findRoute = routeFinder(table, mode);
   const origins = ownOrigins(baseUrl);
-  const renderPlainly = createRequestHandler(build);
 
   const app = express();
   app.disable('x-powered-by');
@@ -270,9 +269,9 @@ export function createServer(parts: Parts): http.Server {
     return typed ? answerFilledIn(request, response, typed).catch(next) : next();
   });
 
-  app.use(
-    createExpressHandler({ build, getLoadContext: (_, response) => response.locals.context }),
-  );
+  app.use((request, response: Answered, next) => {
+    void remix.expressHandler(response.locals.entry)(request, response, next);
+  });
 
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
@@ -317,7 +316,7 @@ export function createServer(parts: Parts): http.Server {
   /** Sends a document no faster than its reader takes it in: Remix's own way would put all of it into memory. */
   async function answerDocument(request: Request, response: Answered): Promise<void> {
     const asked = new globalThis.Request(baseUrl + request.originalUrl, { method: request.method });
-    const answer = await renderPlainly(asked, response.locals.context);
+    const answer = await remix.handler(response.locals.entry)(asked, response.locals.context);
     if (answer.status !== 200) return sendProblem(response, request, answer.status);
     response.set(mergedHeaders(documentHeaders, answer.headers));
     if (!answer.body) {
@@ -344,7 +343,7 @@ export function createServer(parts: Parts): http.Server {
     context.fileAgain = entry.upload !== undefined && Boolean(typed.get('file'));
     const { cookie = '' } = request.headers;
     const asked = new globalThis.Request(baseUrl + request.originalUrl, { headers: { cookie } });
-    const answer = await renderPlainly(asked, context);
+    const answer = await remix.handler(entry)(asked, context);
     const html = await answer.text();
     response.status(answer.status);
     for (const [name, value] of answer.headers) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node';
+import type { AppLoadContext } from '@remix-run/node';
 import { visitor } from '../access';
 import { config } from '../config.server';
 import { localeOf } from '../locale';
@@ -15,6 +15,7 @@ import {
   publicHeaders,
   transportHeaders,
 } from './headers';
+import type { OneRoute } from './one-route.server';
 import { pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
 import { isKeepable, routeFinder } from './routing.server';
@@ -28,7 +29,7 @@ export interface Made {
 
 interface Parts {
   table: RouteEntry[];
-  build: ServerBuild;
+  remix: OneRoute;
   /** Folder of the built browser files. */
   clientFolder: string;
 }
@@ -37,14 +38,14 @@ interface Parts {
 export class KeptAnswers {
   /** What is being made now, by edition and address. */
   readonly #making = new Map<string, Promise<Made>>();
-  readonly #render: ReturnType<typeof createRequestHandler>;
+  readonly #remix: OneRoute;
   readonly #findRoute: ReturnType<typeof routeFinder>;
   readonly #files: ReadonlyMap<string, string>;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor({ table, build, clientFolder }: Parts) {
+  constructor({ table, remix, clientFolder }: Parts) {
     const { mode, baseUrl } = config();
-    this.#render = createRequestHandler(build);
+    this.#remix = remix;
     this.#findRoute = routeFinder(table, mode);
     this.#files = new Map(listBuiltFiles(clientFolder));
     const secure = baseUrl.startsWith('https:');
@@ -65,7 +66,8 @@ export class KeptAnswers {
   /** Makes an answer and keeps it for the next reader, if its address is a path or asks what is kept of its page. */
   async #makeNow(address: string, entry: RouteEntry, context: AppLoadContext): Promise<Made> {
     const { edition } = pageMemory;
-    const answer = await this.#render(new Request(config().baseUrl + address), context);
+    const asked = new Request(config().baseUrl + address);
+    const answer = await this.#remix.handler(entry)(asked, context);
     const body = Buffer.from(await answer.arrayBuffer());
     const headers = mergedHeaders({ 'Content-Language': context.locale }, answer.headers);
     if (answer.status === 200 && isKeepable(entry, address)) {

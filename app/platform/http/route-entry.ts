@@ -46,3 +46,7 @@ export interface RouteEntry {
   /** Demo mode only: in production the address does not exist. */
   demo?: true;
 }
+
+/** The path as Remix writes it: `cy?` makes each page answer in both languages. */
+export const pathInRemix = ({ path, machine }: Pick<RouteEntry, 'path' | 'machine'>): string =>
+  machine ? path.slice(1) : `cy?${path === '/' ? '' : path}`;

@@ -1,27 +1,41 @@
-import { matchRoutes } from '@remix-run/react';
+import { neutralPath } from '../locale';
 import type { LateForms } from '../ui/session-end';
 import type { RouteEntry } from './route-entry';
 
 /** What addresses of the portal are made of. */
 const plainAddress = /^[\w/.-]*$/;
 
-/** Finds the line of the route table that answers an address, with its language prefix. */
+/**
+ * Finds the line of the route table that answers an address, with its language prefix. Of two that fit, the one that
+ * names a part is meant before the one that leaves it open: `/meetings/new` before `/meetings/:reference`.
+ */
 export function routeFinder(table: RouteEntry[], mode: 'demo' | 'production') {
-  const routes = table
+  const patterns = table
     .filter((entry) => !entry.demo || mode === 'demo')
-    .flatMap((entry) => [
-      { path: entry.path, caseSensitive: true, entry },
-      ...(entry.machine
-        ? []
-        : [{ path: `/cy${entry.path === '/' ? '' : entry.path}`, caseSensitive: true, entry }]),
-    ]);
-  return (pathname: string): RouteEntry | undefined =>
+    // Stands behind every letter.
+    .map((entry) => ({ entry, order: entry.path.replaceAll(anyPart, '~') }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ entry }) => ({ entry, pattern: patternOf(entry.path) }));
+  return (pathname: string): RouteEntry | undefined => {
     // Remix answers a page's data at the same address with `.data`: no page here asks for it.
     // Every address has one way of being written: another would be another page to keep in memory.
-    plainAddress.test(pathname) && !pathname.endsWith('.data')
-      ? matchRoutes(routes, pathname)?.at(-1)?.route.entry
-      : undefined;
+    if (!plainAddress.test(pathname) || pathname.endsWith('.data')) return undefined;
+    const neutral = neutralPath(pathname);
+    const found = patterns.find(({ pattern }) => pattern.test(neutral))?.entry;
+    return found?.machine && neutral !== pathname ? undefined : found;
+  };
 }
+
+const anyPart = /:\w+/g;
+
+/** What fits a path of the table, with any number of slashes behind. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replaceAll('.', String.raw`\.`)
+      .replaceAll(anyPart, '[^/]+')
+      .replace(/\/$/, '')}/*$`,
+  );
 
 /**
  * Whether a form that comes too late is kept for its writer: those of people's work are. Forms about signing in
