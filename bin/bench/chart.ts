@@ -31,6 +31,9 @@ const text = (x: number, y: number, words: string, { at, size = 13, turned, colo
 const line = (x1: number, y1: number, x2: number, y2: number, colour: string) =>
   `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}"/>`;
 
+/** A logarithm has no place for nothing: what takes no time that can be told takes a microsecond. */
+const told = (ms: number): number => Math.max(ms, 0.001);
+
 /** Powers of ten around some numbers. */
 function decades(numbers: readonly number[]): number[] {
   const first = Math.floor(Math.log10(Math.min(...numbers)));
@@ -72,10 +75,10 @@ export interface Titles {
 export function chart(curves: readonly Curve[], { title, sizes }: Titles): string {
   const points = curves.flatMap((curve) => curve.points);
   const xTicks = decades(points.map(([size]) => size));
-  const yTicks = decades(points.map(([, ms]) => ms));
+  const yTicks = decades(points.map(([, ms]) => told(ms)));
   const x = scale(xTicks, plot.left, plot.right);
   const y = scale(yTicks, plot.bottom, plot.top);
-  const names = apart(curves.map((curve) => y(curve.points.at(-1)![1])));
+  const names = apart(curves.map((curve) => y(told(curve.points.at(-1)![1]))));
   const middle = (plot.left + plot.right) / 2;
 
   const axes = [
@@ -95,8 +98,8 @@ export function chart(curves: readonly Curve[], { title, sizes }: Titles): strin
   const lines = curves.flatMap((curve, index) => {
     const colour = colours[index % colours.length]!;
     const dash = dashes[index % dashes.length]!;
-    const ends = curve.points.map(([size, ms]) => `${x(size)},${y(ms)}`);
-    const [lastX, lastY] = [x(curve.points.at(-1)![0]), y(curve.points.at(-1)![1])];
+    const ends = curve.points.map(([size, ms]) => `${x(size)},${y(told(ms))}`);
+    const [lastX, lastY] = [x(curve.points.at(-1)![0]), y(told(curve.points.at(-1)![1]))];
     return [
       `<polyline points="${ends.join(' ')}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`,
       `<polyline points="${lastX + 3},${lastY} ${lastX + 22},${names[index]}" fill="none" stroke="${colour}" stroke-width="0.75"/>`,

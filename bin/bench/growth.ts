@@ -37,7 +37,7 @@ export async function figuresAt(
 ): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, ask] of questions) {
-    const value = Number((await timeOf(ask, rounds)).toFixed(2));
+    const value = Number((await timeOf(ask, rounds)).toFixed(3));
     figures.push({ name: `${of}: ${name}, ${inDigits(size)}`, value, unit: 'ms', atMost: budget });
   }
   return figures;

@@ -4,7 +4,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { folder } from './own-portal';
-import { accounts, audit, bookings, events, notes, offers, requests } from '#db/schema';
+import { accounts, bookings, events, notes, offers, requests } from '#db/schema';
 import { endStates } from '~/meetings/life';
 import { inventName } from '~/meetings/invented/invented';
 import { newReference } from '~/meetings/reference.server';
@@ -33,10 +33,14 @@ function copying(table: SQLiteTable, instead: Record<string, string>, from: stri
 
 const noHash = `'${'0'.repeat(64)}'`;
 
-/** A line of the audit trail for each copy. Nobody proves this trail: it is there to be searched. */
+/**
+ * A line of the audit trail for each copy, before all that are there: staff did it before. Nobody proves this trail, it
+ * is there to be searched.
+ */
 const audited = (action: string, subject: string) =>
-  `insert into audit (at, actor_id, action, subject, previous_hash, hash)
-   select its.updated_at - earlier, its.adviser_id, '${action}', ${subject}, ${noHash}, ${noHash}
+  `insert into audit (id, at, actor_id, action, subject, previous_hash, hash)
+   select (select min(id) from audit) - row_number() over (), its.updated_at - earlier,
+     its.adviser_id, '${action}', ${subject}, ${noHash}, ${noHash}
    from copies join requests its on its.id = copies.old where its.adviser_id is not null`;
 
 /** One round, in order. Which request becomes which, whose and how much earlier is written down first. */
@@ -102,7 +106,6 @@ const round = [
   ),
   audited('request-opened', 'copies.new'),
   audited('queue-searched', `'queue'`),
-  `update audit_head set last_id = (select max(id) from ${getTableName(audit)})`,
   'drop table said',
   'drop table copies',
   'drop table people',
@@ -178,7 +181,7 @@ const originals = ({ from, when }: Growth): string => `
 /** A connection that is quick and not safe, with what the copying asks for. */
 function unsafeConnection(): Database.Database {
   const connection = new Database(path.join(folder, 'portal.sqlite'));
-  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF'])
+  for (const setting of ['journal_mode = MEMORY', 'synchronous = OFF', 'foreign_keys = OFF'])
     connection.pragma(setting);
   connection.pragma('temp_store = MEMORY');
   // In KiB: the whole of the largest database.

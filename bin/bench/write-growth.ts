@@ -1,5 +1,5 @@
 // Measures how questions grow and writes it down: the section "Growth" of docs/performance.md, and its pictures.
-//   node_modules/.bin/tsx bin/bench/write-growth.ts
+//   node_modules/.bin/tsx bin/bench/write-growth.ts [a folder with requests.json and directory.json, measured before]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,12 @@ import { curvesOf, growthTable, type Curve } from './growth';
 const root = path.resolve(import.meta.dirname, '../..');
 const page = path.join(root, 'docs/performance.md');
 
+const measured = process.argv[2];
+const figuresIn = (file: string): Figure[] => JSON.parse(readFileSync(file, 'utf8'));
+
 /** What a part of the bench hands over. */
 function figuresOf(part: string): Figure[] {
+  if (measured) return figuresIn(path.join(measured, `${part}.json`));
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-growth-'));
   const file = path.join(folder, 'figures.json');
   try {
@@ -23,7 +27,7 @@ function figuresOf(part: string): Figure[] {
       env: { ...process.env, PORTAL_BENCH_FIGURES: file },
     });
     if (status !== 0) throw new Error(`bin/bench/${part}.ts failed`);
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return figuresIn(file);
   } finally {
     rmSync(folder, { recursive: true });
   }
