@@ -1,6 +1,6 @@
 // npm run bench: how the portal serves readers, beside a bare node:http server sending the same bytes, in one
 // run on one machine. Numbers are ratios: a time alone says more about the machine than about the portal.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import process from 'node:process';
 import autocannon from 'autocannon';
@@ -74,10 +74,6 @@ async function bench() {
   } finally {
     portal.stop();
     bare.kill();
-  }
-  for (const part of ['bin/bench-directory.ts', 'bin/bench-meetings.ts']) {
-    const { status } = spawnSync('node_modules/.bin/tsx', [part], { cwd: root, stdio: 'inherit' });
-    if (status !== 0) process.exitCode = 1;
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, max, min } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, max, min } from 'drizzle-orm';
 import { audit, auditHead } from '#db/schema';
 import type { AuditAction } from './audit-actions';
 import { keyedHash, sameDigest } from './crypto.server';
@@ -70,15 +70,18 @@ export function recordAuditOnce(tx: Tx, entry: AuditEntry, within: number): void
   if (!wasRecorded(tx, entry, clock.now() - within)) recordAudit(tx, entry);
 }
 
-/** Whether a deed was recorded at `since` or later. */
+/**
+ * Whether a deed was recorded at `since` or later. The latest one tells, and is found from the end of the trail: what
+ * all have done to one subject, such as the queue, becomes more for as long as the portal is used.
+ */
 function wasRecorded(tx: Tx, { actorId, action, subject }: AuditEntry, since: number): boolean {
   const same = and(
     eq(audit.subject, subject),
     eq(audit.actorId, actorId),
     eq(audit.action, action),
-    gte(audit.at, since),
   );
-  return tx.select({ id: audit.id }).from(audit).where(same).get() !== undefined;
+  const latest = tx.select({ at: audit.at }).from(audit).where(same).orderBy(desc(audit.id)).get();
+  return latest !== undefined && latest.at >= since;
 }
 
 // Reading it

@@ -65,6 +65,27 @@ export function migrateDatabase(): void {
   }
 }
 
+/** As many as the portal has, and some: a list of ids makes another statement for each length. */
+const mostStatements = 500;
+
+/**
+ * Compiles each statement once. drizzle asks for it anew at every query, and compiling takes longer than most
+ * statements then do; SQLite itself compiles again what a change of the schema has made old.
+ */
+function keepStatements(connection: Database.Database): void {
+  const compile = connection.prepare.bind(connection);
+  const kept = new Map<string, Database.Statement>();
+  connection.prepare = ((source: string) => {
+    const known = kept.get(source);
+    // Whoever asks says by itself how it wants its rows.
+    if (known) return known.reader ? known.raw(false) : known;
+    if (kept.size >= mostStatements) kept.delete(kept.keys().next().value!);
+    const statement = compile(source);
+    kept.set(source, statement);
+    return statement;
+  }) as typeof connection.prepare;
+}
+
 function open(synchronous: 'FULL' | 'NORMAL'): Opened {
   const connection = new Database(file(), { fileMustExist: true });
   connection.pragma('journal_mode = WAL');
@@ -73,6 +94,7 @@ function open(synchronous: 'FULL' | 'NORMAL'): Opened {
   connection.pragma(waitForOthers);
   // What is deleted or replaced is written over with zeros, and does not linger in free pages.
   connection.pragma('secure_delete = ON');
+  keepStatements(connection);
   return { connection, db: drizzle(connection, { schema, casing: 'snake_case' }) };
 }
 

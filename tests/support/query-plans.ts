@@ -6,6 +6,8 @@ type Prepare = (
   source: string,
 ) => Record<'all' | 'get' | 'run', (...values: unknown[]) => unknown>;
 
+const runs = ['all', 'get', 'run'] as const;
+
 /** One step of how SQLite goes about a statement: `SEARCH requests USING INDEX …`. */
 export interface PlanLine {
   statement: string;
@@ -20,11 +22,14 @@ export function watchPlans(): { lines: PlanLine[]; stop: () => void } {
   const client = (database() as unknown as { $client: { prepare: Prepare } }).$client;
   const { prepare } = client;
   const lines: PlanLine[] = [];
+  // The same statement is handed out again and again.
+  const watching = new Set<ReturnType<Prepare>>();
   client.prepare = function watched(this: unknown, source) {
     const statement = prepare.call(this, source);
-    if (!/^\s*(select|update|delete)/i.test(source)) return statement;
+    if (!/^\s*(select|update|delete)/i.test(source) || watching.has(statement)) return statement;
+    watching.add(statement);
     const explain = prepare.call(this, `explain query plan ${source}`);
-    for (const run of ['all', 'get', 'run'] as const) {
+    for (const run of runs) {
       const its = statement[run].bind(statement);
       statement[run] = (...values) => {
         const steps = explain.all(...values) as { detail: string }[];
@@ -34,7 +39,12 @@ export function watchPlans(): { lines: PlanLine[]; stop: () => void } {
     }
     return statement;
   };
-  return { lines, stop: () => void (client.prepare = prepare) };
+  const stop = () => {
+    client.prepare = prepare;
+    for (const statement of watching)
+      for (const run of runs) Reflect.deleteProperty(statement, run);
+  };
+  return { lines, stop };
 }
 
 /** The steps of some work that is done at once. */
