@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { accounts } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
@@ -20,6 +20,14 @@ export function findAccountByEmail(email: string): Account | undefined {
 
 export function findAccount(id: string): Account | undefined {
   return database().select().from(accounts).where(eq(accounts.id, id)).get();
+}
+
+/** Several accounts in one question, by id: whoever is named many times is asked for once. */
+export function findAccounts(ids: Iterable<string | null | undefined>): Map<string, Account> {
+  const known = [...new Set(ids)].filter((id) => typeof id === 'string');
+  if (known.length === 0) return new Map();
+  const rows = database().select().from(accounts).where(inArray(accounts.id, known)).all();
+  return new Map(rows.map((account) => [account.id, account]));
 }
 
 /** Whether nobody may sign in with an account any more. */

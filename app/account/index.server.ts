@@ -3,6 +3,7 @@ export {
   emailOf,
   findAccount,
   findAccountByEmail,
+  findAccounts,
   nameOf,
   totpSecretOf,
   type Account,

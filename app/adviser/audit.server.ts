@@ -1,4 +1,4 @@
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf, type Account } from '~/account/index.server';
 import { concernsKeptFrom } from '~/concerns/index.server';
 import { referencesOf, requestIdOf } from '~/meetings/index.server';
 import type { Person, Role } from '~/platform/access';
@@ -64,15 +64,16 @@ export function readTrail(
     actor,
     shown.map(({ subject: about }) => about),
   );
+  const accounts = findAccounts(shown.flatMap(({ actorId, subject: about }) => [actorId, about]));
   const lines = shown.map(({ id, at, action, detail, actorId, subject: about }) => ({
     id,
     at,
     action,
     detail,
-    who: somebody(actorId) ?? { is: 'gone' as const },
+    who: somebody(actorId, accounts) ?? { is: 'gone' as const },
     request: references.get(about) ?? null,
     entry: entryOf(about, locale),
-    account: about === actorId ? null : somebody(about),
+    account: about === actorId ? null : somebody(about, accounts),
   }));
   return { lines, older: rows.length > onePage ? page.at(-1)!.id : null };
 }
@@ -82,9 +83,9 @@ function entryOf(id: string, locale: Locale): { id: string; name: string } | nul
   return organisation ? { id, name: organisation.name[locale] } : null;
 }
 
-function somebody(id: string): Somebody | null {
+function somebody(id: string, accounts: ReadonlyMap<string, Account>): Somebody | null {
   if (id === 'reader' || id === 'portal' || id === 'operator') return { is: id };
-  const account = findAccount(id);
+  const account = accounts.get(id);
   if (!account) return null;
   if (account.role === 'practitioner') return { is: 'practitioner', number: numberOf(id) };
   return { is: 'staff', name: nameOf(account) ?? numberOf(id), role: account.role };

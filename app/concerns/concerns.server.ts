@@ -14,7 +14,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { concernEvents, concernNotes, concerns } from '#db/schema';
-import { findAccount, nameOf, type Account } from '~/account/index.server';
+import { findAccounts, nameOf, type Account } from '~/account/index.server';
 import {
   hadAHandIn,
   leads,
@@ -129,30 +129,34 @@ export interface TimelineEvent {
   doer: string | null;
 }
 
-const nameIfHere = (id: string | null): string | null => {
-  const account = id ? findAccount(id) : undefined;
-  return account && !account.disabledAt ? nameOf(account) : null;
-};
+/** Names of those of these people who are still here, by account. */
+const namesIfHere = (ids: Iterable<string | null>): ReadonlyMap<string | null, string | null> =>
+  new Map(
+    [...findAccounts(ids).values()]
+      .filter(({ disabledAt }) => !disabledAt)
+      .map((account) => [account.id, nameOf(account)]),
+  );
 
 /** What happened to a concern, oldest first. */
 export function timelineOf(tx: Db | Tx, concernId: string): TimelineEvent[] {
-  return tx
+  const rows = tx
     .select({ event: concernEvents, note: concernNotes })
     .from(concernEvents)
     .leftJoin(concernNotes, eq(concernNotes.eventId, concernEvents.id))
     .where(eq(concernEvents.concernId, concernId))
     .orderBy(asc(concernEvents.id))
-    .all()
-    .map(({ event, note }) => ({
-      at: event.at,
-      by: event.by,
-      change: event.change as Change,
-      detail: event.detail,
-      date: event.date,
-      words: note && unseal(wordsPlace(note.id), note.sealedWords),
-      more: note?.sealedMore ? unseal(morePlace(note.id), note.sealedMore) : null,
-      doer: event.by === 'lead' ? nameIfHere(event.actorId) : null,
-    }));
+    .all();
+  const leads = namesIfHere(rows.map(({ event }) => (event.by === 'lead' ? event.actorId : null)));
+  return rows.map(({ event, note }) => ({
+    at: event.at,
+    by: event.by,
+    change: event.change as Change,
+    detail: event.detail,
+    date: event.date,
+    words: note && unseal(wordsPlace(note.id), note.sealedWords),
+    more: note?.sealedMore ? unseal(morePlace(note.id), note.sealedMore) : null,
+    doer: event.by === 'lead' ? (leads.get(event.actorId) ?? null) : null,
+  }));
 }
 
 /** What beside the state decides what somebody may do to a concern. */
@@ -204,6 +208,7 @@ export function readConcern(
   const events = timelineOf(tx, row.id);
   const standing = standingOf(actor, row);
   const free = freeLeads(tx, row);
+  const names = namesIfHere([row.leadId, row.aboutId]);
   const erased = row.sealedAnswers === '';
   const anotherForReview = free.some(({ id }) => id !== row.answeredById);
   return {
@@ -218,12 +223,12 @@ export function readConcern(
     answerBy: row.answerBy,
     dueBy: row.dueBy,
     outcome: row.outcome,
-    leadName: nameIfHere(row.leadId),
+    leadName: names.get(row.leadId) ?? null,
     isOwner: standing.isOwner,
     somebodyFree: free.length > 0,
     anotherForReview,
     forAnother: row.state === 'review' && row.answeredById === actor.accountId && anotherForReview,
-    aboutName: nameIfHere(row.aboutId),
+    aboutName: names.get(row.aboutId) ?? null,
     requestReference: referenceOf(actor, tx, row),
     events,
     consents: erased ? [] : consentsFor(row, events),
@@ -262,11 +267,14 @@ export const readConcernOpenings = (actor: Person, reference: string): Opening[]
   concernOpeningsOf(readRow(database(), actor, reference).id);
 
 /** The same, by the concern's id. */
-export const concernOpeningsOf = (concernId: string): Opening[] =>
-  whoDid('concern-opened', concernId).map(({ actorId, ...opening }) => {
-    const name = nameIfHere(actorId);
+export function concernOpeningsOf(concernId: string): Opening[] {
+  const openings = whoDid('concern-opened', concernId);
+  const names = namesIfHere(openings.map(({ actorId }) => actorId));
+  return openings.map(({ actorId, ...opening }) => {
+    const name = names.get(actorId) ?? null;
     return { name, role: name === null ? null : 'lead', ...opening };
   });
+}
 
 /** A line of a list of concerns. */
 export interface ConcernLine {
@@ -279,15 +287,18 @@ export interface ConcernLine {
   leadName: string | null;
 }
 
-const lineOf = (row: ConcernRow): ConcernLine => ({
-  reference: row.reference,
-  kind: row.kind,
-  state: row.state,
-  raisedAt: row.raisedAt,
-  updatedAt: row.updatedAt,
-  dueBy: row.dueBy,
-  leadName: nameIfHere(row.leadId),
-});
+function linesOf(rows: readonly ConcernRow[]): ConcernLine[] {
+  const names = namesIfHere(rows.map(({ leadId }) => leadId));
+  return rows.map((row) => ({
+    reference: row.reference,
+    kind: row.kind,
+    state: row.state,
+    raisedAt: row.raisedAt,
+    updatedAt: row.updatedAt,
+    dueBy: row.dueBy,
+    leadName: names.get(row.leadId) ?? null,
+  }));
+}
 
 const mostListed = 200;
 
@@ -295,7 +306,7 @@ const mostListed = 200;
 export function listOwnConcerns(actor: Person): { raised: ConcernLine[]; begun: Kind[] } {
   const rows = ownRows(database(), actor);
   return {
-    raised: rows.filter(({ state }) => state !== 'draft').map(lineOf),
+    raised: linesOf(rows.filter(({ state }) => state !== 'draft')),
     begun: rows.filter(({ state }) => state === 'draft').map(({ kind }) => kind),
   };
 }
@@ -323,20 +334,21 @@ export function listConcerns(actor: Person): {
 } {
   onlyLeads(actor);
   const date = today(clock.now());
-  const asLeadLine = (row: ConcernRow): LeadLine => ({
-    ...lineOf(row),
-    overdue: isOverdue(row, date),
-    isYours: row.leadId === actor.accountId,
-  });
-  const listed = (which: SQL | undefined, ...order: SQL[]) =>
-    database()
+  const listed = (which: SQL | undefined, ...order: SQL[]): LeadLine[] => {
+    const rows = database()
       .select()
       .from(concerns)
       .where(and(which, mayRead(actor)))
       .orderBy(...order)
       .limit(mostListed)
-      .all()
-      .map(asLeadLine);
+      .all();
+    const lines = linesOf(rows);
+    return rows.map((row, index) => ({
+      ...lines[index]!,
+      overdue: isOverdue(row, date),
+      isYours: row.leadId === actor.accountId,
+    }));
+  };
   return {
     due: listed(isNotNull(concerns.dueBy), asc(concerns.dueBy), asc(concerns.raisedAt)),
     others: listed(eq(concerns.state, 'answered'), desc(concerns.updatedAt)),

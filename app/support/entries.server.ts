@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, isNull, lt, max, or, sql } from 'drizzle-orm';
 import { entryChecks, entryReports, linkChecks } from '#db/schema';
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf } from '~/account/index.server';
 import { judge, signedIn, type Actor, type Person } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { newId, seal, unseal } from '~/platform/crypto.server';
@@ -151,24 +151,26 @@ type CheckRow = typeof entryChecks.$inferSelect;
 const noteOf = ({ id, sealedNote }: CheckRow): string | null =>
   sealedNote && unseal(notePlace(id), sealedNote);
 
-const historyOf = (id: string) =>
-  database()
+function historyOf(id: string) {
+  const checks = database()
     .select()
     .from(entryChecks)
     .where(eq(entryChecks.organisationId, id))
     .orderBy(desc(entryChecks.id))
-    .all()
-    .map((row) => {
-      const account = findAccount(row.accountId);
-      return {
-        id: row.id,
-        kind: row.kind,
-        on: row.on,
-        at: row.at,
-        by: account ? nameOf(account) : null,
-        note: noteOf(row),
-      };
-    });
+    .all();
+  const accounts = findAccounts(checks.map(({ accountId }) => accountId));
+  return checks.map((row) => {
+    const account = accounts.get(row.accountId);
+    return {
+      id: row.id,
+      kind: row.kind,
+      on: row.on,
+      at: row.at,
+      by: account ? nameOf(account) : null,
+      note: noteOf(row),
+    };
+  });
+}
 
 /**
  * Makes a change of an editor: the change and its line in the audit trail, or neither. Asking again for what is

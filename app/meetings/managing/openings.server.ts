@@ -1,4 +1,4 @@
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf } from '~/account/index.server';
 import type { Person, Role } from '~/platform/access';
 import { recordAuditOnce, whoDid } from '~/platform/audit.server';
 import { database, inTransaction } from '~/platform/database.server';
@@ -36,8 +36,10 @@ export const readOpenings = (actor: Person, reference: string): Opening[] =>
 
 /** Which staff opened a request, by its id, and when; latest first. */
 export function openingsOf(requestId: string): Opening[] {
-  return whoDid('request-opened', requestId).map(({ actorId, ...opening }) => {
-    const account = findAccount(actorId);
+  const openings = whoDid('request-opened', requestId);
+  const accounts = findAccounts(openings.map(({ actorId }) => actorId));
+  return openings.map(({ actorId, ...opening }) => {
+    const account = accounts.get(actorId);
     const here = account && !account.disabledAt;
     return { name: here ? nameOf(account) : null, role: here ? account.role : null, ...opening };
   });

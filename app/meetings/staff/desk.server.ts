@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { conflicts, events, requests } from '#db/schema';
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf, type Account } from '~/account/index.server';
 import type { Person, Role, Team } from '~/platform/access';
 import { database, type Db } from '~/platform/database.server';
 import { undeliveredOf, type Undelivered } from '~/platform/mail/undelivered.server';
@@ -42,13 +42,17 @@ export function readDesk(actor: Person, reference: string): Desk {
   if (actor.role === 'practitioner') throw new Response(null, { status: 404 });
   const db = database();
   const row = readRow(db, actor, reference);
-  const who = (id: string | null | undefined) => colleague(actor, id);
+  const offering = openOffers(db, row)[0]?.adviserId;
+  const meeting = liveBooking(db, row.id)?.adviserId;
+  const doers = doersOf(db, row).map(({ by, actorId }) => (by === 'adviser' ? actorId : null));
+  const accounts = findAccounts([row.adviserId, offering, meeting, ...doers]);
+  const who = (id: string | null | undefined) => colleague(actor, accounts.get(id ?? ''));
   return {
     team: row.team,
     assignee: who(row.adviserId),
-    offering: who(openOffers(db, row)[0]?.adviserId),
-    meeting: who(liveBooking(db, row.id)?.adviserId),
-    doers: doersOf(db, row).map(({ by, actorId }) => (by === 'adviser' ? who(actorId) : null)),
+    offering: who(offering),
+    meeting: who(meeting),
+    doers: doers.map(who),
     separate: row.separateAdviser,
     youAdvised: row.employerHash !== null && hasAdvised(db, actor.accountId, row.employerHash),
     undelivered: undeliveredOf(db, [row.id]).get(row.id) ?? [],
@@ -56,8 +60,7 @@ export function readDesk(actor: Person, reference: string): Desk {
   };
 }
 
-function colleague(actor: Person, id: string | null | undefined): DeskColleague | null {
-  const account = id ? findAccount(id) : undefined;
+function colleague(actor: Person, account: Account | undefined): DeskColleague | null {
   if (!account) return null;
   return {
     id: account.id,

@@ -1,24 +1,10 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  ne,
-  sql,
-  type SQL,
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, lt, lte, ne, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import { accounts, requests, requestWords } from '#db/schema';
-import { nameOf } from '~/account/index.server';
+import { requests, requestWords } from '#db/schema';
+import { findAccounts, nameOf } from '~/account/index.server';
 import { teams, type Person } from '~/platform/access';
 import { recordAudit, recordAuditOnce } from '~/platform/audit.server';
-import { database, inTransaction, type Db } from '~/platform/database.server';
+import { database, inTransaction } from '~/platform/database.server';
 import { describeError, log } from '~/platform/log.server';
 import { undeliveredOf } from '~/platform/mail/undelivered.server';
 import { clock, hour } from '~/platform/time/clock';
@@ -283,13 +269,6 @@ function nameIn(row: Row): Pick<QueueLine, 'name' | 'because'> {
   }
 }
 
-function namesOf(db: Db, ids: (string | null)[]): Map<string, string | null> {
-  const known = [...new Set(ids)].filter((id) => id !== null);
-  if (known.length === 0) return new Map();
-  const rows = db.select().from(accounts).where(inArray(accounts.id, known)).all();
-  return new Map(rows.map((account) => [account.id, nameOf(account)]));
-}
-
 /** What the page says of each request. */
 function linesOf(rows: Row[]): QueueLine[] {
   const now = clock.now();
@@ -298,10 +277,11 @@ function linesOf(rows: Row[]): QueueLine[] {
     database(),
     rows.map(({ id }) => id),
   );
-  const names = namesOf(
-    database(),
-    rows.map(({ adviserId }) => adviserId),
-  );
+  const advisers = findAccounts(rows.map(({ adviserId }) => adviserId));
+  const nameOfAdviser = (id: string | null) => {
+    const adviser = advisers.get(id ?? '');
+    return adviser ? nameOf(adviser) : null;
+  };
   return rows.map((row) => ({
     reference: row.reference,
     state: row.state,
@@ -312,7 +292,7 @@ function linesOf(rows: Row[]): QueueLine[] {
     submittedAt: row.submittedAt!,
     updatedAt: row.updatedAt,
     meetsAt: row.meetsAt,
-    adviserName: (row.adviserId && names.get(row.adviserId)) ?? null,
+    adviserName: nameOfAdviser(row.adviserId),
     undelivered: undelivered.has(row.id),
   }));
 }

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { staffNotes } from '#db/schema';
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf } from '~/account/index.server';
 import type { Person } from '~/platform/access';
 import { asTyped } from '~/platform/as-typed';
 import { recordAudit } from '~/platform/audit.server';
@@ -65,8 +65,10 @@ export function writeStaffNote(actor: Person, reference: string, typed: string):
 /** The notes about a request, oldest first. @throws a 404 response for anybody but staff who may see it. */
 export function readStaffNotes(actor: Person, reference: string): StaffNote[] {
   const { id } = readAsStaff(database(), actor, reference);
-  return notesOf(database(), id).map((note) => {
-    const author = findAccount(note.authorId);
+  const notes = notesOf(database(), id);
+  const authors = findAccounts(notes.map(({ authorId }) => authorId));
+  return notes.map((note) => {
+    const author = authors.get(note.authorId);
     return {
       id: note.id,
       at: note.at,

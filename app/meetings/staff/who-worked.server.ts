@@ -1,6 +1,6 @@
 import { and, desc, eq, exists, isNull, ne, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { advisedEmployers, conflicts, events, requests, staffNotes } from '#db/schema';
-import { findAccount, nameOf } from '~/account/index.server';
+import { findAccounts, nameOf } from '~/account/index.server';
 import type { Person } from '~/platform/access';
 import { database, type Db, type Tx } from '~/platform/database.server';
 import { answersOf } from '../requests.server';
@@ -99,9 +99,8 @@ export function staffTheyMet(
     .where(and(own, eq(events.by, 'adviser')))
     .all()
     .map(({ id }) => id);
-  const ids = new Set([...advisers, ...doers].filter((id) => id !== null));
-  return [...ids].flatMap((id) => {
-    const account = findAccount(id);
-    return account ? [{ id, name: nameOf(account) }] : [];
-  });
+  return [...findAccounts([...advisers, ...doers]).values()].map((account) => ({
+    id: account.id,
+    name: nameOf(account),
+  }));
 }
