@@ -1,116 +1,86 @@
-// npm run bench: how the portal serves readers, beside a bare node:http server sending the same bytes, in one
-// run on one machine. Numbers are ratios: a time alone says more about the machine than about the portal.
-import { spawn } from 'node:child_process';
-import http from 'node:http';
+// npm run bench: how fast the portal is on this machine, beside yardsticks that run on it at the same time. With
+// --quick a shorter look, with names of parts only those. Each figure is printed beside its limit and beside what it was
+// when it was last written down; all are written to bench-results.json, and with --write to docs/performance.json.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
-import autocannon from 'autocannon';
-import { startDemoPortal } from './demo-portal.mjs';
 import { prepare, root } from './prepare.mjs';
+import { findOrInstall, programs } from './programs.mjs';
 
-const page = '/guides/formal-investigation';
-const rounds = 3;
-const seconds = 4;
-const connections = 50;
-const asABrowser = { 'accept-encoding': 'gzip, deflate, br' };
-const port = 4173;
-const barePort = 4174;
+const parts = ['public', 'rendered', 'start', 'bookings', 'directory', 'requests'];
+/** Seconds are too few for these to say anything. */
+const longParts = ['bookings', 'requests'];
 
-/** The yardstick, in a process of its own: one response, kept ready. */
-function serveBare() {
-  process.once('message', ({ body, headers }) => {
-    const bytes = Buffer.from(body, 'base64');
-    http
-      .createServer((request, response) => {
-        response.writeHead(200, headers);
-        response.end(bytes);
-      })
-      .listen(barePort, '127.0.0.1', () => process.send('ready'));
-  });
+const [options, named] = [true, false].map((isOption) =>
+  process.argv.slice(2).filter((word) => word.startsWith('--') === isOption),
+);
+const quick = options.includes('--quick');
+const chosen = parts.filter((part) =>
+  named.length > 0 ? named.includes(part) : !quick || !longParts.includes(part),
+);
+
+/** Written down with the project, from a whole run. */
+const record = path.join(root, 'docs', 'performance.json');
+/** This run. */
+const results = path.join(root, 'bench-results.json');
+
+prepare();
+const [missing] = findOrInstall([programs.wrk]);
+if (missing) {
+  console.error(`The load comes from ${missing.name}: install it and run this again.`);
+  process.exit(1);
 }
 
-async function bench() {
-  prepare();
-  const portal = await startDemoPortal(port);
-  const guide = await rawGet(page);
-  const bare = spawn(process.execPath, ['bin/bench.mjs', '--bare'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  bare.send({ body: guide.body.toString('base64'), headers: guide.headers });
-  await new Promise((resolve) => bare.once('message', resolve));
+const earlier = new Map(readFigures(record).map(({ name, value }) => [name, value]));
+const figures = chosen.flatMap(measure);
+const when = new Date().toISOString().slice(0, 10);
+const [{ model }] = cpus();
+const written = `${JSON.stringify({ when, machine: `${cpus().length} × ${model}`, figures }, null, 2)}\n`;
+writeFileSync(results, written);
+if (options.includes('--write')) writeFileSync(record, written);
+const beyond = figures.filter((figure) => !isWithin(figure));
+console.log(`\n${figures.length} figures, ${beyond.length} beyond their limit.`);
+process.exitCode = beyond.length > 0 ? 1 : 0;
 
-  try {
-    const results = { portal: [], bare: [] };
-    await load(port, 1);
-    await load(barePort, 1);
-    for (let round = 0; round < rounds; round += 1) {
-      results.bare.push(await load(barePort, seconds));
-      results.portal.push(await load(port, seconds));
-    }
-    const portalRate = median(results.portal);
-    const bareRate = median(results.bare);
-    console.log(
-      `\nA guide page (${page}), ${connections} connections, median of ${rounds} rounds of ${seconds} s, in turn:`,
-    );
-    console.log(`  bare node:http, same bytes  ${Math.round(bareRate)} requests a second`);
-    console.log(`  the portal                  ${Math.round(portalRate)} requests a second`);
-    console.log(
-      `  ratio                       ${(portalRate / bareRate).toFixed(2)} (budget: at least 0.80)`,
-    );
-
-    const html = guide.body.toString('base64');
-    const stylesheet = /href="(\/assets\/[^"]+\.css)"/.exec(await text(page))[1];
-    const style = await rawGet(stylesheet);
-    const icon = await rawGet('/favicon.svg');
-    const htmlBytes = Buffer.from(html, 'base64').length;
-    const total = htmlBytes + style.body.length + icon.body.length;
-    console.log('\nIts weight at a first view, compressed with brotli, in bytes:');
-    console.log(
-      `  page ${htmlBytes}, stylesheet ${style.body.length}, icon ${icon.body.length}, script 0`,
-    );
-    console.log(
-      `  total ${total} (budget: ${20 * 1024}), ${(total / (20 * 1024)).toFixed(2)} of it`,
-    );
-  } finally {
-    portal.stop();
-    bare.kill();
-  }
+function readFigures(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).figures : [];
 }
 
-/** The bytes as they travel: fetch would unpack them. */
-function rawGet(address) {
-  return new Promise((resolve, reject) => {
-    http
-      .get({ port, path: address, headers: asABrowser }, (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () => {
-          const headers = { ...response.headers };
-          // Node adds these by itself to every answer.
-          for (const own of ['date', 'connection', 'keep-alive']) delete headers[own];
-          resolve({ body: Buffer.concat(chunks), headers });
-        });
-      })
-      .on('error', reject);
-  });
+/** Runs a part, alone, and prints what it found. */
+function measure(part) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portal-figures-'));
+  const file = path.join(folder, 'figures.json');
+  const begun = Date.now();
+  const { status } = spawnSync(
+    path.join(root, 'node_modules', '.bin', 'tsx'),
+    [`bin/bench/${part}.ts`, ...(quick ? ['--quick'] : [])],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, PORTAL_BENCH_FIGURES: file } },
+  );
+  if (status !== 0) throw new Error(`bin/bench/${part}.ts ended with ${status}`);
+  const found = JSON.parse(readFileSync(file, 'utf8'));
+  rmSync(folder, { recursive: true });
+  console.log(`\n${part} (${Math.round((Date.now() - begun) / 1000)} s)`);
+  for (const figure of found) console.log(lineOf(figure));
+  return found;
 }
 
-const text = async (address) => (await fetch(`http://localhost:${port}${address}`)).text();
-
-async function load(onPort, duration) {
-  const { requests, non2xx, errors } = await autocannon({
-    url: `http://127.0.0.1:${onPort}${page}`,
-    connections,
-    duration,
-    headers: asABrowser,
-  });
-  if (non2xx + errors > 0) throw new Error(`${non2xx} answers were not 200 and ${errors} failed`);
-  return requests.average;
+function isWithin({ value, atLeast = -Infinity, atMost = Infinity }) {
+  return value >= atLeast && value <= atMost;
 }
 
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+function lineOf(figure) {
+  const { name, value, unit, atLeast, atMost } = figure;
+  const limit = [
+    atLeast !== undefined && `at least ${atLeast}`,
+    atMost !== undefined && `at most ${atMost}`,
+  ].filter(Boolean);
+  const before = earlier.get(name);
+  const notes = [
+    ...limit,
+    ...(before === undefined ? [] : [`before: ${before.toFixed(2)}`]),
+    ...(isWithin(figure) ? [] : ['BEYOND THE LIMIT']),
+  ];
+  return `  ${name.padEnd(64)} ${value.toFixed(2).padStart(10)} ${unit}${notes.length > 0 ? `  (${notes.join(', ')})` : ''}`;
 }
-
-if (process.argv.includes('--bare')) serveBare();
-else await bench();

@@ -13,6 +13,7 @@ const allowedLicences = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC-BY-3.0',
+  'BlueOak-1.0.0',
   'ISC',
   'MIT',
   'MIT-0',

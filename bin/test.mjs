@@ -6,18 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { runChecks } from './check.mjs';
-import { findChromium } from './chromium.mjs';
 import { prepare, root } from './prepare.mjs';
-
-/** Programs of the system that tests use, and the Debian package each is in. */
-const programs = [
-  { name: 'Chromium', isThere: () => findChromium() !== undefined, debian: 'chromium' },
-  { name: 'Java', isThere: () => isOnPath('java'), debian: 'default-jre-headless' },
-  { name: 'Lynx', isThere: () => isOnPath('lynx'), debian: 'lynx' },
-];
+import { findOrInstall, programs } from './programs.mjs';
 
 prepare();
-const missing = findOrInstall();
+const missing = findOrInstall([programs.chromium, programs.java, programs.lynx]);
 const tally = await runChecks([]);
 /** Said once more at the end, where somebody looks first. */
 const failures = [];
@@ -33,26 +26,6 @@ if (missing.length === 0) {
 for (const line of failures) console.error(`FAILED: ${line}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 ? 1 : 0;
-
-function isOnPath(program) {
-  return spawnSync('which', [program]).status === 0;
-}
-
-/** What is missing is installed where that can be done: on Debian, as root. Returns what is still missing. */
-function findOrInstall() {
-  const wanted = programs.filter(({ isThere }) => !isThere());
-  if (wanted.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log(`Installing ${wanted.map(({ name }) => name).join(', ')} for the browser tests.`);
-    const options = {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    const packages = wanted.map(({ debian }) => debian);
-    spawnSync('apt-get', ['update', '-qq'], options);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
-  }
-  return programs.filter(({ isThere }) => !isThere());
-}
 
 /** @param {string[]} projects of vitest.config.ts. */
 function runVitest(...projects) {

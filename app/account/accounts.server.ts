@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { accounts } from '#db/schema';
 import type { Person, Role, Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { lookupHash, newId, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { database, inTransaction, preparedQuery, type Tx } from '~/platform/database.server';
 import type { Locale } from '~/platform/locale';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock } from '~/platform/time/clock';
@@ -18,9 +18,15 @@ export function findAccountByEmail(email: string): Account | undefined {
     .get();
 }
 
-export function findAccount(id: string): Account | undefined {
-  return database().select().from(accounts).where(eq(accounts.id, id)).get();
-}
+const accountById = preparedQuery((db) =>
+  db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+export const findAccount = (id: string): Account | undefined => accountById().get({ id });
 
 /** Several accounts in one question, by id: whoever is named many times is asked for once. */
 export function findAccounts(ids: Iterable<string | null | undefined>): Map<string, Account> {

@@ -1,11 +1,11 @@
-import { and, desc, eq, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia';
 import { accounts, sessions } from '#db/schema';
 import { visitor, type Actor, type Person, type Role, type Team } from '~/platform/access';
 import { recordAudit } from '~/platform/audit.server';
 import { config } from '~/platform/config.server';
 import { digest, newId, seal, unseal } from '~/platform/crypto.server';
-import { database, inTransaction, type Tx } from '~/platform/database.server';
+import { database, inTransaction, preparedQuery, type Tx } from '~/platform/database.server';
 import { placeOf } from '~/platform/sealed-columns.server';
 import { clock, day, hour, minute } from '~/platform/time/clock';
 import { isClosed } from './accounts.server';
@@ -64,14 +64,18 @@ interface Found {
   account: typeof accounts.$inferSelect;
 }
 
-/** A session that is kept, ended or not, of somebody who may sign in. */
-function findSession(sessionId: string): Found | undefined {
-  const row = database()
+const sessionById = preparedQuery((db) =>
+  db
     .select({ session: sessions, account: accounts })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(eq(sessions.idHash, digest(sessionId)))
-    .get();
+    .where(eq(sessions.idHash, sql.placeholder('idHash')))
+    .prepare(),
+);
+
+/** A session that is kept, ended or not, of somebody who may sign in. */
+function findSession(sessionId: string): Found | undefined {
+  const row = sessionById().get({ idHash: digest(sessionId) });
   return row && !isClosed(row.account) ? row : undefined;
 }
 

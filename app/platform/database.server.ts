@@ -120,6 +120,24 @@ export function countingDatabase(): Db {
 }
 
 /**
+ * A query that drizzle puts together once, for what every page asks: to do so takes it longer than SQLite then takes to
+ * answer. What differs each time stands in it as `sql.placeholder`.
+ * @param connection which of the two it is asked of.
+ */
+export function preparedQuery<Query>(
+  build: (db: Db) => Query,
+  connection: () => Db = database,
+): () => Query {
+  const built = new WeakMap<Db, Query>();
+  return () => {
+    const db = connection();
+    const query = built.get(db) ?? build(db);
+    built.set(db, query);
+    return query;
+  };
+}
+
+/**
  * Runs `work` in one immediate transaction: everything in it is kept, or nothing is. `work` must not be
  * async (what follows its first `await` would run outside the transaction; linted for).
  */

@@ -2,7 +2,7 @@ import { and, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { limits } from '#db/schema';
 import { config } from './config.server';
 import { lookupHash } from './crypto.server';
-import { countingDatabase } from './database.server';
+import { countingDatabase, preparedQuery } from './database.server';
 import { siteOf } from './http/client-network';
 import { clock, day, hour, minute } from './time/clock';
 
@@ -128,17 +128,27 @@ export function spendAllowance(limit: Limit, subject: string): number {
   return spend(limit, subject) || (site ? spend(limit, site, siteFactor) : 0);
 }
 
+const countOne = preparedQuery(
+  (db) =>
+    db
+      .insert(limits)
+      .values({
+        subject: sql.placeholder('subject'),
+        windowStart: sql.placeholder('windowStart'),
+        count: 1,
+      })
+      .onConflictDoUpdate({
+        target: [limits.subject, limits.windowStart],
+        set: { count: sql`${limits.count} + 1` },
+      })
+      .returning({ count: limits.count })
+      .prepare(),
+  countingDatabase,
+);
+
 function spend(limit: Limit, subject: string, factor = 1): number {
   const row = rowOf(limit, subject);
-  const { count } = countingDatabase()
-    .insert(limits)
-    .values({ ...row, count: 1 })
-    .onConflictDoUpdate({
-      target: [limits.subject, limits.windowStart],
-      set: { count: sql`${limits.count} + 1` },
-    })
-    .returning({ count: limits.count })
-    .get();
+  const { count } = countOne().get(row);
   return count > mostOf(limit) * factor ? secondsLeft(limit, row) : 0;
 }
 

@@ -15,9 +15,6 @@ export interface Figure {
 /** Whether this run is a short one: fewer and smaller rounds, for a look during work. */
 export const quick = process.argv.includes('--quick');
 
-export const isWithin = ({ value, atLeast = -Infinity, atMost = Infinity }: Figure): boolean =>
-  value >= atLeast && value <= atMost;
-
 /** The middle one; of an even number the upper of the two in the middle. */
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;

@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoaderFunction, ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { visitor } from '../access';
-import { beginEdition, inTransaction, migrateDatabase } from '../database.server';
+import { beginEdition, databaseEdition, inTransaction, migrateDatabase } from '../database.server';
 import { createServer } from './app.server';
 import { KeptAnswers } from './kept-answers.server';
 import { OneRoute } from './one-route.server';
+import { pageMemory } from './page-memory.server';
 import type { RouteEntry } from './route-entry';
 
 /** The server around a portal of two addresses: a page, and open data that can fail. */
@@ -66,6 +66,12 @@ const server = createServer({
   forgetPutBack: () => undefined,
 });
 
+/** As when an editor changes something. */
+async function change() {
+  inTransaction(beginEdition);
+  await vi.waitFor(() => expect(pageMemory.edition).toBe(databaseEdition()), { interval: 1 });
+}
+
 let port: number;
 beforeAll(async () => {
   migrateDatabase();
@@ -78,9 +84,7 @@ afterAll(() => {
   rmSync(clientFolder, { recursive: true });
 });
 beforeEach(async () => {
-  inTransaction(beginEdition);
-  // It is seen in a later turn of the event loop.
-  await nextTurn();
+  await change();
   page.mockReset().mockImplementation(() => new Response('words'));
   openData.mockReset().mockImplementation(() => Response.json({ contents: [] }));
 });
@@ -159,7 +163,7 @@ describe('a kept page', () => {
     );
     const before = ask('/support/acas');
     await vi.waitFor(() => expect(page).toHaveBeenCalledTimes(1));
-    inTransaction(beginEdition);
+    await change();
     expect(await (await ask('/support/acas')).text()).toBe('words');
     finishOld();
     expect(await (await before).text(), 'even who asked before it').toBe('words');

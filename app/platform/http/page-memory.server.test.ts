@@ -10,7 +10,10 @@ const words = 'You do not have to answer it tonight. '.repeat(50);
 let edition = 1;
 const memory = new PageMemory(() => edition);
 /** As when an editor changes something, in whichever process. */
-const change = () => void (edition += 1);
+async function change() {
+  edition += 1;
+  await vi.waitFor(() => expect(memory.edition).toBe(edition), { interval: 1 });
+}
 await memory.keep('/guides', Buffer.from(words), {
   'Content-Type': 'text/html; charset=utf-8',
   'Cache-Control': 'public, max-age=0, must-revalidate',
@@ -234,15 +237,14 @@ describe('answers to questions', () => {
 describe('what an editor changes', () => {
   it('is seen at once: all pages are forgotten', async () => {
     expect(await ask('/guides')).toMatchObject({ status: 200 });
-    change();
+    await change();
     expect(await ask('/guides')).toMatchObject({ status: 418 });
     expect(await ask('/support')).toMatchObject({ status: 418 });
   });
 
   it('is not undone by a page that was begun before', async () => {
     const begunIn = memory.edition;
-    change();
-    await ask('/support');
+    await change();
     await memory.keep('/support', Buffer.from('before the change'), {}, { edition: begunIn });
     expect(await ask('/support')).toMatchObject({ status: 418 });
     await memory.keep('/support', Buffer.from('after it'), {});
@@ -251,8 +253,7 @@ describe('what an editor changes', () => {
 
   it('is not undone either while a page is being compressed', async () => {
     const keeping = memory.keep('/guides', Buffer.from('before the change'), {});
-    change();
-    await ask('/guides');
+    await change();
     await keeping;
     expect(await ask('/guides')).toMatchObject({ status: 418 });
   });

@@ -35,6 +35,12 @@ const deflate = promisify(gzip);
 /** What answers to questions may take up together, in bytes: some two hundred filtered lists. */
 const spaceForQuestions = 24 * 1024 * 1024;
 
+/**
+ * How long the edition is taken to be what it was, in milliseconds: to ask for it costs a tenth of an answer. Whoever
+ * made a change hears of it later than that, and so asks later.
+ */
+const lookAgainAfter = 1;
+
 export class PageMemory {
   readonly #pages = new Map<string, Page>();
   readonly #questions = new LRUCache<string, Page>({
@@ -44,7 +50,7 @@ export class PageMemory {
   });
   readonly #readEdition: () => number;
   #edition: number | undefined;
-  #looked = false;
+  #lookedAt = -Infinity;
 
   /**
    * @param readEdition the edition of what pages say, in which every process agrees: when it rises, all is forgotten.
@@ -59,14 +65,11 @@ export class PageMemory {
     return this.#edition;
   }
 
-  /**
-   * Forgets all when another edition has begun. Looked for once a turn of the event loop: whoever asks after a change
-   * was made asks in a later turn.
-   */
+  /** Forgets all when another edition has begun. */
   #keepUp(): void {
-    if (this.#looked) return;
-    this.#looked = true;
-    setImmediate(() => (this.#looked = false));
+    const now = performance.now();
+    if (now - this.#lookedAt < lookAgainAfter) return;
+    this.#lookedAt = now;
     const edition = this.#readEdition();
     if (edition === this.#edition) return;
     this.#edition = edition;
