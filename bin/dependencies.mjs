@@ -10,10 +10,10 @@ const exactVersion = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const allowedLicences = new Set([
   '0BSD',
   'Apache-2.0',
+  'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC-BY-3.0',
-  'BlueOak-1.0.0',
   'ISC',
   'MIT',
   'MIT-0',

@@ -106,7 +106,9 @@ function renderAsStream(request, status, headers, context) {
         onShellReady() {
           const body = new PassThrough();
           headers.set('Content-Type', 'text/html');
-          resolve(new globalThis.Response(createReadableStreamFromReadable(body), { status, headers }));
+          resolve(
+            new globalThis.Response(createReadableStreamFromReadable(body), { status, headers }),
+          );
           pipe(body);
         },
         onShellError: reject,
