@@ -331,3 +331,28 @@ describe('a virus scanner', () => {
       expect(complaint({ PORTAL_CLAMAV: address }), address).toMatch(/PORTAL_CLAMAV must/);
   });
 });
+
+describe('processes that answer', () => {
+  it('are one, which does the jobs as well, where nothing is said', () => {
+    expect(parseConfig({})).toMatchObject({ workers: 1, fillsAtStart: true });
+    expect(parseConfig({ PORTAL_WORKERS: '4', PORTAL_FILL_AT_START: 'no' })).toMatchObject({
+      workers: 4,
+      fillsAtStart: false,
+    });
+  });
+
+  it.each([
+    ['0', 'PORTAL_WORKERS must be at least 1'],
+    ['65', 'PORTAL_WORKERS must be at most 64'],
+    ['both', 'PORTAL_WORKERS must be a number of processes'],
+    ['1.5', 'PORTAL_WORKERS'],
+  ])('are a number, not %s', (workers, said) => {
+    expect(complaint({ PORTAL_WORKERS: workers })).toContain(said);
+  });
+
+  it('make pages at the start or not', () => {
+    expect(complaint({ PORTAL_FILL_AT_START: 'maybe' })).toContain(
+      'PORTAL_FILL_AT_START must be "yes" or "no"',
+    );
+  });
+});

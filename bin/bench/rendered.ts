@@ -1,6 +1,6 @@
 // Part of npm run bench, run with tsx: pages that are made for one reader, beside one route of Remix that has the same
 // markup and does nothing else; and how long until the first byte when nobody else asks.
-import { report, type Figure } from './figures';
+import { quick, report, type Figure } from './figures';
 import { inTurns, load, medianOf } from './wrk';
 import { startYardstick } from './yardsticks';
 import { askForMeeting } from '../../tests/support/forms';
@@ -19,8 +19,8 @@ try {
   const reference = await askForMeeting(amina);
   const adviser = await new Visitor(portal).signIn('adviser.north@example.test');
   await besideRemix('a request', amina, `/meetings/${reference}`);
-  await besideRemix('an account', amina, '/account');
-  await besideRemix('an adviser’s request', adviser, `/adviser/requests/${reference}`);
+  if (!quick) await besideRemix('an account', amina, '/account');
+  if (!quick) await besideRemix('an adviser’s request', adviser, `/adviser/requests/${reference}`);
 } finally {
   await portal.stop();
 }
