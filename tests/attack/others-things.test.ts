@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changeRequest, readRequest, slotsToOffer, type Asked } from '~/meetings/index.server';
 import type { Person } from '~/platform/access';
+import { database } from '~/platform/database.server';
 import { localPath } from '~/platform/locale';
 import { table } from '~/routes';
 import { answersForms } from '../support/forms';
@@ -365,14 +366,17 @@ describe('a time offered to somebody else', () => {
 describe('the work of finding out', () => {
   /** How many statements the database was asked to run, all of them let through. */
   async function statementsOf(work: () => unknown): Promise<number> {
-    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    // Every statement runs through these, whoever prepared it and when.
+    const { $client } = database() as unknown as { $client: Pick<Database.Database, 'prepare'> };
+    const statement = Object.getPrototypeOf($client.prepare('select 1')) as Database.Statement;
+    const runs = (['all', 'get', 'run'] as const).map((run) => vi.spyOn(statement, run));
     try {
       await Promise.resolve()
         .then(work)
         .catch((error: unknown) => expect((error as Response).status).toBe(404));
-      return prepare.mock.calls.length;
+      return runs.reduce((sum, { mock }) => sum + mock.calls.length, 0);
     } finally {
-      prepare.mockRestore();
+      for (const run of runs) run.mockRestore();
     }
   }
 
