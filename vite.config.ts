@@ -39,6 +39,8 @@ const packagesInside = (): Plugin => ({
   apply: 'build',
   config: () => ({
     ssr: { noExternal: true },
+    // Nobody downloads it.
+    build: { chunkSizeWarningLimit: Infinity },
     define: { 'process.env.NODE_ENV': '"production"' },
   }),
 });
